@@ -1,0 +1,76 @@
+//! Errors of use cases: rich inside, a closed list of codes at the rim.
+
+use crate::views::{FieldProblem, StartProblem};
+
+/// The closed list. A code is added only when the screen acts on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// Problems by field path are in `fields`.
+    Validation,
+    /// The thing is gone.
+    NotFound,
+    /// It was changed elsewhere: read again.
+    Stale,
+    /// What was reviewed is not what would be sent: review again (W2).
+    ReviewChanged,
+    /// The state does not allow it.
+    NotAllowed,
+    /// No book is open.
+    NoBook,
+    /// The disk is full: nothing was saved.
+    DiskFull,
+    /// The keychain is missing or refused.
+    KeychainUnavailable,
+    /// The book could not be opened; the start page says why.
+    BookUnavailable,
+    /// A defect; the log has the chain.
+    Internal,
+}
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Input that breaks rules.
+    #[error("validation")]
+    Validation(Vec<FieldProblem>),
+    /// Gone.
+    #[error("not found")]
+    NotFound,
+    /// Stale revision.
+    #[error("stale revision")]
+    Stale,
+    /// The reviewed hash differs.
+    #[error("reviewed content changed")]
+    ReviewChanged,
+    /// State does not allow it.
+    #[error("not allowed in this state")]
+    NotAllowed,
+    /// No book open.
+    #[error("no book is open")]
+    NoBook,
+    /// Book could not be opened.
+    #[error("book unavailable: {0:?}")]
+    Book(StartProblem),
+    /// Keychain.
+    #[error("keychain")]
+    Keychain(#[from] crate::host::KeychainError),
+    /// Store.
+    #[error("store")]
+    Store(#[from] cb_store::StoreError),
+    /// A text from the webview was no id.
+    #[error("not an id")]
+    Id(#[from] uuid::Error),
+    /// Files beside the book.
+    #[error("file")]
+    Io(#[from] std::io::Error),
+    /// Frozen data that does not read back.
+    #[error("stored data")]
+    Stored(#[from] serde_json::Error),
+    /// The practice Partner Center's own state.
+    #[error("sandbox")]
+    Sandbox(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Result of a use case.
+pub type AppResult<T> = Result<T, AppError>;

@@ -1,0 +1,47 @@
+//! Use cases and the sync driver: composes the other crates, knows no window.
+
+pub mod error;
+pub mod host;
+mod stubs;
+pub mod views;
+
+use host::Host;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The application: everything a command may call. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// State shared by all clones.
+pub(crate) struct Inner {
+    pub(crate) host: Host,
+    pub(crate) data_dir: PathBuf,
+    /// The open book with its driver; `None` before first start and after a start problem.
+    pub(crate) open: tokio::sync::RwLock<Option<Arc<OpenBook>>>,
+}
+
+/// An open workspace: its book, its way to Partner Center and the driver that sends.
+pub(crate) struct OpenBook {
+    pub(crate) workspace: views::WorkspaceView,
+    pub(crate) book: cb_store::Book,
+    pub(crate) remote: Arc<dyn cb_sync::remote::Remote>,
+}
+
+impl App {
+    /// Nothing is opened yet; `start_view` does.
+    #[must_use]
+    pub fn new(host: Host, data_dir: PathBuf) -> Self {
+        Self { inner: Arc::new(Inner { host, data_dir, open: tokio::sync::RwLock::new(None) }) }
+    }
+
+    /// The open workspace.
+    ///
+    /// # Errors
+    /// `NoBook` when none is open.
+    pub(crate) async fn open_book(&self) -> error::AppResult<Arc<OpenBook>> {
+        self.inner.open.read().await.clone().ok_or(error::AppError::NoBook)
+    }
+}

@@ -1,0 +1,192 @@
+//! Resellers, customers and their subscriptions.
+
+use super::outbox::AttentionReasonView;
+use super::{view, words};
+
+words! {
+    /// Partnership state.
+    pub enum PartnershipView { Draft, Requested, Active, Declined, Ended }
+    /// Fitness to order.
+    pub enum FitnessView { Fit, AgreementNotSigned, PartnerIdNotValid, Suspended, Unknown }
+    /// Where something stands, the most urgent thing first.
+    pub enum StandsKind { Draft, Waiting, Sending, Confirmed, OnHold, NeedsAttention, WindowCloses, TermEnds, Active, Suspended, Expired, Pending }
+    /// What a hold is for.
+    pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade }
+    /// Sort column of a list.
+    pub enum SortBy { Name, Country, Seats, Customers, LastActivity, Reseller, Subscriptions }
+    /// Older or new commerce.
+    pub enum CommerceView { Legacy, New }
+}
+
+view! {
+    /// Where something stands.
+    pub struct Stands {
+        /// Kind.
+        pub kind: StandsKind,
+        /// What the hold is for.
+        pub hold: Option<HoldReasonView>,
+        /// What needs attention.
+        pub attention: Option<AttentionReasonView>,
+        /// Deadline or end date, by kind.
+        pub at: Option<String>,
+        /// Licences that can go back, or operations waiting, by kind.
+        pub count: u32,
+    }
+    /// A row of the resellers list.
+    pub struct ResellerRow {
+        /// Id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+        /// PartnerID; empty when unknown.
+        pub partner_id: String,
+        /// Tenant ID; empty when unknown.
+        pub tenant_id: String,
+        /// ISO country.
+        pub country: String,
+        /// Town.
+        pub town: String,
+        /// Partnership.
+        pub partnership: PartnershipView,
+        /// Since when.
+        pub partnership_since: Option<String>,
+        /// Fitness.
+        pub fitness: FitnessView,
+        /// Checked when.
+        pub fitness_checked_at: Option<String>,
+        /// Takes customers: *Add new customer* is offered.
+        pub takes_customers: bool,
+        /// Customers.
+        pub customers: u32,
+        /// Seats.
+        pub seats: u32,
+        /// Last activity.
+        pub last_activity_at: Option<String>,
+        /// Contact name.
+        pub contact_name: String,
+        /// Contact role.
+        pub contact_role: String,
+        /// Contact e-mail.
+        pub contact_email: String,
+        /// Contact phone.
+        pub contact_phone: String,
+    }
+    /// What to list.
+    pub struct ResellerQuery {
+        /// Text searched; empty for all.
+        pub search: String,
+        /// Partnership states; empty for all.
+        pub partnership: Vec<PartnershipView>,
+        /// Sort column.
+        pub sort: SortBy,
+        /// Descending.
+        pub descending: bool,
+    }
+    /// The resellers list. A distributor has tens to hundreds: it comes whole.
+    pub struct ResellerList {
+        /// Rows.
+        pub rows: Vec<ResellerRow>,
+        /// All in the book.
+        pub total: u32,
+        /// Active ones in the book.
+        pub active: u32,
+        /// From when.
+        pub as_of: Option<String>,
+    }
+    /// A row of the customers list.
+    pub struct CustomerRow {
+        /// Id.
+        pub id: String,
+        /// Microsoft ID; empty until made.
+        pub tenant_id: String,
+        /// Name.
+        pub name: String,
+        /// Alias; empty when none.
+        pub alias: String,
+        /// Domain prefix.
+        pub domain_prefix: String,
+        /// ISO country.
+        pub country: String,
+        /// Town.
+        pub town: String,
+        /// Reseller's id; empty when direct.
+        pub reseller_id: String,
+        /// Reseller's name.
+        pub reseller_name: String,
+        /// Subscriptions.
+        pub subscriptions: u32,
+        /// Seats.
+        pub seats: u32,
+        /// Where it stands.
+        pub stands: Stands,
+    }
+    /// What to list.
+    pub struct CustomerQuery {
+        /// Text searched over name, alias, domain, contact, registration number, Microsoft ID and town.
+        pub search: String,
+        /// Resellers; empty for all.
+        pub reseller_ids: Vec<String>,
+        /// Sort column.
+        pub sort: SortBy,
+        /// Descending.
+        pub descending: bool,
+        /// From the page before; empty for the first.
+        pub after: String,
+        /// Rows wanted, at most 500.
+        pub limit: u32,
+    }
+    /// A page of customers.
+    pub struct CustomerPage {
+        /// Rows.
+        pub rows: Vec<CustomerRow>,
+        /// Cursor of the next page; empty at the end.
+        pub next: String,
+        /// Rows that match.
+        pub matching: u32,
+        /// All in the book.
+        pub total: u32,
+        /// From when.
+        pub as_of: Option<String>,
+    }
+    /// A subscription in an expanded row.
+    pub struct SubscriptionRow {
+        /// Id.
+        pub id: String,
+        /// Product.
+        pub product_name: String,
+        /// Licences.
+        pub quantity: u32,
+        /// `P1M`, `P1Y`, `P3Y`.
+        pub term: String,
+        /// `monthly`, `annual`, `triennial`, `none`.
+        pub cycle: String,
+        /// Commerce.
+        pub commerce: CommerceView,
+        /// Renewal or end date.
+        pub ends_at: Option<String>,
+        /// Renews by itself.
+        pub auto_renew: bool,
+        /// Where it stands.
+        pub stands: Stands,
+    }
+    /// An expanded customer.
+    pub struct CustomerDetail {
+        /// The row.
+        pub row: CustomerRow,
+        /// Its subscriptions, newest first.
+        pub subscriptions: Vec<SubscriptionRow>,
+        /// Contact name.
+        pub contact_name: String,
+        /// Contact e-mail.
+        pub contact_email: String,
+        /// Onboarding whose setup info waits; empty when none.
+        pub setup_info_onboarding_id: String,
+    }
+    /// An expanded reseller.
+    pub struct ResellerDetail {
+        /// The row.
+        pub row: ResellerRow,
+        /// Newest customers, at most five.
+        pub newest_customers: Vec<CustomerRow>,
+    }
+}

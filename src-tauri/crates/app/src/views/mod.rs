@@ -1,0 +1,36 @@
+//! What a screen is told: plain data, generated into TypeScript. Texts are never in here: only keys, facts and
+//! what a person or Partner Center wrote.
+//!
+//! Timestamps are RFC 3339 in UTC, dates `YYYY-MM-DD`, amounts major units for display (sums are made in Rust).
+
+mod catalogue;
+mod customers;
+mod home;
+mod outbox;
+mod start;
+mod wizard;
+
+pub use catalogue::*;
+pub use customers::*;
+pub use home::*;
+pub use outbox::*;
+pub use start::*;
+pub use wizard::*;
+
+macro_rules! view {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, specta::Type)]
+        #[serde(rename_all = "camelCase")]
+        $item
+    )*};
+}
+pub(crate) use view;
+
+macro_rules! words {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, specta::Type)]
+        #[serde(rename_all = "snake_case")]
+        $item
+    )*};
+}
+pub(crate) use words;

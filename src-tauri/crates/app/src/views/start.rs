@@ -1,0 +1,122 @@
+//! Start, workspace, settings, connection and search.
+
+use super::{view, words};
+
+words! {
+    /// What the window shows first.
+    pub enum StartKind {
+        /// No workspace yet: three choices.
+        FirstStart,
+        /// A book is open.
+        Ready,
+        /// A book exists and could not be opened: `problem` says why.
+        Failed,
+    }
+    /// Why a book could not be opened (rule D5): each has its own page.
+    pub enum StartProblem { KeyMissing, WrongKey, Corrupt, Locked, DiskFull, ReadOnly, NewerSchema, KeychainMissing, UnsafeFolder, Other }
+    /// Practice talks to the built-in sandbox, live to Partner Center.
+    pub enum WorkspaceKind { Practice, Live }
+    /// Colour of the workspace in stripe, monogram and tag.
+    pub enum WorkspaceColour { Purple, Teal, Steel, Bronze, Berry, Slate }
+    /// Language of the screens.
+    pub enum Language { En, De }
+    /// Theme.
+    pub enum ThemeChoice { System, Light, Dark, HighContrast }
+    /// What the pill says.
+    pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused }
+    /// What a search hit is.
+    pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
+    /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
+    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice }
+}
+
+view! {
+    /// First answer to the window.
+    pub struct StartView {
+        /// What to show.
+        pub kind: StartKind,
+        /// Why it failed, where it did.
+        pub problem: Option<StartProblem>,
+        /// Where the damaged or unreadable book lies, to tell support; empty otherwise.
+        pub problem_path: String,
+        /// The open workspace.
+        pub workspace: Option<WorkspaceView>,
+        /// Settings of this installation.
+        pub settings: SettingsView,
+        /// Version of the app.
+        pub version: String,
+    }
+    /// The open workspace.
+    pub struct WorkspaceView {
+        /// Id.
+        pub id: String,
+        /// Name; empty for a practice workspace that was never renamed (the screen then says it in its language).
+        pub name: String,
+        /// Kind.
+        pub kind: WorkspaceKind,
+        /// Colour.
+        pub colour: WorkspaceColour,
+        /// Folder in which the book lies.
+        pub folder: String,
+    }
+    /// Settings of this installation.
+    pub struct SettingsView {
+        /// Language; at first start the system's, else English.
+        pub language: Language,
+        /// Theme.
+        pub theme: ThemeChoice,
+        /// Route shown last, restored at start.
+        pub last_route: String,
+    }
+    /// The connection pill and its menu.
+    pub struct ConnectionView {
+        /// What it says.
+        pub kind: ConnectionKind,
+        /// Operations waiting (queued, on hold not counted).
+        pub waiting: u32,
+        /// Operations on hold.
+        pub on_hold: u32,
+        /// Operations that need attention.
+        pub needs_attention: u32,
+        /// While sending: the how-manieth.
+        pub sending_number: u32,
+        /// While sending: of how many.
+        pub sending_of: u32,
+        /// *Work offline* is on.
+        pub work_offline: bool,
+        /// The outbox is paused.
+        pub paused: bool,
+        /// Last time Partner Center answered.
+        pub last_contact_at: Option<String>,
+        /// Clock differs from the server's by this many seconds (shown above 300).
+        pub clock_skew_seconds: i32,
+    }
+    /// One hit of the global search.
+    pub struct SearchHit {
+        /// What it is.
+        pub kind: SearchHitKind,
+        /// Id of it.
+        pub id: String,
+        /// First line.
+        pub title: String,
+        /// Second line: domain, reseller, customer.
+        pub detail: String,
+        /// Customer to open, for a subscription; empty otherwise.
+        pub customer_id: String,
+    }
+    /// The switches that play the day in a practice workspace.
+    pub struct PracticeView {
+        /// No request reaches the sandbox.
+        pub network_off: bool,
+        /// Each answer takes this long, milliseconds (0 = at once).
+        pub slow_ms: u32,
+        /// The next changing request takes effect and its answer is lost.
+        pub lose_next_answer: bool,
+        /// The first prefix of the next new customer is taken by somebody else.
+        pub domain_taken: bool,
+        /// New customers come under review.
+        pub under_review: bool,
+        /// Requests are throttled.
+        pub throttled: bool,
+    }
+}

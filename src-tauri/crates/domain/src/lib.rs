@@ -1,0 +1,14 @@
+//! Words and rules of the trade. Pure: no clock, random, disk or network.
+//!
+//! Time and ids are handed in by the caller. Every rule of the wizard lives here once; the UI only renders the
+//! problems that these functions return by field path.
+
+pub mod catalogue;
+pub mod customer;
+pub mod draft;
+pub mod ids;
+pub mod money;
+pub mod operation;
+pub mod reseller;
+pub mod subscription;
+pub mod topic;

@@ -1,0 +1,376 @@
+//! Operations: changes meant for Partner Center, as they wait in the outbox.
+
+use crate::catalogue::{BillingCycle, SkuKey, Term};
+use crate::ids::{CorrelationId, CustomerId, OnboardingId, OperationId, RequestKey, SubscriptionId, TenantId};
+use crate::money::Money;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of operation, in the order of an onboarding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    CreateCustomer,
+    ConfirmAgreement,
+    CreateCart,
+    CheckoutCart,
+    VerifyOrder,
+}
+
+/// States of `sync-and-safety.md` section 3. `draft` is a row of the drafts table, not an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationState {
+    Queued,
+    InFlight,
+    Unknown,
+    NeedsAttention,
+    Confirmed,
+    Cancelled,
+}
+
+/// Why a queued operation is on hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    CustomerUnderReview,
+    AgreementOpen,
+    ResellerNotFit,
+    TenantBeingMade,
+}
+
+/// Who can mend what needs attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fixer {
+    Us,
+    Reseller,
+    Customer,
+    Microsoft,
+}
+
+/// Why an operation needs a person. The UI has one text per reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttentionReason {
+    DomainTaken,
+    DomainTakenOrHalfCreated,
+    CustomerDetails,
+    Address,
+    PostalCode,
+    Email,
+    RegistrationNumber,
+    Phone,
+    ResellerNotFit,
+    ResellerUnknown,
+    AgreementMissing,
+    AccountNotAllowed,
+    ProductGone,
+    PriceChanged,
+    Quantity,
+    TermNotOffered,
+    CustomEndDate,
+    PartialCheckout,
+    OrderDiffers,
+    OrderMayExist,
+    OutcomeUnknown,
+    ApprovalTooOld,
+    CartExpired,
+    Permission,
+    MicrosoftAgreement,
+    Credit,
+    Unexpected,
+}
+
+/// What needs attention, and what the answer was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attention {
+    /// Why.
+    pub reason: AttentionReason,
+    /// The outcome is not known for sure: may not be cancelled or edited without lookups (S3, S9, S10).
+    pub ambiguous: bool,
+    /// Form field to mend, for example `customer.postalCode`; empty when none.
+    pub field: String,
+    /// HTTP status of the answer; 0 when none came.
+    pub status: u16,
+    /// Partner Center's code; 0 when none came.
+    pub code: u32,
+}
+
+/// One order line, frozen at Submit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// Line number in the cart, from 0.
+    pub number: u32,
+    /// The wanted subscription in the book.
+    pub subscription_id: SubscriptionId,
+    /// Product and SKU.
+    pub sku: SkuKey,
+    /// Name at the time of Submit.
+    pub title: String,
+    /// Licences.
+    pub quantity: u32,
+    /// Term.
+    pub term: Term,
+    /// Billing cycle.
+    pub cycle: BillingCycle,
+    /// Price of one licence for the whole term that the person saw.
+    pub term_price: Option<Money>,
+    /// Custom end date.
+    pub custom_end: Option<Date>,
+    /// Add-on of the line with this number.
+    pub base_number: Option<u32>,
+}
+
+/// What is wanted, frozen at Submit (its canonical JSON bytes and their SHA-256 are stored).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum OperationPayload {
+    /// Make the tenant.
+    CreateCustomer(Box<CreateCustomer>),
+    /// Attest the Microsoft Customer Agreement.
+    ConfirmAgreement(ConfirmAgreement),
+    /// Make the cart.
+    CreateCart(CreateCart),
+    /// Buy the cart that `create_cart` made.
+    CheckoutCart,
+    /// Read the order back and compare.
+    VerifyOrder,
+}
+
+impl OperationPayload {
+    /// The kind of this payload.
+    #[must_use]
+    pub fn kind(&self) -> OperationKind {
+        match self {
+            Self::CreateCustomer(_) => OperationKind::CreateCustomer,
+            Self::ConfirmAgreement(_) => OperationKind::ConfirmAgreement,
+            Self::CreateCart(_) => OperationKind::CreateCart,
+            Self::CheckoutCart => OperationKind::CheckoutCart,
+            Self::VerifyOrder => OperationKind::VerifyOrder,
+        }
+    }
+}
+
+/// Payload of `create_customer`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateCustomer {
+    /// Reseller's tenant, for `associatedPartnerId`.
+    pub reseller_tenant: TenantId,
+    /// Prefixes to try, first is the wanted one.
+    pub prefixes: Vec<String>,
+    /// Legal name.
+    pub company_name: String,
+    /// ISO country.
+    pub country: String,
+    /// Registration number where demanded.
+    pub registration_number: Option<String>,
+    /// Address line 1.
+    pub address_line_1: String,
+    /// Address line 2.
+    pub address_line_2: Option<String>,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Contact's first name.
+    pub first_name: String,
+    /// Contact's last name.
+    pub last_name: String,
+    /// Contact's e-mail.
+    pub email: String,
+    /// Contact's phone.
+    pub phone: Option<String>,
+    /// Language.
+    pub language: String,
+    /// Culture.
+    pub culture: String,
+    /// Special qualification, `None` for a commercial customer.
+    pub qualification: Option<String>,
+}
+
+/// Payload of `confirm_agreement`. Without a date the customer accepts it himself and the operation polls for that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmAgreement {
+    /// Signer's first name.
+    pub first_name: String,
+    /// Signer's last name.
+    pub last_name: String,
+    /// Signer's e-mail.
+    pub email: String,
+    /// Signer's phone.
+    pub phone: Option<String>,
+    /// The day the customer accepted.
+    pub agreed_on: Option<Date>,
+}
+
+/// Payload of `create_cart`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateCart {
+    /// PartnerID (PLA) of the reseller of record; `None` earns no incentive.
+    pub reseller_partner_id: Option<String>,
+    /// Lines.
+    pub lines: Vec<OrderLine>,
+}
+
+/// What a confirmed operation brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OperationResult {
+    /// `create_customer`: the new tenant.
+    pub tenant_id: Option<TenantId>,
+    /// `create_customer`: the prefix that was used.
+    pub domain_prefix: Option<String>,
+    /// `create_cart`: stored once, with `WHERE cart_id IS NULL` (S2).
+    pub cart_id: Option<String>,
+    /// `checkout_cart`: the orders.
+    pub order_ids: Vec<String>,
+}
+
+/// An operation in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Id.
+    pub id: OperationId,
+    /// Submit that made it.
+    pub onboarding_id: OnboardingId,
+    /// Customer it is for.
+    pub customer_id: CustomerId,
+    /// Order in the outbox; grows.
+    pub sequence: i64,
+    /// Grows with each correction.
+    pub revision: u32,
+    /// State.
+    pub state: OperationState,
+    /// Operations that must be confirmed first.
+    pub parents: Vec<OperationId>,
+    /// Frozen intent.
+    pub payload: OperationPayload,
+    /// SHA-256 of the payload's canonical JSON, hex.
+    pub payload_hash: String,
+    /// `MS-RequestId` of this revision.
+    pub request_key: RequestKey,
+    /// Index into `CreateCustomer::prefixes` in use.
+    pub prefix_index: u32,
+    /// Tries under this key that reached the wire.
+    pub wire_tries: u32,
+    /// An outcome under this key was unknown once (sticky, S8).
+    pub ever_unknown: bool,
+    /// Not to be tried before.
+    pub not_before: Option<Timestamp>,
+    /// On hold, and for what.
+    pub hold: Option<HoldReason>,
+    /// Since when it is on hold.
+    pub hold_since: Option<Timestamp>,
+    /// What needs attention.
+    pub attention: Option<Attention>,
+    /// What it brought.
+    pub result: OperationResult,
+    /// When the person approved it.
+    pub approved_at: Timestamp,
+    /// Tenant of the partner it was approved for; sending as another is refused.
+    pub partner_tenant: TenantId,
+    /// Last change.
+    pub updated_at: Timestamp,
+}
+
+/// One request of an operation (S6): committed before the first byte leaves, completed with the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Operation.
+    pub operation_id: OperationId,
+    /// Number within the operation, from 1.
+    pub number: u32,
+    /// Request key used.
+    pub request_key: RequestKey,
+    /// Correlation id, to quote to Microsoft support.
+    pub correlation_id: CorrelationId,
+    /// Hash of the payload sent.
+    pub payload_hash: String,
+    /// Started.
+    pub started_at: Timestamp,
+    /// Ended; `None` while under way or when the app was killed.
+    pub ended_at: Option<Timestamp>,
+    /// Outcome in one word: `done`, `not_sent`, `unknown`, `throttled`, `sign_in`, `refused`, `busy` …; empty while open.
+    pub outcome: String,
+    /// HTTP status, 0 when none.
+    pub status: u16,
+    /// Partner Center's code, 0 when none.
+    pub code: u32,
+}
+
+/// Where a one-time password stands (section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretState {
+    KeyReady,
+    Sealed,
+    Showing,
+    Destroying,
+    Destroyed,
+    Unavailable,
+}
+
+/// What a Submit was for, frozen: the confirmation is built from it, also after a restart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// Id.
+    pub id: OnboardingId,
+    /// The draft's purpose at Submit.
+    pub purpose: crate::draft::DraftPurpose,
+    /// Customer.
+    pub customer_id: CustomerId,
+    /// Reseller it is for.
+    pub reseller_id: Option<crate::ids::ResellerId>,
+    /// Reseller of record of the order.
+    pub reseller_of_record: Option<crate::ids::ResellerId>,
+    /// The content as submitted; opened again when something must be mended.
+    pub content: crate::draft::DraftContent,
+    /// Hash of the frozen payloads that the person reviewed (W2).
+    pub hash: String,
+    /// When.
+    pub submitted_at: Timestamp,
+}
+
+/// Kinds of entries in an operation's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    Submitted,
+    Corrected,
+    Sent,
+    Answered,
+    NotSent,
+    NoAnswer,
+    LookedUp,
+    Held,
+    Released,
+    Confirmed,
+    NeedsAttention,
+    Cancelled,
+    Adopted,
+}
+
+/// An entry of an operation's history: appended, never changed (S11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Operation.
+    pub operation_id: OperationId,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+    /// State after it.
+    pub state: OperationState,
+    /// HTTP status, 0 when none.
+    pub status: u16,
+    /// Partner Center's code, 0 when none.
+    pub code: u32,
+    /// Correlation id of the request.
+    pub correlation_id: Option<CorrelationId>,
+    /// Reason in one word: an attention or hold reason in snake case; empty when none.
+    pub reason: String,
+}

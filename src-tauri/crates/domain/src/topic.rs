@@ -1,0 +1,17 @@
+//! Topics: what a write touched. A screen re-reads when a topic that it declared was touched.
+
+/// One kind of thing that screens show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Topic {
+    Workspace,
+    Settings,
+    Connection,
+    Resellers,
+    Customers,
+    Subscriptions,
+    Catalogue,
+    Drafts,
+    Outbox,
+    SetupInfo,
+    Practice,
+}

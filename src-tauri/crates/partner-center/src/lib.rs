@@ -1,0 +1,1 @@
+//! Partner Center's wire format and client: the only crate that names the HTTP client.

@@ -1,0 +1,1 @@
+//! The practice Partner Center: the same wire format, its own state, no port needed.

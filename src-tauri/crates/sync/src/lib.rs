@@ -1,0 +1,3 @@
+//! The outbox as a state machine: decides what to send, never sends.
+
+pub mod remote;

@@ -1,0 +1,1 @@
+//! Builders, a fixed clock and a fault-injecting remote, for tests only.
