@@ -6,6 +6,7 @@ mod stubs;
 pub mod views;
 
 use host::Host;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,5 +44,12 @@ impl App {
     /// `NoBook` when none is open.
     pub(crate) async fn open_book(&self) -> error::AppResult<Arc<OpenBook>> {
         self.inner.open.read().await.clone().ok_or(error::AppError::NoBook)
+    }
+
+    /// Tells the screens what a write touched.
+    pub(crate) fn publish(&self, topics: &BTreeSet<cb_domain::topic::Topic>) {
+        if !topics.is_empty() {
+            self.inner.host.notifier.data_changed(topics);
+        }
     }
 }
