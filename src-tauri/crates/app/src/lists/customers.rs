@@ -1,0 +1,126 @@
+//! The customers list and an expanded customer.
+
+use super::stands;
+use super::{AS_OF, told, words};
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::views::{CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, SortBy, SubscriptionRow};
+use cb_domain::ids::{CustomerId, ResellerId};
+use cb_domain::operation::{Operation, SecretState};
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
+use cb_store::{CustomerListRow, CustomerPageQuery, CustomerSort};
+use jiff::Timestamp;
+
+/// Most rows of one page.
+const PAGE_LIMIT: u32 = 500;
+
+impl App {
+    /// One page of customers.
+    ///
+    /// # Errors
+    /// `NoBook`, or the store's.
+    pub async fn list_customers(&self, query: CustomerQuery) -> AppResult<CustomerPage> {
+        let reseller_ids = query.reseller_ids.iter().map(|id| id.parse()).collect::<Result<Vec<ResellerId>, _>>()?;
+        let open = self.open_book().await?;
+        let now = self.inner.host.clock.now();
+        let asked = CustomerPageQuery {
+            search: query.search,
+            reseller_ids,
+            sort: sort_column(query.sort),
+            descending: query.descending,
+            after: Some(query.after).filter(|after| !after.is_empty()),
+            limit: query.limit.clamp(1, PAGE_LIMIT),
+        };
+        let (page, as_of) =
+            open.book.read(move |db| Ok((db.customers().page(&asked)?, db.settings().get(AS_OF)?))).await?;
+        Ok(CustomerPage {
+            rows: page.rows.iter().map(|row| customer_row(row, now)).collect(),
+            next: page.next.unwrap_or_default(),
+            matching: page.matching,
+            total: page.total,
+            as_of,
+        })
+    }
+
+    /// A customer with its subscriptions, the newest first.
+    ///
+    /// # Errors
+    /// `NotFound`, `NoBook`, or the store's.
+    pub async fn customer_detail(&self, id: String) -> AppResult<CustomerDetail> {
+        let id: CustomerId = id.parse()?;
+        let open = self.open_book().await?;
+        let now = self.inner.host.clock.now();
+        let found = open
+            .book
+            .read(move |db| {
+                let Some(row) = db.customers().row(id)? else { return Ok(None) };
+                let secrets = db.secrets().waiting()?;
+                let waits = secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
+                let onboarding = waits.map(|(secret, _)| secret.onboarding_id);
+                Ok(Some((row, db.subscriptions().of_customer(id)?, db.operations().of_customer(id)?, onboarding)))
+            })
+            .await?;
+        let (row, mut subscriptions, operations, onboarding) = found.ok_or(AppError::NotFound)?;
+        subscriptions.retain(|s| s.status != SubscriptionStatus::Deleted);
+        subscriptions.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| b.id.cmp(&a.id)));
+        Ok(CustomerDetail {
+            contact_name: row.customer.contact_name.clone(),
+            contact_email: row.customer.contact_email.clone(),
+            row: customer_row(&row, now),
+            subscriptions: subscriptions.iter().map(|s| subscription_row(s, &operations, now)).collect(),
+            setup_info_onboarding_id: onboarding.map(|o| o.to_string()).unwrap_or_default(),
+        })
+    }
+}
+
+/// A password that somebody still has to hand over.
+pub(super) fn is_to_hand_over(state: SecretState) -> bool {
+    match state {
+        SecretState::Sealed | SecretState::Showing => true,
+        SecretState::KeyReady | SecretState::Destroying | SecretState::Destroyed | SecretState::Unavailable => false,
+    }
+}
+
+/// A row of the list.
+pub(super) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow {
+    let customer = &row.customer;
+    CustomerRow {
+        id: customer.id.to_string(),
+        tenant_id: customer.tenant_id.map(|t| t.to_string()).unwrap_or_default(),
+        name: customer.name.clone(),
+        alias: customer.alias.clone(),
+        domain_prefix: customer.domain_prefix.clone(),
+        country: customer.country.clone(),
+        town: customer.town.clone(),
+        reseller_id: customer.reseller_id.map(|r| r.to_string()).unwrap_or_default(),
+        reseller_name: row.reseller_name.clone(),
+        subscriptions: row.subscriptions,
+        seats: row.seats,
+        stands: stands::of_customer(customer, &row.stands, now),
+    }
+}
+
+fn subscription_row(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> SubscriptionRow {
+    SubscriptionRow {
+        id: subscription.id.to_string(),
+        product_name: subscription.product_name.clone(),
+        quantity: subscription.quantity,
+        term: words::term(subscription.term).to_owned(),
+        cycle: words::cycle(subscription.cycle).to_owned(),
+        commerce: words::commerce(subscription.commerce),
+        ends_at: subscription.ends_at.map(told),
+        auto_renew: subscription.auto_renew,
+        stands: stands::of_subscription(subscription, operations, now),
+    }
+}
+
+fn sort_column(sort: SortBy) -> CustomerSort {
+    match sort {
+        SortBy::Country => CustomerSort::Country,
+        SortBy::Seats => CustomerSort::Seats,
+        SortBy::Reseller => CustomerSort::Reseller,
+        SortBy::Subscriptions => CustomerSort::Subscriptions,
+        // The two others are columns of the resellers list.
+        SortBy::Name | SortBy::Customers | SortBy::LastActivity => CustomerSort::Name,
+    }
+}

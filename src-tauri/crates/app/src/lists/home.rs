@@ -1,0 +1,259 @@
+//! Home: what to do next, most urgent first, and two pictures.
+
+use super::stands::{TERM_URGENT, WINDOW_URGENT};
+use super::{AS_OF, customers, told, words};
+use crate::App;
+use crate::error::AppResult;
+use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
+use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
+use cb_domain::ids::{CustomerId, OnboardingId};
+use cb_domain::operation::{Operation, OperationState};
+use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
+use cb_store::{Db, OutboxQuery, ResellerFigures, StoreError};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A request that nobody answered is worth a reminder after a week.
+const UNANSWERED: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// A term that ends within a week is this week's work.
+const THIS_WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Bars of the second picture.
+const TOP: usize = 10;
+/// Operations of one kind that Home lists; the outbox has the rest.
+const MOST_OPERATIONS: u32 = 100;
+
+impl App {
+    /// What to do, and the two pictures.
+    ///
+    /// # Errors
+    /// `NoBook`, or the store's.
+    pub async fn home(&self) -> AppResult<HomeView> {
+        let open = self.open_book().await?;
+        let now = self.inner.host.clock.now();
+        let zone = self.inner.host.clock.time_zone();
+        Ok(open.book.read(move |db| view(db, now, &zone)).await?)
+    }
+}
+
+fn view(db: &Db, now: Timestamp, zone: &TimeZone) -> Result<HomeView, StoreError> {
+    let resellers = db.resellers().all()?;
+    let mut todo = Vec::new();
+    add_setup_info(db, &mut todo)?;
+    add_operations(db, &mut todo)?;
+    add_subscriptions(db, now, &mut todo)?;
+    add_drafts(db, &mut todo)?;
+    add_resellers(&resellers, now, &mut todo);
+    // Stable: within an urgency the kinds stay in the order in which they were added, the earliest date first.
+    todo.sort_by_key(|item| match item.urgency {
+        Urgency::Now => 0,
+        Urgency::ThisWeek => 1,
+        Urgency::Later => 2,
+    });
+    Ok(HomeView {
+        todo,
+        renewals: renewals(db, now.to_zoned(zone.clone()).date())?,
+        active_resellers: u32::try_from(resellers.iter().filter(|r| r.takes_customers()).count()).unwrap_or(u32::MAX),
+        seats: top_seats(resellers, &db.resellers().figures()?),
+        as_of: db.settings().get(AS_OF)?,
+    })
+}
+
+fn add_setup_info(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    let mut waiting = db.secrets().waiting()?;
+    waiting.retain(|(secret, _)| customers::is_to_hand_over(secret.state));
+    waiting.sort_by_key(|(secret, _)| secret.since);
+    todo.extend(waiting.into_iter().map(|(secret, customer)| TodoView {
+        kind: TodoKind::SetupInfo,
+        urgency: Urgency::Now,
+        id: secret.onboarding_id.to_string(),
+        customer_id: secret.customer_id.to_string(),
+        name: customer,
+        detail: secret.user_name,
+        count: 0,
+        at: Some(told(secret.since)),
+    }));
+    Ok(())
+}
+
+fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    let attention = OutboxQuery {
+        states: vec![OperationState::NeedsAttention],
+        on_hold: None,
+        limit: MOST_OPERATIONS,
+    };
+    for (operation, customer) in db.operations().list(&attention)? {
+        let reason = operation.attention.as_ref().map(|a| a.reason);
+        todo.push(TodoView {
+            detail: reason.map(words::attention_key).unwrap_or_default(),
+            at: Some(told(operation.updated_at)),
+            ..of_operation(TodoKind::NeedsAttention, Urgency::Now, &operation, customer)
+        });
+    }
+    let held = OutboxQuery { states: vec![OperationState::Queued], on_hold: Some(true), limit: MOST_OPERATIONS };
+    // A chain on hold is one thing to know, however many of its operations say so.
+    let mut seen: HashSet<OnboardingId> = HashSet::new();
+    for (operation, customer) in db.operations().list(&held)? {
+        let Some(reason) = operation.hold.filter(|_| seen.insert(operation.onboarding_id)) else { continue };
+        todo.push(TodoView {
+            detail: words::hold_key(reason).to_owned(),
+            at: operation.hold_since.map(told),
+            ..of_operation(TodoKind::OnHold, Urgency::ThisWeek, &operation, customer)
+        });
+    }
+    Ok(())
+}
+
+fn of_operation(kind: TodoKind, urgency: Urgency, operation: &Operation, customer: String) -> TodoView {
+    TodoView {
+        kind,
+        urgency,
+        id: operation.id.to_string(),
+        customer_id: operation.customer_id.to_string(),
+        name: customer,
+        detail: String::new(),
+        count: 0,
+        at: None,
+    }
+}
+
+fn add_subscriptions(db: &Db, now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    let mut closing = db.subscriptions().windows_closing(now + WINDOW_URGENT, now)?;
+    closing.sort_by_key(|(subscription, _)| subscription.cancellable_until);
+    let mut ending = db.subscriptions().ending_undecided(now + TERM_URGENT, now)?;
+    ending.sort_by_key(|(subscription, _)| subscription.ends_at);
+    let closing = closing.into_iter().map(|found| (TodoKind::WindowCloses, found));
+    for (kind, (subscription, customer)) in closing.chain(ending.into_iter().map(|found| (TodoKind::TermEnds, found))) {
+        let is_window = kind == TodoKind::WindowCloses;
+        let at = if is_window { subscription.cancellable_until } else { subscription.ends_at };
+        let soon = at.is_some_and(|at| at.duration_since(now) <= THIS_WEEK);
+        todo.push(TodoView {
+            kind,
+            urgency: match (is_window, soon) {
+                (true, _) => Urgency::Now,
+                (false, true) => Urgency::ThisWeek,
+                (false, false) => Urgency::Later,
+            },
+            id: subscription.id.to_string(),
+            customer_id: customer.id.to_string(),
+            name: customer.name,
+            detail: subscription.product_name,
+            count: subscription.quantity,
+            at: at.map(told),
+        });
+    }
+    Ok(())
+}
+
+fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    for draft in db.drafts().all()? {
+        let customer = customer_of(&draft);
+        let known = match customer {
+            Some(id) => db.customers().get(id)?,
+            None => None,
+        };
+        let typed = draft.content.customer.company_name.trim().to_owned();
+        let name = known.map(|c| c.name).filter(|_| typed.is_empty()).unwrap_or(typed);
+        todo.push(TodoView {
+            kind: TodoKind::Draft,
+            urgency: Urgency::ThisWeek,
+            id: draft.id.to_string(),
+            customer_id: customer.map(|c| c.to_string()).unwrap_or_default(),
+            name,
+            detail: step_key(draft.step).to_owned(),
+            count: u32::try_from(draft.content.lines.len()).unwrap_or(u32::MAX),
+            at: Some(told(draft.saved_at)),
+        });
+    }
+    Ok(())
+}
+
+fn customer_of(draft: &Draft) -> Option<CustomerId> {
+    match draft.purpose {
+        DraftPurpose::NewCustomer => None,
+        DraftPurpose::AddSubscription { customer_id } | DraftPurpose::MendCustomer { customer_id, .. } => {
+            Some(customer_id)
+        }
+    }
+}
+
+fn step_key(step: WizardStep) -> &'static str {
+    match step {
+        WizardStep::Customer => "customer",
+        WizardStep::Subscriptions => "subscriptions",
+        WizardStep::Review => "review",
+    }
+}
+
+fn add_resellers(resellers: &[Reseller], now: Timestamp, todo: &mut Vec<TodoView>) {
+    let mut unanswered: Vec<&Reseller> = resellers
+        .iter()
+        .filter(|r| r.partnership == PartnershipState::Requested)
+        .filter(|r| r.partnership_since.is_some_and(|since| now.duration_since(since) >= UNANSWERED))
+        .collect();
+    unanswered.sort_by_key(|r| r.partnership_since);
+    todo.extend(unanswered.into_iter().map(|r| of_reseller(TodoKind::PartnershipUnanswered, r, r.partnership_since)));
+    let mut unfit: Vec<&Reseller> = resellers
+        .iter()
+        .filter(|r| r.partnership == PartnershipState::Active)
+        .filter(|r| match r.fitness {
+            Fitness::AgreementNotSigned | Fitness::PartnerIdNotValid | Fitness::Suspended => true,
+            Fitness::Fit | Fitness::Unknown => false,
+        })
+        .collect();
+    unfit.sort_by_key(|r| r.fitness_checked_at);
+    todo.extend(unfit.into_iter().map(|r| TodoView {
+        detail: words::fitness_key(r.fitness).to_owned(),
+        ..of_reseller(TodoKind::ResellerNotFit, r, r.fitness_checked_at)
+    }));
+}
+
+fn of_reseller(kind: TodoKind, reseller: &Reseller, at: Option<Timestamp>) -> TodoView {
+    TodoView {
+        kind,
+        urgency: Urgency::Later,
+        id: reseller.id.to_string(),
+        customer_id: String::new(),
+        name: reseller.name.clone(),
+        detail: String::new(),
+        count: 0,
+        at: at.map(told),
+    }
+}
+
+/// Twelve months from this one, the empty ones too: a gap in the picture is a fact.
+fn renewals(db: &Db, today: Date) -> Result<Vec<RenewalMonth>, StoreError> {
+    let from = today.first_of_month();
+    let to = from.saturating_add(12.months());
+    let mut found: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for (month, decided, open) in db.subscriptions().renewals_by_month(from, to)? {
+        found.insert(month, (decided, open));
+    }
+    let months = (0..12).map(|n| from.saturating_add(n.months()));
+    Ok(months
+        .map(|first| {
+            let month = first.strftime("%Y-%m").to_string();
+            let (decided, open) = found.get(&month).copied().unwrap_or_default();
+            RenewalMonth { month, decided, open }
+        })
+        .collect())
+}
+
+fn top_seats<S: std::hash::BuildHasher>(
+    resellers: Vec<Reseller>,
+    figures: &HashMap<cb_domain::ids::ResellerId, ResellerFigures, S>,
+) -> Vec<ResellerSeats> {
+    let mut seats: Vec<ResellerSeats> = resellers
+        .into_iter()
+        .map(|r| ResellerSeats {
+            reseller_id: r.id.to_string(),
+            seats: figures.get(&r.id).map_or(0, |f| f.seats),
+            name: r.name,
+        })
+        .filter(|r| r.seats > 0)
+        .collect();
+    seats.sort_by(|a, b| b.seats.cmp(&a.seats).then_with(|| a.name.cmp(&b.name)));
+    seats.truncate(TOP);
+    seats
+}

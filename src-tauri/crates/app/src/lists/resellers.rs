@@ -1,0 +1,135 @@
+//! The resellers list and an expanded reseller.
+
+use super::customers::customer_row;
+use super::{AS_OF, told, words};
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::views::{ResellerDetail, ResellerList, ResellerQuery, ResellerRow, SortBy};
+use cb_domain::ids::ResellerId;
+use cb_domain::reseller::Reseller;
+use cb_store::ResellerFigures;
+use std::cmp::Ordering;
+
+/// Customers shown in an expanded row.
+const NEWEST: u32 = 5;
+
+impl App {
+    /// All resellers that match, in the order asked for.
+    ///
+    /// # Errors
+    /// `NoBook`, or the store's.
+    pub async fn list_resellers(&self, query: ResellerQuery) -> AppResult<ResellerList> {
+        let open = self.open_book().await?;
+        let (resellers, figures, as_of) = open
+            .book
+            .read(|db| Ok((db.resellers().all()?, db.resellers().figures()?, db.settings().get(AS_OF)?)))
+            .await?;
+        let total = count(resellers.len());
+        let active = count(resellers.iter().filter(|r| r.takes_customers()).count());
+        let needle = words_of(&query.search);
+        let mut found: Vec<(Reseller, ResellerFigures)> = resellers
+            .into_iter()
+            .filter(|r| query.partnership.is_empty() || query.partnership.contains(&words::partnership(r.partnership)))
+            .filter(|r| matches(r, &needle))
+            .map(|r| {
+                let of_reseller = figures.get(&r.id).cloned().unwrap_or_default();
+                (r, of_reseller)
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            let order = compare(query.sort, a, b);
+            // A name that is equal in the sorted column keeps its place whichever way the column runs.
+            (if query.descending { order.reverse() } else { order }).then_with(|| by_name(&a.0, &b.0))
+        });
+        let rows = found.iter().map(|(reseller, figures)| reseller_row(reseller, figures)).collect();
+        Ok(ResellerList { rows, total, active, as_of })
+    }
+
+    /// A reseller with its newest customers.
+    ///
+    /// # Errors
+    /// `NotFound`, `NoBook`, or the store's.
+    pub async fn reseller_detail(&self, id: String) -> AppResult<ResellerDetail> {
+        let id: ResellerId = id.parse()?;
+        let open = self.open_book().await?;
+        let now = self.inner.host.clock.now();
+        let found = open
+            .book
+            .read(move |db| {
+                let Some(reseller) = db.resellers().get(id)? else { return Ok(None) };
+                let figures = db.resellers().figures()?.remove(&id).unwrap_or_default();
+                Ok(Some((reseller, figures, db.customers().newest_of_reseller(id, NEWEST)?)))
+            })
+            .await?;
+        let (reseller, figures, newest) = found.ok_or(AppError::NotFound)?;
+        Ok(ResellerDetail {
+            row: reseller_row(&reseller, &figures),
+            newest_customers: newest.iter().map(|row| customer_row(row, now)).collect(),
+        })
+    }
+}
+
+fn reseller_row(reseller: &Reseller, figures: &ResellerFigures) -> ResellerRow {
+    ResellerRow {
+        id: reseller.id.to_string(),
+        name: reseller.name.clone(),
+        partner_id: reseller.partner_id.clone().unwrap_or_default(),
+        tenant_id: reseller.tenant_id.map(|t| t.to_string()).unwrap_or_default(),
+        country: reseller.country.clone(),
+        town: reseller.town.clone(),
+        partnership: words::partnership(reseller.partnership),
+        partnership_since: reseller.partnership_since.map(told),
+        fitness: words::fitness(reseller.fitness),
+        fitness_checked_at: reseller.fitness_checked_at.map(told),
+        takes_customers: reseller.takes_customers(),
+        customers: figures.customers,
+        seats: figures.seats,
+        last_activity_at: reseller.last_activity_at.map(told),
+        contact_name: reseller.contact_name.clone(),
+        contact_role: reseller.contact_role.clone(),
+        contact_email: reseller.contact_email.clone(),
+        contact_phone: reseller.contact_phone.clone(),
+    }
+}
+
+fn compare(sort: SortBy, a: &(Reseller, ResellerFigures), b: &(Reseller, ResellerFigures)) -> Ordering {
+    match sort {
+        SortBy::Country => a.0.country.cmp(&b.0.country),
+        SortBy::Seats => a.1.seats.cmp(&b.1.seats),
+        SortBy::Customers => a.1.customers.cmp(&b.1.customers),
+        SortBy::LastActivity => a.0.last_activity_at.cmp(&b.0.last_activity_at),
+        // The two others are columns of the customers list.
+        SortBy::Name | SortBy::Reseller | SortBy::Subscriptions => by_name(&a.0, &b.0),
+    }
+}
+
+fn by_name(a: &Reseller, b: &Reseller) -> Ordering {
+    cb_store::fold(&a.name).cmp(&cb_store::fold(&b.name)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// The words searched for, folded: each has to stand somewhere in the row.
+fn words_of(search: &str) -> Vec<String> {
+    cb_store::fold(search).split_whitespace().map(str::to_owned).collect()
+}
+
+fn matches(reseller: &Reseller, needle: &[String]) -> bool {
+    if needle.is_empty() {
+        return true;
+    }
+    let tenant = reseller.tenant_id.map(|t| t.to_string()).unwrap_or_default();
+    let hay = cb_store::fold(&format!(
+        "{} {} {} {} {} {} {}",
+        reseller.name,
+        reseller.partner_id.as_deref().unwrap_or_default(),
+        reseller.country,
+        reseller.town,
+        reseller.contact_name,
+        reseller.contact_email,
+        tenant,
+    ));
+    needle.iter().all(|word| hay.contains(word.as_str()))
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

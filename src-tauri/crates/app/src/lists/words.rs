@@ -1,0 +1,110 @@
+//! Words of the domain in the words of the screens, one exhaustive match each.
+
+use crate::views::{AttentionReasonView, CommerceView, FitnessView, HoldReasonView, PartnershipView};
+use cb_domain::catalogue::{BillingCycle, CommerceKind, Term};
+use cb_domain::operation::{AttentionReason, HoldReason};
+use cb_domain::reseller::{Fitness, PartnershipState};
+
+/// Partnership.
+pub(super) fn partnership(state: PartnershipState) -> PartnershipView {
+    match state {
+        PartnershipState::Draft => PartnershipView::Draft,
+        PartnershipState::Requested => PartnershipView::Requested,
+        PartnershipState::Active => PartnershipView::Active,
+        PartnershipState::Declined => PartnershipView::Declined,
+        PartnershipState::Ended => PartnershipView::Ended,
+    }
+}
+
+/// Fitness.
+pub(super) fn fitness(fitness: Fitness) -> FitnessView {
+    match fitness {
+        Fitness::Fit => FitnessView::Fit,
+        Fitness::AgreementNotSigned => FitnessView::AgreementNotSigned,
+        Fitness::PartnerIdNotValid => FitnessView::PartnerIdNotValid,
+        Fitness::Suspended => FitnessView::Suspended,
+        Fitness::Unknown => FitnessView::Unknown,
+    }
+}
+
+/// Fitness as a text key, for a to-do's detail.
+pub(super) fn fitness_key(fitness: Fitness) -> &'static str {
+    match fitness {
+        Fitness::Fit => "fit",
+        Fitness::AgreementNotSigned => "agreement_not_signed",
+        Fitness::PartnerIdNotValid => "partner_id_not_valid",
+        Fitness::Suspended => "suspended",
+        Fitness::Unknown => "unknown",
+    }
+}
+
+/// What a hold is for.
+pub(super) fn hold(reason: HoldReason) -> HoldReasonView {
+    match reason {
+        HoldReason::CustomerUnderReview => HoldReasonView::CustomerUnderReview,
+        HoldReason::AgreementOpen => HoldReasonView::AgreementOpen,
+        HoldReason::ResellerNotFit => HoldReasonView::ResellerNotFit,
+        HoldReason::TenantBeingMade => HoldReasonView::TenantBeingMade,
+    }
+}
+
+/// Hold reason as a text key.
+pub(super) fn hold_key(reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::CustomerUnderReview => "customer_under_review",
+        HoldReason::AgreementOpen => "agreement_open",
+        HoldReason::ResellerNotFit => "reseller_not_fit",
+        HoldReason::TenantBeingMade => "tenant_being_made",
+    }
+}
+
+/// Older or new commerce.
+pub(super) fn commerce(kind: CommerceKind) -> CommerceView {
+    match kind {
+        CommerceKind::Legacy => CommerceView::Legacy,
+        CommerceKind::New => CommerceView::New,
+    }
+}
+
+/// A term as written on the wire and on screen.
+pub(super) fn term(term: Term) -> &'static str {
+    match term {
+        Term::P1M => "P1M",
+        Term::P1Y => "P1Y",
+        Term::P3Y => "P3Y",
+    }
+}
+
+/// A billing cycle as the screens spell it.
+pub(super) fn cycle(cycle: BillingCycle) -> &'static str {
+    match cycle {
+        BillingCycle::Monthly => "monthly",
+        BillingCycle::Annual => "annual",
+        BillingCycle::Triennial => "triennial",
+        BillingCycle::None => "none",
+    }
+}
+
+macro_rules! same_words {
+    ($from:ident => $to:ident, $value:expr, [$($name:ident),* $(,)?]) => {
+        match $value { $($from::$name => $to::$name),* }
+    };
+}
+
+/// Reason as a text key, the same that the reason's view carries over the wire to the screen.
+pub(super) fn attention_key(reason: AttentionReason) -> String {
+    match serde_json::to_value(reason) {
+        Ok(serde_json::Value::String(key)) => key,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+/// Why something needs attention.
+pub(super) fn attention(reason: AttentionReason) -> AttentionReasonView {
+    same_words!(AttentionReason => AttentionReasonView, reason, [
+        DomainTaken, DomainTakenOrHalfCreated, CustomerDetails, Address, PostalCode, Email, RegistrationNumber, Phone,
+        ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,
+        TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
+        CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected,
+    ])
+}
