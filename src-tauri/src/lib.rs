@@ -1,1 +1,84 @@
-//! shell
+//! The shell: builds the window, hands the real host to the use cases, and forwards commands.
+
+pub mod bindings;
+mod commands;
+mod error;
+mod host;
+mod options;
+mod windows;
+
+use cb_app::App;
+use cb_app::host::Host;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tauri::{Manager, RunEvent};
+
+/// Runs the app until its window is closed.
+pub fn run() {
+    log_to_stderr();
+    let given = options::data_dir(std::env::args_os().skip(1), std::env::var_os("CHANNELBOOK_DATA_DIR"));
+    let bindings = bindings::builder();
+    let handler = bindings.invoke_handler();
+    let built = tauri::Builder::default()
+        .plugin(one_instance(given.as_deref()))
+        .plugin(tauri_plugin_window_state::Builder::new().with_denylist(&[windows::REVEAL]).build())
+        .invoke_handler(handler)
+        .setup(move |tauri| {
+            bindings.mount_events(tauri);
+            let handle = tauri.handle().clone();
+            let data_dir = given.map_or_else(|| handle.path().app_local_data_dir(), Ok)?;
+            let app = App::new(host(&handle), data_dir.clone());
+            tauri.manage(app);
+            windows::open_main(&handle, &data_dir)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(tauri) => tauri.run(|handle, event| {
+            if let RunEvent::Exit = event {
+                tauri::async_runtime::block_on(handle.state::<App>().shut_down());
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the app could not start");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// A second start with the same books raises the first window (D2). Books elsewhere are another instance.
+fn one_instance(data_dir: Option<&Path>) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    let mut builder =
+        tauri_plugin_single_instance::Builder::new().callback(|handle, _arguments, _folder| windows::raise_main(handle));
+    if let Some(data_dir) = data_dir {
+        builder = builder.dbus_id(format!("app.channelbook.desktop.b{}", short_hash(data_dir)));
+    }
+    builder.build()
+}
+
+fn short_hash(path: &Path) -> String {
+    use sha2::Digest;
+    let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    hex::encode(&sha2::Sha256::digest(path.as_os_str().as_encoded_bytes())[..8])
+}
+
+fn host(handle: &tauri::AppHandle) -> Host {
+    Host {
+        clock: Arc::new(host::SystemClock),
+        random: Arc::new(host::SystemRandom),
+        keychain: Arc::new(host::OsKeychain),
+        mailer: Arc::new(host::MailProgram),
+        clipboard: Arc::new(host::SystemClipboard::default()),
+        notifier: Arc::new(host::WebviewNotifier::new(handle.clone())),
+    }
+}
+
+/// Allow-listed fields only (D10): our own crates, warnings and worse, never request or person data.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CHANNELBOOK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if logger.try_init().is_err() {
+        tracing::debug!("a logger was there already");
+    }
+}

@@ -72,5 +72,36 @@ pub enum AppError {
     Sandbox(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl AppError {
+    /// The code that the screen acts on.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Validation(_) => ErrorCode::Validation,
+            Self::NotFound | Self::Id(_) => ErrorCode::NotFound,
+            Self::Stale => ErrorCode::Stale,
+            Self::ReviewChanged => ErrorCode::ReviewChanged,
+            Self::NotAllowed => ErrorCode::NotAllowed,
+            Self::NoBook => ErrorCode::NoBook,
+            Self::Book(_) => ErrorCode::BookUnavailable,
+            Self::Keychain(_) => ErrorCode::KeychainUnavailable,
+            Self::Store(error) => error.code(),
+            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            Self::Io(_) | Self::Stored(_) | Self::Sandbox(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+/// The codes of store errors that a screen can act on.
+trait StoreCode {
+    fn code(&self) -> ErrorCode;
+}
+
+impl StoreCode for cb_store::StoreError {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::Internal
+    }
+}
+
 /// Result of a use case.
 pub type AppResult<T> = Result<T, AppError>;

@@ -120,3 +120,22 @@ view! {
         pub throttled: bool,
     }
 }
+
+impl From<cb_domain::topic::Topic> for Topic {
+    fn from(topic: cb_domain::topic::Topic) -> Self {
+        use cb_domain::topic::Topic as Touched;
+        match topic {
+            Touched::Workspace => Self::Workspace,
+            Touched::Settings => Self::Settings,
+            Touched::Connection => Self::Connection,
+            Touched::Resellers => Self::Resellers,
+            Touched::Customers => Self::Customers,
+            Touched::Subscriptions => Self::Subscriptions,
+            Touched::Catalogue => Self::Catalogue,
+            Touched::Drafts => Self::Drafts,
+            Touched::Outbox => Self::Outbox,
+            Touched::SetupInfo => Self::SetupInfo,
+            Touched::Practice => Self::Practice,
+        }
+    }
+}

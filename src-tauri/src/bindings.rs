@@ -1,0 +1,74 @@
+//! The whole surface between the webview and Rust, and its generated TypeScript.
+
+use crate::commands;
+use cb_app::views::Topic;
+use std::collections::BTreeSet;
+use tauri_specta::{Builder, Event, collect_commands, collect_events};
+
+/// What a write touched. The UI re-reads every query that declared one of the topics.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize, specta::Type, Event)]
+pub struct DataChanged {
+    /// Topics touched.
+    pub topics: Vec<Topic>,
+}
+
+impl From<&BTreeSet<cb_domain::topic::Topic>> for DataChanged {
+    fn from(topics: &BTreeSet<cb_domain::topic::Topic>) -> Self {
+        Self { topics: topics.iter().copied().map(Topic::from).collect() }
+    }
+}
+
+/// Commands and events, with their types.
+#[must_use]
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .commands(collect_commands![
+            commands::start::start_view,
+            commands::start::try_it_out,
+            commands::start::retry_start,
+            commands::start::save_settings,
+            commands::start::rename_workspace,
+            commands::outbox::connection,
+            commands::outbox::set_work_offline,
+            commands::outbox::set_paused,
+            commands::outbox::send_now,
+            commands::outbox::list_operations,
+            commands::outbox::operation_detail,
+            commands::outbox::cancel_operation,
+            commands::outbox::check_operation_again,
+            commands::outbox::approve_operation_again,
+            commands::outbox::send_operation_again,
+            commands::practice::practice,
+            commands::practice::set_practice,
+            commands::setup_info::setup_info,
+            commands::setup_info::begin_reveal,
+            commands::setup_info::reveal_password,
+            commands::setup_info::copy_password,
+            commands::setup_info::copy_text,
+            commands::setup_info::acknowledge_setup_info,
+            commands::setup_info::open_setup_mail,
+            commands::setup_info::open_admin_access_mail,
+            commands::onboarding::start_customer_draft,
+            commands::onboarding::start_subscription_draft,
+            commands::onboarding::mend_operation,
+            commands::onboarding::get_draft,
+            commands::onboarding::save_draft,
+            commands::onboarding::discard_draft,
+            commands::onboarding::list_drafts,
+            commands::onboarding::review_draft,
+            commands::onboarding::submit_draft,
+            commands::onboarding::confirmation,
+            commands::onboarding::list_countries,
+            commands::onboarding::check_draft_online,
+            commands::lists::home,
+            commands::lists::search,
+            commands::lists::list_resellers,
+            commands::lists::reseller_detail,
+            commands::lists::list_customers,
+            commands::lists::customer_detail,
+            commands::lists::catalogue,
+            commands::lists::set_favourite,
+            commands::setup_info::close_reveal,
+        ])
+        .events(collect_events![DataChanged])
+}

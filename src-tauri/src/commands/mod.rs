@@ -1,0 +1,8 @@
+//! Commands: convert in, call one use case, convert out. No rule, lock or SQL lives here.
+
+pub mod lists;
+pub mod onboarding;
+pub mod outbox;
+pub mod practice;
+pub mod setup_info;
+pub mod start;

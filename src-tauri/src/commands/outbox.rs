@@ -1,0 +1,76 @@
+//! The outbox and the connection pill.
+
+use crate::error::CommandResult;
+use cb_app::App;
+use cb_app::views::*;
+use tauri::State;
+
+/// The connection pill.
+#[tauri::command]
+#[specta::specta]
+pub async fn connection(app: State<'_, App>) -> CommandResult<ConnectionView> {
+    Ok(app.connection().await?)
+}
+
+/// Switches *Work offline*.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_work_offline(app: State<'_, App>, on: bool) -> CommandResult<ConnectionView> {
+    Ok(app.set_work_offline(on).await?)
+}
+
+/// Pauses the outbox or lets it go on.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_paused(app: State<'_, App>, on: bool) -> CommandResult<ConnectionView> {
+    Ok(app.set_paused(on).await?)
+}
+
+/// Tries to send at once.
+#[tauri::command]
+#[specta::specta]
+pub async fn send_now(app: State<'_, App>) -> CommandResult<ConnectionView> {
+    Ok(app.send_now().await?)
+}
+
+/// The outbox.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_operations(app: State<'_, App>, filter: OutboxFilter) -> CommandResult<OutboxView> {
+    Ok(app.list_operations(filter).await?)
+}
+
+/// One operation with its history.
+#[tauri::command]
+#[specta::specta]
+pub async fn operation_detail(app: State<'_, App>, id: String) -> CommandResult<OperationDetail> {
+    Ok(app.operation_detail(id).await?)
+}
+
+/// Cancels an operation with all that depends on it.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_operation(app: State<'_, App>, id: String) -> CommandResult<()> {
+    Ok(app.cancel_operation(id).await?)
+}
+
+/// Looks again.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_operation_again(app: State<'_, App>, id: String) -> CommandResult<()> {
+    Ok(app.check_operation_again(id).await?)
+}
+
+/// Approves again what changed meanwhile.
+#[tauri::command]
+#[specta::specta]
+pub async fn approve_operation_again(app: State<'_, App>, id: String) -> CommandResult<()> {
+    Ok(app.approve_operation_again(id).await?)
+}
+
+/// Sends again after lookups found nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn send_operation_again(app: State<'_, App>, id: String) -> CommandResult<()> {
+    Ok(app.send_operation_again(id).await?)
+}

@@ -1,0 +1,82 @@
+//! The two windows: the main one, and the small protected one that shows a password.
+
+use crate::error::CommandError;
+use cb_app::error::ErrorCode;
+use std::path::Path;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// Label of the main window.
+pub const MAIN: &str = "main";
+/// Label of the reveal window.
+pub const REVEAL: &str = "reveal";
+
+/// Only the app's own pages are ever shown (W1).
+fn stays_inside(url: &tauri::Url) -> bool {
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.scheme() == "about"
+}
+
+/// Opens the main window.
+///
+/// # Errors
+/// When the system gives no window.
+pub fn open_main(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Channelbook")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .center()
+        .data_directory(data_dir.join("webview"))
+        .on_navigation(stays_inside)
+        .build()?;
+    Ok(())
+}
+
+/// Brings the main window to the front: a second start of the app ends up here.
+pub fn raise_main(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(MAIN) {
+        let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+        if shown.is_err() {
+            tracing::warn!("the main window could not be raised");
+        }
+    }
+}
+
+/// Opens the reveal window for one onboarding, or raises it (C3): content protected where the system can, no
+/// developer tools, nothing kept on disk.
+///
+/// # Errors
+/// `Internal` when the system gives no window.
+pub fn open_reveal(handle: &AppHandle, onboarding_id: &str) -> Result<(), CommandError> {
+    close_reveal(handle);
+    let page = format!("reveal.html?onboarding={onboarding_id}");
+    let built = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()))
+        .title("Channelbook")
+        .inner_size(480.0, 300.0)
+        .min_inner_size(420.0, 260.0)
+        .resizable(true)
+        .center()
+        .content_protected(true)
+        .devtools(false)
+        .incognito(!driven_by_a_test())
+        .on_navigation(stays_inside)
+        .build();
+    built.map(|_| ()).map_err(|error| {
+        tracing::error!(%error, "the reveal window could not be opened");
+        CommandError { code: ErrorCode::Internal, fields: Vec::new() }
+    })
+}
+
+/// Closes the reveal window if it is open.
+pub fn close_reveal(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(REVEAL)
+        && window.destroy().is_err()
+    {
+        tracing::warn!("the reveal window could not be closed");
+    }
+}
+
+/// A debug build driven over WebDriver: an incognito window has a context of its own that WebDriver can't see.
+/// Never true in a release build.
+fn driven_by_a_test() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
+}
