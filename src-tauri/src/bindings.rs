@@ -22,6 +22,8 @@ impl From<&BTreeSet<cb_domain::topic::Topic>> for DataChanged {
 #[must_use]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
+        // Views have one shape in both directions; a second alias per type would only blur the words.
+        .disable_serde_phases()
         .commands(collect_commands![
             commands::start::start_view,
             commands::start::try_it_out,

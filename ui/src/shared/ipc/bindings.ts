@@ -9,27 +9,27 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  What the window shows first. */
-	startView: () => typedError<StartView_Serialize, CommandError>(__TAURI_INVOKE("start_view")),
+	startView: () => typedError<StartView, CommandError>(__TAURI_INVOKE("start_view")),
 	/**  Makes the practice workspace, or opens it. */
-	tryItOut: () => typedError<StartView_Serialize, CommandError>(__TAURI_INVOKE("try_it_out")),
+	tryItOut: () => typedError<StartView, CommandError>(__TAURI_INVOKE("try_it_out")),
 	/**  Tries again to open the book. */
-	retryStart: () => typedError<StartView_Serialize, CommandError>(__TAURI_INVOKE("retry_start")),
+	retryStart: () => typedError<StartView, CommandError>(__TAURI_INVOKE("retry_start")),
 	/**  Stores the settings. */
 	saveSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  Renames the open workspace. */
 	renameWorkspace: (name: string) => typedError<WorkspaceView, CommandError>(__TAURI_INVOKE("rename_workspace", { name })),
 	/**  The connection pill. */
-	connection: () => typedError<ConnectionView_Serialize, CommandError>(__TAURI_INVOKE("connection")),
+	connection: () => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("connection")),
 	/**  Switches *Work offline*. */
-	setWorkOffline: (on: boolean) => typedError<ConnectionView_Serialize, CommandError>(__TAURI_INVOKE("set_work_offline", { on })),
+	setWorkOffline: (on: boolean) => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("set_work_offline", { on })),
 	/**  Pauses the outbox or lets it go on. */
-	setPaused: (on: boolean) => typedError<ConnectionView_Serialize, CommandError>(__TAURI_INVOKE("set_paused", { on })),
+	setPaused: (on: boolean) => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("set_paused", { on })),
 	/**  Tries to send at once. */
-	sendNow: () => typedError<ConnectionView_Serialize, CommandError>(__TAURI_INVOKE("send_now")),
+	sendNow: () => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("send_now")),
 	/**  The outbox. */
-	listOperations: (filter: OutboxFilter) => typedError<OutboxView_Serialize, CommandError>(__TAURI_INVOKE("list_operations", { filter })),
+	listOperations: (filter: OutboxFilter) => typedError<OutboxView, CommandError>(__TAURI_INVOKE("list_operations", { filter })),
 	/**  One operation with its history. */
-	operationDetail: (id: string) => typedError<OperationDetail_Serialize, CommandError>(__TAURI_INVOKE("operation_detail", { id })),
+	operationDetail: (id: string) => typedError<OperationDetail, CommandError>(__TAURI_INVOKE("operation_detail", { id })),
 	/**  Cancels an operation with all that depends on it. */
 	cancelOperation: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_operation", { id })),
 	/**  Looks again. */
@@ -43,7 +43,7 @@ export const commands = {
 	/**  Sets the switches. */
 	setPractice: (switches: PracticeView) => typedError<PracticeView, CommandError>(__TAURI_INVOKE("set_practice", { switches })),
 	/**  Setup info without the password. */
-	setupInfo: (onboardingId: string) => typedError<SetupInfoView_Serialize, CommandError>(__TAURI_INVOKE("setup_info", { onboardingId })),
+	setupInfo: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("setup_info", { onboardingId })),
 	/**  Commits `showing`, then opens the reveal window (C3). */
 	beginReveal: (onboardingId: string) => typedError<null, CommandError>(__TAURI_INVOKE("begin_reveal", { onboardingId })),
 	/**  The password, for the reveal window alone. */
@@ -53,49 +53,49 @@ export const commands = {
 	/**  Copies a text that is no secret. */
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	/**  Destroys the password (C5). */
-	acknowledgeSetupInfo: (onboardingId: string) => typedError<SetupInfoView_Serialize, CommandError>(__TAURI_INVOKE("acknowledge_setup_info", { onboardingId })),
+	acknowledgeSetupInfo: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("acknowledge_setup_info", { onboardingId })),
 	/**  Opens the mail to the customer, never with the password. */
 	openSetupMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_setup_mail", { onboardingId, language })),
 	/**  Opens the mail that asks the reseller to request admin access. */
 	openAdminAccessMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_admin_access_mail", { onboardingId, language })),
 	/**  Begins the wizard for a reseller. */
-	startCustomerDraft: (resellerId: string) => typedError<DraftView_Serialize, CommandError>(__TAURI_INVOKE("start_customer_draft", { resellerId })),
+	startCustomerDraft: (resellerId: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("start_customer_draft", { resellerId })),
 	/**  Begins the wizard for a customer. */
-	startSubscriptionDraft: (customerId: string) => typedError<DraftView_Serialize, CommandError>(__TAURI_INVOKE("start_subscription_draft", { customerId })),
+	startSubscriptionDraft: (customerId: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("start_subscription_draft", { customerId })),
 	/**  Opens the form of an operation that needs attention. */
-	mendOperation: (operationId: string) => typedError<DraftView_Serialize, CommandError>(__TAURI_INVOKE("mend_operation", { operationId })),
+	mendOperation: (operationId: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("mend_operation", { operationId })),
 	/**  A draft, whole. */
-	getDraft: (id: string) => typedError<DraftView_Serialize, CommandError>(__TAURI_INVOKE("get_draft", { id })),
+	getDraft: (id: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("get_draft", { id })),
 	/**  Saves a draft. */
-	saveDraft: (request: SaveDraftRequest_Deserialize) => typedError<SavedDraft_Serialize, CommandError>(__TAURI_INVOKE("save_draft", { request })),
+	saveDraft: (request: SaveDraftRequest) => typedError<SavedDraft, CommandError>(__TAURI_INVOKE("save_draft", { request })),
 	/**  Discards a draft. */
 	discardDraft: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**  All drafts. */
 	listDrafts: () => typedError<DraftRow[], CommandError>(__TAURI_INVOKE("list_drafts")),
 	/**  What Rust froze. */
-	reviewDraft: (id: string) => typedError<ReviewView_Serialize, CommandError>(__TAURI_INVOKE("review_draft", { id })),
+	reviewDraft: (id: string) => typedError<ReviewView, CommandError>(__TAURI_INVOKE("review_draft", { id })),
 	/**  Submits what was reviewed. */
-	submitDraft: (id: string, hash: string) => typedError<ConfirmationView_Serialize, CommandError>(__TAURI_INVOKE("submit_draft", { id, hash })),
+	submitDraft: (id: string, hash: string) => typedError<ConfirmationView, CommandError>(__TAURI_INVOKE("submit_draft", { id, hash })),
 	/**  The confirmation of one Submit. */
-	confirmation: (onboardingId: string) => typedError<ConfirmationView_Serialize, CommandError>(__TAURI_INVOKE("confirmation", { onboardingId })),
+	confirmation: (onboardingId: string) => typedError<ConfirmationView, CommandError>(__TAURI_INVOKE("confirmation", { onboardingId })),
 	/**  Countries to choose from. */
 	listCountries: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_countries")),
 	/**  Asks Partner Center in the background. */
 	checkDraftOnline: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("check_draft_online", { id })),
 	/**  Home. */
-	home: () => typedError<HomeView_Serialize, CommandError>(__TAURI_INVOKE("home")),
+	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
 	/**  Global search. */
 	search: (text: string) => typedError<SearchHit[], CommandError>(__TAURI_INVOKE("search", { text })),
 	/**  The resellers list. */
-	listResellers: (query: ResellerQuery) => typedError<ResellerList_Serialize, CommandError>(__TAURI_INVOKE("list_resellers", { query })),
+	listResellers: (query: ResellerQuery) => typedError<ResellerList, CommandError>(__TAURI_INVOKE("list_resellers", { query })),
 	/**  An expanded reseller. */
-	resellerDetail: (id: string) => typedError<ResellerDetail_Serialize, CommandError>(__TAURI_INVOKE("reseller_detail", { id })),
+	resellerDetail: (id: string) => typedError<ResellerDetail, CommandError>(__TAURI_INVOKE("reseller_detail", { id })),
 	/**  A page of customers. */
-	listCustomers: (query: CustomerQuery) => typedError<CustomerPage_Serialize, CommandError>(__TAURI_INVOKE("list_customers", { query })),
+	listCustomers: (query: CustomerQuery) => typedError<CustomerPage, CommandError>(__TAURI_INVOKE("list_customers", { query })),
 	/**  An expanded customer. */
-	customerDetail: (id: string) => typedError<CustomerDetail_Serialize, CommandError>(__TAURI_INVOKE("customer_detail", { id })),
+	customerDetail: (id: string) => typedError<CustomerDetail, CommandError>(__TAURI_INVOKE("customer_detail", { id })),
 	/**  The catalogue of a market. */
-	catalogue: (country: string, segment: string) => typedError<CatalogueView_Serialize, CommandError>(__TAURI_INVOKE("catalogue", { country, segment })),
+	catalogue: (country: string, segment: string) => typedError<CatalogueView, CommandError>(__TAURI_INVOKE("catalogue", { country, segment })),
 	/**  Marks a favourite. */
 	setFavourite: (productId: string, skuId: string, on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_favourite", { productId, skuId, on })),
 	/**  Closes the reveal window. */
@@ -112,30 +112,13 @@ export const events = {
 export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected";
 
 /**  The catalogue of one country and segment, all families. */
-export type CatalogueView = CatalogueView_Serialize | CatalogueView_Deserialize;
-
-/**  The catalogue of one country and segment, all families. */
-export type CatalogueView_Deserialize = {
+export type CatalogueView = {
 	/**  Country. */
 	country: string,
 	/**  Segment. */
 	segment: string,
 	/**  Offers, in the order to show. */
-	offers: OfferView_Deserialize[],
-	/**  Date of the price list. */
-	pricesFrom?: string | null,
-	/**  Countries with a catalogue in the book. */
-	countries: string[],
-};
-
-/**  The catalogue of one country and segment, all families. */
-export type CatalogueView_Serialize = {
-	/**  Country. */
-	country: string,
-	/**  Segment. */
-	segment: string,
-	/**  Offers, in the order to show. */
-	offers: OfferView_Serialize[],
+	offers: OfferView[],
 	/**  Date of the price list. */
 	pricesFrom: string | null,
 	/**  Countries with a catalogue in the book. */
@@ -154,40 +137,17 @@ export type CommandError = {
 export type CommerceView = "legacy" | "new";
 
 /**  The confirmation of one Submit. */
-export type ConfirmationView = ConfirmationView_Serialize | ConfirmationView_Deserialize;
-
-/**  The confirmation of one Submit. */
-export type ConfirmationView_Deserialize = {
+export type ConfirmationView = {
 	onboardingId: string,
 	purpose: DraftPurposeView,
 	customerId: string,
 	customerName: string,
 	resellerId: string,
 	resellerName: string,
-	journey: JourneyLine_Deserialize[],
+	journey: JourneyLine[],
 	/**  Setup info of the new customer; none for added subscriptions. */
-	setupInfo?: SetupInfoView_Deserialize | null,
-	order: OrderView_Deserialize,
-	/**  Last moment to reduce or cancel. */
-	cancellableUntil?: string | null,
-	/**  First renewal. */
-	renewsAt?: string | null,
-	/**  Nothing has been sent: the page says that it is saved. */
-	offline: boolean,
-};
-
-/**  The confirmation of one Submit. */
-export type ConfirmationView_Serialize = {
-	onboardingId: string,
-	purpose: DraftPurposeView,
-	customerId: string,
-	customerName: string,
-	resellerId: string,
-	resellerName: string,
-	journey: JourneyLine_Serialize[],
-	/**  Setup info of the new customer; none for added subscriptions. */
-	setupInfo: SetupInfoView_Serialize | null,
-	order: OrderView_Serialize,
+	setupInfo: SetupInfoView | null,
+	order: OrderView,
 	/**  Last moment to reduce or cancel. */
 	cancellableUntil: string | null,
 	/**  First renewal. */
@@ -200,34 +160,7 @@ export type ConfirmationView_Serialize = {
 export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused";
 
 /**  The connection pill and its menu. */
-export type ConnectionView = ConnectionView_Serialize | ConnectionView_Deserialize;
-
-/**  The connection pill and its menu. */
-export type ConnectionView_Deserialize = {
-	/**  What it says. */
-	kind: ConnectionKind,
-	/**  Operations waiting (queued, on hold not counted). */
-	waiting: number,
-	/**  Operations on hold. */
-	onHold: number,
-	/**  Operations that need attention. */
-	needsAttention: number,
-	/**  While sending: the how-manieth. */
-	sendingNumber: number,
-	/**  While sending: of how many. */
-	sendingOf: number,
-	/**  *Work offline* is on. */
-	workOffline: boolean,
-	/**  The outbox is paused. */
-	paused: boolean,
-	/**  Last time Partner Center answered. */
-	lastContactAt?: string | null,
-	/**  Clock differs from the server's by this many seconds (shown above 300). */
-	clockSkewSeconds: number,
-};
-
-/**  The connection pill and its menu. */
-export type ConnectionView_Serialize = {
+export type ConnectionView = {
 	/**  What it says. */
 	kind: ConnectionKind,
 	/**  Operations waiting (queued, on hold not counted). */
@@ -280,28 +213,11 @@ export type CountryFormView = {
 };
 
 /**  An expanded customer. */
-export type CustomerDetail = CustomerDetail_Serialize | CustomerDetail_Deserialize;
-
-/**  An expanded customer. */
-export type CustomerDetail_Deserialize = {
+export type CustomerDetail = {
 	/**  The row. */
-	row: CustomerRow_Deserialize,
+	row: CustomerRow,
 	/**  Its subscriptions, newest first. */
-	subscriptions: SubscriptionRow_Deserialize[],
-	/**  Contact name. */
-	contactName: string,
-	/**  Contact e-mail. */
-	contactEmail: string,
-	/**  Onboarding whose setup info waits; empty when none. */
-	setupInfoOnboardingId: string,
-};
-
-/**  An expanded customer. */
-export type CustomerDetail_Serialize = {
-	/**  The row. */
-	row: CustomerRow_Serialize,
-	/**  Its subscriptions, newest first. */
-	subscriptions: SubscriptionRow_Serialize[],
+	subscriptions: SubscriptionRow[],
 	/**  Contact name. */
 	contactName: string,
 	/**  Contact e-mail. */
@@ -339,26 +255,9 @@ export type CustomerFormView = {
 };
 
 /**  A page of customers. */
-export type CustomerPage = CustomerPage_Serialize | CustomerPage_Deserialize;
-
-/**  A page of customers. */
-export type CustomerPage_Deserialize = {
+export type CustomerPage = {
 	/**  Rows. */
-	rows: CustomerRow_Deserialize[],
-	/**  Cursor of the next page; empty at the end. */
-	next: string,
-	/**  Rows that match. */
-	matching: number,
-	/**  All in the book. */
-	total: number,
-	/**  From when. */
-	asOf?: string | null,
-};
-
-/**  A page of customers. */
-export type CustomerPage_Serialize = {
-	/**  Rows. */
-	rows: CustomerRow_Serialize[],
+	rows: CustomerRow[],
 	/**  Cursor of the next page; empty at the end. */
 	next: string,
 	/**  Rows that match. */
@@ -386,10 +285,7 @@ export type CustomerQuery = {
 };
 
 /**  A row of the customers list. */
-export type CustomerRow = CustomerRow_Serialize | CustomerRow_Deserialize;
-
-/**  A row of the customers list. */
-export type CustomerRow_Deserialize = {
+export type CustomerRow = {
 	/**  Id. */
 	id: string,
 	/**  Microsoft ID; empty until made. */
@@ -413,35 +309,7 @@ export type CustomerRow_Deserialize = {
 	/**  Seats. */
 	seats: number,
 	/**  Where it stands. */
-	stands: Stands_Deserialize,
-};
-
-/**  A row of the customers list. */
-export type CustomerRow_Serialize = {
-	/**  Id. */
-	id: string,
-	/**  Microsoft ID; empty until made. */
-	tenantId: string,
-	/**  Name. */
-	name: string,
-	/**  Alias; empty when none. */
-	alias: string,
-	/**  Domain prefix. */
-	domainPrefix: string,
-	/**  ISO country. */
-	country: string,
-	/**  Town. */
-	town: string,
-	/**  Reseller's id; empty when direct. */
-	resellerId: string,
-	/**  Reseller's name. */
-	resellerName: string,
-	/**  Subscriptions. */
-	subscriptions: number,
-	/**  Seats. */
-	seats: number,
-	/**  Where it stands. */
-	stands: Stands_Serialize,
+	stands: Stands,
 };
 
 /**  What a write touched. The UI re-reads every query that declared one of the topics. */
@@ -451,49 +319,22 @@ export type DataChanged = {
 };
 
 /**  What Rust says of a draft. */
-export type DraftCheck = DraftCheck_Serialize | DraftCheck_Deserialize;
-
-/**  What Rust says of a draft. */
-export type DraftCheck_Deserialize = {
+export type DraftCheck = {
 	/**  The form of the chosen country. */
 	country: CountryFormView,
 	/**  Problems by field path. Shown at a field once it was left or Next was pressed. */
 	problems: FieldProblem[],
-	preflight: PreflightLine_Deserialize[],
+	preflight: PreflightLine[],
 	duplicates: DuplicateView[],
-	order: OrderView_Deserialize,
-};
-
-/**  What Rust says of a draft. */
-export type DraftCheck_Serialize = {
-	/**  The form of the chosen country. */
-	country: CountryFormView,
-	/**  Problems by field path. Shown at a field once it was left or Next was pressed. */
-	problems: FieldProblem[],
-	preflight: PreflightLine_Serialize[],
-	duplicates: DuplicateView[],
-	order: OrderView_Serialize,
+	order: OrderView,
 };
 
 /**  What was entered. */
-export type DraftContentView = DraftContentView_Serialize | DraftContentView_Deserialize;
-
-/**  What was entered. */
-export type DraftContentView_Deserialize = {
+export type DraftContentView = {
 	/**  Reseller; empty when none. */
 	resellerId: string,
 	customer: CustomerFormView,
-	lines: LineFormView_Deserialize[],
-	/**  Reseller of record; empty when none. */
-	resellerOfRecord: string,
-};
-
-/**  What was entered. */
-export type DraftContentView_Serialize = {
-	/**  Reseller; empty when none. */
-	resellerId: string,
-	customer: CustomerFormView,
-	lines: LineFormView_Serialize[],
+	lines: LineFormView[],
 	/**  Reseller of record; empty when none. */
 	resellerOfRecord: string,
 };
@@ -513,10 +354,7 @@ export type DraftRow = {
 };
 
 /**  A draft, whole. */
-export type DraftView = DraftView_Serialize | DraftView_Deserialize;
-
-/**  A draft, whole. */
-export type DraftView_Deserialize = {
+export type DraftView = {
 	id: string,
 	purpose: DraftPurposeView,
 	/**  Customer for AddSubscription and MendCustomer; empty otherwise. */
@@ -528,29 +366,10 @@ export type DraftView_Deserialize = {
 	step: WizardStepView,
 	/**  Field path that had the focus. */
 	focus: string,
-	content: DraftContentView_Deserialize,
+	content: DraftContentView,
 	savedAt: string,
 	/**  Everything Rust says of this content. */
-	check: DraftCheck_Deserialize,
-};
-
-/**  A draft, whole. */
-export type DraftView_Serialize = {
-	id: string,
-	purpose: DraftPurposeView,
-	/**  Customer for AddSubscription and MendCustomer; empty otherwise. */
-	customerId: string,
-	/**  That customer's name, country and segment; empty otherwise. */
-	customerName: string,
-	customerCountry: string,
-	revision: number,
-	step: WizardStepView,
-	/**  Field path that had the focus. */
-	focus: string,
-	content: DraftContentView_Serialize,
-	savedAt: string,
-	/**  Everything Rust says of this content. */
-	check: DraftCheck_Serialize,
+	check: DraftCheck,
 };
 
 /**  A likely duplicate. */
@@ -625,26 +444,9 @@ export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not
 export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made";
 
 /**  Home. */
-export type HomeView = HomeView_Serialize | HomeView_Deserialize;
-
-/**  Home. */
-export type HomeView_Deserialize = {
+export type HomeView = {
 	/**  Most urgent first. */
-	todo: TodoView_Deserialize[],
-	/**  The coming twelve months. */
-	renewals: RenewalMonth[],
-	/**  Top ten. */
-	seats: ResellerSeats[],
-	/**  From when the figures are. */
-	asOf?: string | null,
-	/**  Resellers that take customers. */
-	activeResellers: number,
-};
-
-/**  Home. */
-export type HomeView_Serialize = {
-	/**  Most urgent first. */
-	todo: TodoView_Serialize[],
+	todo: TodoView[],
 	/**  The coming twelve months. */
 	renewals: RenewalMonth[],
 	/**  Top ten. */
@@ -656,28 +458,14 @@ export type HomeView_Serialize = {
 };
 
 /**  A line of the confirmation. */
-export type JourneyLine = JourneyLine_Serialize | JourneyLine_Deserialize;
-
-/**  A line of the confirmation. */
-export type JourneyLine_Deserialize = {
-	step: JourneyStep,
-	state: JourneyState,
-	at?: string | null,
-	/**  Domain, signer name or lines, by step. */
-	detail: string,
-	/**  The operation behind it that matters now. */
-	operation?: OperationRow_Deserialize | null,
-};
-
-/**  A line of the confirmation. */
-export type JourneyLine_Serialize = {
+export type JourneyLine = {
 	step: JourneyStep,
 	state: JourneyState,
 	at: string | null,
 	/**  Domain, signer name or lines, by step. */
 	detail: string,
 	/**  The operation behind it that matters now. */
-	operation: OperationRow_Serialize | null,
+	operation: OperationRow | null,
 };
 
 /**  How a step of the confirmation stands. */
@@ -690,25 +478,7 @@ export type JourneyStep = "create_customer" | "keep_setup_info" | "record_agreem
 export type Language = "en" | "de";
 
 /**  An order line as chosen. */
-export type LineFormView = LineFormView_Serialize | LineFormView_Deserialize;
-
-/**  An order line as chosen. */
-export type LineFormView_Deserialize = {
-	/**  Unique in the draft. */
-	line: number,
-	productId: string,
-	skuId: string,
-	term: string,
-	cycle: string,
-	quantity: number,
-	/**  Base line of an add-on. */
-	baseLine?: number | null,
-	/**  ISO date, or none: its own term. */
-	customEnd?: string | null,
-};
-
-/**  An order line as chosen. */
-export type LineFormView_Serialize = {
+export type LineFormView = {
 	/**  Unique in the draft. */
 	line: number,
 	productId: string,
@@ -731,10 +501,7 @@ export type MailView = {
 };
 
 /**  A product on sale. */
-export type OfferView = OfferView_Serialize | OfferView_Deserialize;
-
-/**  A product on sale. */
-export type OfferView_Deserialize = {
+export type OfferView = {
 	/**  Product id. */
 	productId: string,
 	/**  SKU id. */
@@ -754,41 +521,7 @@ export type OfferView_Deserialize = {
 	/**  Add-on. */
 	isAddon: boolean,
 	/**  Plans. */
-	plans: PlanView_Deserialize[],
-	/**  Keys `product:sku` of its add-ons. */
-	addons: string[],
-	/**  Keys `product:sku` of base products, for an add-on. */
-	bases: string[],
-	/**  Favourite. */
-	favourite: boolean,
-	/**  Ordered in this workspace within 90 days. */
-	recent: boolean,
-	/**  ISO 4217 code of the prices; empty without a price list. */
-	currency: string,
-};
-
-/**  A product on sale. */
-export type OfferView_Serialize = {
-	/**  Product id. */
-	productId: string,
-	/**  SKU id. */
-	skuId: string,
-	/**  Name. */
-	title: string,
-	/**  One line about it. */
-	description: string,
-	/**  Family key. */
-	family: string,
-	/**  Fewest licences. */
-	minimumQuantity: number,
-	/**  Most licences. */
-	maximumQuantity: number,
-	/**  Trial. */
-	isTrial: boolean,
-	/**  Add-on. */
-	isAddon: boolean,
-	/**  Plans. */
-	plans: PlanView_Serialize[],
+	plans: PlanView[],
 	/**  Keys `product:sku` of its add-ons. */
 	addons: string[],
 	/**  Keys `product:sku` of base products, for an add-on. */
@@ -815,32 +548,9 @@ export type OperationAction =
 "send_again";
 
 /**  An operation, opened. */
-export type OperationDetail = OperationDetail_Serialize | OperationDetail_Deserialize;
-
-/**  An operation, opened. */
-export type OperationDetail_Deserialize = {
+export type OperationDetail = {
 	/**  The row. */
-	row: OperationRow_Deserialize,
-	/**  Who can mend it. */
-	fixer?: FixerView | null,
-	/**  Field to mend, for example `customer.postalCode`; empty when none. */
-	field: string,
-	/**  What stands in that field now; empty when none. */
-	fieldValue: string,
-	/**  The outcome is not known for sure. */
-	ambiguous: boolean,
-	/**  What can be done. */
-	actions: OperationAction[],
-	/**  Newest first. */
-	history: HistoryEntry[],
-	/**  What was approved, line by line (order) or empty. */
-	orderLines: OperationLine[],
-};
-
-/**  An operation, opened. */
-export type OperationDetail_Serialize = {
-	/**  The row. */
-	row: OperationRow_Serialize,
+	row: OperationRow,
 	/**  Who can mend it. */
 	fixer: FixerView | null,
 	/**  Field to mend, for example `customer.postalCode`; empty when none. */
@@ -873,44 +583,7 @@ export type OperationLine = {
 };
 
 /**  A row of the outbox. */
-export type OperationRow = OperationRow_Serialize | OperationRow_Deserialize;
-
-/**  A row of the outbox. */
-export type OperationRow_Deserialize = {
-	/**  Id. */
-	id: string,
-	/**  Onboarding it belongs to. */
-	onboardingId: string,
-	/**  Kind. */
-	kind: OperationKindView,
-	/**  State. */
-	state: OperationStateView,
-	/**  Customer. */
-	customerId: string,
-	/**  Customer's name. */
-	customerName: string,
-	/**  Lines of the order; 0 otherwise. */
-	lines: number,
-	/**  Licences of the order; 0 otherwise. */
-	licences: number,
-	/**  What it waits for. */
-	waitsFor: WaitsFor,
-	/**  Not tried before. */
-	notBefore?: string | null,
-	/**  Hold reason. */
-	hold?: HoldReasonView | null,
-	/**  Since when on hold. */
-	holdSince?: string | null,
-	/**  Reason it needs attention. */
-	attention?: AttentionReasonView | null,
-	/**  Setup info waits to be handed over. */
-	setupInfoWaits: boolean,
-	/**  Last change. */
-	updatedAt: string,
-};
-
-/**  A row of the outbox. */
-export type OperationRow_Serialize = {
+export type OperationRow = {
 	/**  Id. */
 	id: string,
 	/**  Onboarding it belongs to. */
@@ -947,27 +620,7 @@ export type OperationRow_Serialize = {
 export type OperationStateView = "waiting" | "sending" | "on_hold" | "needs_attention" | "confirmed" | "cancelled";
 
 /**  A line with its price. */
-export type OrderLineView = OrderLineView_Serialize | OrderLineView_Deserialize;
-
-/**  A line with its price. */
-export type OrderLineView_Deserialize = {
-	line: number,
-	title: string,
-	quantity: number,
-	term: string,
-	cycle: string,
-	isAddon: boolean,
-	baseLine?: number | null,
-	/**  Per licence and billing period. */
-	unitPrice?: number | null,
-	/**  Per billing period. */
-	periodTotal?: number | null,
-	/**  End dates allowed besides its own term (ISO), from existing subscriptions and month ends. */
-	endChoices: string[],
-};
-
-/**  A line with its price. */
-export type OrderLineView_Serialize = {
+export type OrderLineView = {
 	line: number,
 	title: string,
 	quantity: number,
@@ -984,29 +637,8 @@ export type OrderLineView_Serialize = {
 };
 
 /**  Order with totals. */
-export type OrderView = OrderView_Serialize | OrderView_Deserialize;
-
-/**  Order with totals. */
-export type OrderView_Deserialize = {
-	lines: OrderLineView_Deserialize[],
-	/**  ISO 4217; empty without prices. */
-	currency: string,
-	/**  Each month. */
-	monthlyTotal?: number | null,
-	/**  Once a year. */
-	yearlyTotal?: number | null,
-	/**  Once for three years. */
-	triennialTotal?: number | null,
-	/**  All lines over their first term. */
-	termTotal?: number | null,
-	/**  Longest term in the order, months. */
-	longestTermMonths: number,
-	pricesFrom?: string | null,
-};
-
-/**  Order with totals. */
-export type OrderView_Serialize = {
-	lines: OrderLineView_Serialize[],
+export type OrderView = {
+	lines: OrderLineView[],
 	/**  ISO 4217; empty without prices. */
 	currency: string,
 	/**  Each month. */
@@ -1026,28 +658,9 @@ export type OrderView_Serialize = {
 export type OutboxFilter = "all" | "waiting" | "on_hold" | "needs_attention" | "confirmed";
 
 /**  The outbox, in the order in which operations must go; confirmed ones newest first at the end (at most 500). */
-export type OutboxView = OutboxView_Serialize | OutboxView_Deserialize;
-
-/**  The outbox, in the order in which operations must go; confirmed ones newest first at the end (at most 500). */
-export type OutboxView_Deserialize = {
+export type OutboxView = {
 	/**  Rows that match the filter. */
-	rows: OperationRow_Deserialize[],
-	/**  All. */
-	all: number,
-	/**  Waiting and sending. */
-	waiting: number,
-	/**  On hold. */
-	onHold: number,
-	/**  Needs attention. */
-	needsAttention: number,
-	/**  Confirmed. */
-	confirmed: number,
-};
-
-/**  The outbox, in the order in which operations must go; confirmed ones newest first at the end (at most 500). */
-export type OutboxView_Serialize = {
-	/**  Rows that match the filter. */
-	rows: OperationRow_Serialize[],
+	rows: OperationRow[],
 	/**  All. */
 	all: number,
 	/**  Waiting and sending. */
@@ -1064,24 +677,7 @@ export type OutboxView_Serialize = {
 export type PartnershipView = "draft" | "requested" | "active" | "declined" | "ended";
 
 /**  A (term, cycle) pair. */
-export type PlanView = PlanView_Serialize | PlanView_Deserialize;
-
-/**  A (term, cycle) pair. */
-export type PlanView_Deserialize = {
-	/**  `P1M`, `P1Y`, `P3Y`. */
-	term: string,
-	/**  `monthly`, `annual`, `triennial`, `none`. */
-	cycle: string,
-	/**  Price of a licence a month, for comparison; `None` without a price list. */
-	monthlyPrice?: number | null,
-	/**  Price of a licence per billing period. */
-	periodPrice?: number | null,
-	/**  Fewest licences with this plan; 0 when the product's own counts. */
-	minimumQuantity: number,
-};
-
-/**  A (term, cycle) pair. */
-export type PlanView_Serialize = {
+export type PlanView = {
 	/**  `P1M`, `P1Y`, `P3Y`. */
 	term: string,
 	/**  `monthly`, `annual`, `triennial`, `none`. */
@@ -1114,22 +710,7 @@ export type PracticeView = {
 export type PreflightItem = "company_name" | "domain_prefix" | "registration_number" | "postal_code" | "contact" | "signer" | "duplicate" | "domain_free" | "address_known" | "reseller_fit";
 
 /**  A line of Preflight. */
-export type PreflightLine = PreflightLine_Serialize | PreflightLine_Deserialize;
-
-/**  A line of Preflight. */
-export type PreflightLine_Deserialize = {
-	item: PreflightItem,
-	state: PreflightState,
-	/**  Field path to go to; empty when none. */
-	field: string,
-	/**  Fact to show: country code, length of the prefix, suggestion; empty when none. */
-	detail: string,
-	/**  When it was last known (reseller fit), or asked. */
-	at?: string | null,
-};
-
-/**  A line of Preflight. */
-export type PreflightLine_Serialize = {
+export type PreflightLine = {
 	item: PreflightItem,
 	state: PreflightState,
 	/**  Field path to go to; empty when none. */
@@ -1166,43 +747,17 @@ export type RenewalMonth = {
 };
 
 /**  An expanded reseller. */
-export type ResellerDetail = ResellerDetail_Serialize | ResellerDetail_Deserialize;
-
-/**  An expanded reseller. */
-export type ResellerDetail_Deserialize = {
+export type ResellerDetail = {
 	/**  The row. */
-	row: ResellerRow_Deserialize,
+	row: ResellerRow,
 	/**  Newest customers, at most five. */
-	newestCustomers: CustomerRow_Deserialize[],
-};
-
-/**  An expanded reseller. */
-export type ResellerDetail_Serialize = {
-	/**  The row. */
-	row: ResellerRow_Serialize,
-	/**  Newest customers, at most five. */
-	newestCustomers: CustomerRow_Serialize[],
+	newestCustomers: CustomerRow[],
 };
 
 /**  The resellers list. A distributor has tens to hundreds: it comes whole. */
-export type ResellerList = ResellerList_Serialize | ResellerList_Deserialize;
-
-/**  The resellers list. A distributor has tens to hundreds: it comes whole. */
-export type ResellerList_Deserialize = {
+export type ResellerList = {
 	/**  Rows. */
-	rows: ResellerRow_Deserialize[],
-	/**  All in the book. */
-	total: number,
-	/**  Active ones in the book. */
-	active: number,
-	/**  From when. */
-	asOf?: string | null,
-};
-
-/**  The resellers list. A distributor has tens to hundreds: it comes whole. */
-export type ResellerList_Serialize = {
-	/**  Rows. */
-	rows: ResellerRow_Serialize[],
+	rows: ResellerRow[],
 	/**  All in the book. */
 	total: number,
 	/**  Active ones in the book. */
@@ -1224,50 +779,7 @@ export type ResellerQuery = {
 };
 
 /**  A row of the resellers list. */
-export type ResellerRow = ResellerRow_Serialize | ResellerRow_Deserialize;
-
-/**  A row of the resellers list. */
-export type ResellerRow_Deserialize = {
-	/**  Id. */
-	id: string,
-	/**  Name. */
-	name: string,
-	/**  PartnerID; empty when unknown. */
-	partnerId: string,
-	/**  Tenant ID; empty when unknown. */
-	tenantId: string,
-	/**  ISO country. */
-	country: string,
-	/**  Town. */
-	town: string,
-	/**  Partnership. */
-	partnership: PartnershipView,
-	/**  Since when. */
-	partnershipSince?: string | null,
-	/**  Fitness. */
-	fitness: FitnessView,
-	/**  Checked when. */
-	fitnessCheckedAt?: string | null,
-	/**  Takes customers: *Add new customer* is offered. */
-	takesCustomers: boolean,
-	/**  Customers. */
-	customers: number,
-	/**  Seats. */
-	seats: number,
-	/**  Last activity. */
-	lastActivityAt?: string | null,
-	/**  Contact name. */
-	contactName: string,
-	/**  Contact role. */
-	contactRole: string,
-	/**  Contact e-mail. */
-	contactEmail: string,
-	/**  Contact phone. */
-	contactPhone: string,
-};
-
-/**  A row of the resellers list. */
-export type ResellerRow_Serialize = {
+export type ResellerRow = {
 	/**  Id. */
 	id: string,
 	/**  Name. */
@@ -1330,10 +842,7 @@ export type ReviewFact = {
 };
 
 /**  The review: what Rust froze. */
-export type ReviewView = ReviewView_Serialize | ReviewView_Deserialize;
-
-/**  The review: what Rust froze. */
-export type ReviewView_Deserialize = {
+export type ReviewView = {
 	draftId: string,
 	/**  Hash of the frozen payloads; Submit carries it. */
 	hash: string,
@@ -1343,30 +852,7 @@ export type ReviewView_Deserialize = {
 	resellerName: string,
 	/**  Frozen values, in order, by field name (`companyName`, `domainPrefix`, `fallbackPrefixes`, `address`, `language`, `culture`, `registrationNumber`, `contact`, `signer`, …). */
 	facts: ReviewFact[],
-	order: OrderView_Deserialize,
-	resellerOfRecordName: string,
-	resellerOfRecordPartnerId: string,
-	/**  What will happen, in order. */
-	journey: JourneyStep[],
-	/**  The agreement was already accepted (a date was given). */
-	agreementDate?: string | null,
-	signerName: string,
-	/**  Problems that stand against Submit; empty when ready. */
-	problems: FieldProblem[],
-};
-
-/**  The review: what Rust froze. */
-export type ReviewView_Serialize = {
-	draftId: string,
-	/**  Hash of the frozen payloads; Submit carries it. */
-	hash: string,
-	purpose: DraftPurposeView,
-	customerName: string,
-	country: string,
-	resellerName: string,
-	/**  Frozen values, in order, by field name (`companyName`, `domainPrefix`, `fallbackPrefixes`, `address`, `language`, `culture`, `registrationNumber`, `contact`, `signer`, …). */
-	facts: ReviewFact[],
-	order: OrderView_Serialize,
+	order: OrderView,
 	resellerOfRecordName: string,
 	resellerOfRecordPartnerId: string,
 	/**  What will happen, in order. */
@@ -1379,47 +865,22 @@ export type ReviewView_Serialize = {
 };
 
 /**  A save. */
-export type SaveDraftRequest = SaveDraftRequest_Serialize | SaveDraftRequest_Deserialize;
-
-/**  A save. */
-export type SaveDraftRequest_Deserialize = {
+export type SaveDraftRequest = {
 	id: string,
 	/**  Revision this edit is based on. */
 	revision: number,
 	step: WizardStepView,
 	focus: string,
-	content: DraftContentView_Deserialize,
-};
-
-/**  A save. */
-export type SaveDraftRequest_Serialize = {
-	id: string,
-	/**  Revision this edit is based on. */
-	revision: number,
-	step: WizardStepView,
-	focus: string,
-	content: DraftContentView_Serialize,
+	content: DraftContentView,
 };
 
 /**  Answer to a save. */
-export type SavedDraft = SavedDraft_Serialize | SavedDraft_Deserialize;
-
-/**  Answer to a save. */
-export type SavedDraft_Deserialize = {
+export type SavedDraft = {
 	revision: number,
 	savedAt: string,
 	/**  Content after Rust's proposals (prefix follows the name while untouched; culture and language follow the country). */
-	content: DraftContentView_Deserialize,
-	check: DraftCheck_Deserialize,
-};
-
-/**  Answer to a save. */
-export type SavedDraft_Serialize = {
-	revision: number,
-	savedAt: string,
-	/**  Content after Rust's proposals (prefix follows the name while untouched; culture and language follow the country). */
-	content: DraftContentView_Serialize,
-	check: DraftCheck_Serialize,
+	content: DraftContentView,
+	check: DraftCheck,
 };
 
 /**  One hit of the global search. */
@@ -1463,20 +924,7 @@ export type SetupInfoState =
 "unavailable";
 
 /**  Setup info without the password. */
-export type SetupInfoView = SetupInfoView_Serialize | SetupInfoView_Deserialize;
-
-/**  Setup info without the password. */
-export type SetupInfoView_Deserialize = {
-	onboardingId: string,
-	state: SetupInfoState,
-	signInAddress: string,
-	userName: string,
-	customerName: string,
-	since?: string | null,
-};
-
-/**  Setup info without the password. */
-export type SetupInfoView_Serialize = {
+export type SetupInfoView = {
 	onboardingId: string,
 	state: SetupInfoState,
 	signInAddress: string,
@@ -1489,27 +937,7 @@ export type SetupInfoView_Serialize = {
 export type SortBy = "name" | "country" | "seats" | "customers" | "last_activity" | "reseller" | "subscriptions";
 
 /**  Where something stands. */
-export type Stands = Stands_Serialize | Stands_Deserialize;
-
-/**  Where something stands, the most urgent thing first. */
-export type StandsKind = "draft" | "waiting" | "sending" | "confirmed" | "on_hold" | "needs_attention" | "window_closes" | "term_ends" | "active" | "suspended" | "expired" | "pending";
-
-/**  Where something stands. */
-export type Stands_Deserialize = {
-	/**  Kind. */
-	kind: StandsKind,
-	/**  What the hold is for. */
-	hold?: HoldReasonView | null,
-	/**  What needs attention. */
-	attention?: AttentionReasonView | null,
-	/**  Deadline or end date, by kind. */
-	at?: string | null,
-	/**  Licences that can go back, or operations waiting, by kind. */
-	count: number,
-};
-
-/**  Where something stands. */
-export type Stands_Serialize = {
+export type Stands = {
 	/**  Kind. */
 	kind: StandsKind,
 	/**  What the hold is for. */
@@ -1521,6 +949,9 @@ export type Stands_Serialize = {
 	/**  Licences that can go back, or operations waiting, by kind. */
 	count: number,
 };
+
+/**  Where something stands, the most urgent thing first. */
+export type StandsKind = "draft" | "waiting" | "sending" | "confirmed" | "on_hold" | "needs_attention" | "window_closes" | "term_ends" | "active" | "suspended" | "expired" | "pending";
 
 /**  What the window shows first. */
 export type StartKind = 
@@ -1535,26 +966,7 @@ export type StartKind =
 export type StartProblem = "key_missing" | "wrong_key" | "corrupt" | "locked" | "disk_full" | "read_only" | "newer_schema" | "keychain_missing" | "unsafe_folder" | "other";
 
 /**  First answer to the window. */
-export type StartView = StartView_Serialize | StartView_Deserialize;
-
-/**  First answer to the window. */
-export type StartView_Deserialize = {
-	/**  What to show. */
-	kind: StartKind,
-	/**  Why it failed, where it did. */
-	problem?: StartProblem | null,
-	/**  Where the damaged or unreadable book lies, to tell support; empty otherwise. */
-	problemPath: string,
-	/**  The open workspace. */
-	workspace?: WorkspaceView | null,
-	/**  Settings of this installation. */
-	settings: SettingsView,
-	/**  Version of the app. */
-	version: string,
-};
-
-/**  First answer to the window. */
-export type StartView_Serialize = {
+export type StartView = {
 	/**  What to show. */
 	kind: StartKind,
 	/**  Why it failed, where it did. */
@@ -1570,32 +982,7 @@ export type StartView_Serialize = {
 };
 
 /**  A subscription in an expanded row. */
-export type SubscriptionRow = SubscriptionRow_Serialize | SubscriptionRow_Deserialize;
-
-/**  A subscription in an expanded row. */
-export type SubscriptionRow_Deserialize = {
-	/**  Id. */
-	id: string,
-	/**  Product. */
-	productName: string,
-	/**  Licences. */
-	quantity: number,
-	/**  `P1M`, `P1Y`, `P3Y`. */
-	term: string,
-	/**  `monthly`, `annual`, `triennial`, `none`. */
-	cycle: string,
-	/**  Commerce. */
-	commerce: CommerceView,
-	/**  Renewal or end date. */
-	endsAt?: string | null,
-	/**  Renews by itself. */
-	autoRenew: boolean,
-	/**  Where it stands. */
-	stands: Stands_Deserialize,
-};
-
-/**  A subscription in an expanded row. */
-export type SubscriptionRow_Serialize = {
+export type SubscriptionRow = {
 	/**  Id. */
 	id: string,
 	/**  Product. */
@@ -1613,7 +1000,7 @@ export type SubscriptionRow_Serialize = {
 	/**  Renews by itself. */
 	autoRenew: boolean,
 	/**  Where it stands. */
-	stands: Stands_Serialize,
+	stands: Stands,
 };
 
 /**  Theme. */
@@ -1623,30 +1010,7 @@ export type ThemeChoice = "system" | "light" | "dark" | "high_contrast";
 export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "draft" | "partnership_unanswered" | "reseller_not_fit";
 
 /**  One thing to do; each is a link. */
-export type TodoView = TodoView_Serialize | TodoView_Deserialize;
-
-/**  One thing to do; each is a link. */
-export type TodoView_Deserialize = {
-	/**  Kind. */
-	kind: TodoKind,
-	/**  Group. */
-	urgency: Urgency,
-	/**  Id of the thing (operation, draft, subscription, reseller). */
-	id: string,
-	/**  Customer it belongs to; empty when none. */
-	customerId: string,
-	/**  Customer or reseller, as written. */
-	name: string,
-	/**  Product, reason key or step, by kind. */
-	detail: string,
-	/**  Licences or lines, by kind; 0 when none. */
-	count: number,
-	/**  Since when or until when, by kind. */
-	at?: string | null,
-};
-
-/**  One thing to do; each is a link. */
-export type TodoView_Serialize = {
+export type TodoView = {
 	/**  Kind. */
 	kind: TodoKind,
 	/**  Group. */
