@@ -1,0 +1,128 @@
+// One cache for all reads. Each read declares the topics it shows; a write tells its topics; nothing is refreshed by hand.
+import {
+  MutationCache,
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { CustomerQuery, Topic } from "./bindings";
+import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
+
+/** Topics of every read. A command that is no key here changes something. */
+const TOPICS = {
+  startView: ["workspace", "settings"],
+  connection: ["connection", "outbox"],
+  practice: ["practice"],
+  listOperations: ["outbox", "setup_info"],
+  operationDetail: ["outbox", "setup_info"],
+  setupInfo: ["setup_info"],
+  getDraft: ["drafts"],
+  listDrafts: ["drafts"],
+  reviewDraft: ["drafts"],
+  confirmation: ["outbox", "setup_info"],
+  listCountries: ["catalogue"],
+  home: ["resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],
+  search: ["resellers", "customers", "subscriptions", "outbox"],
+  listResellers: ["resellers", "customers", "subscriptions"],
+  resellerDetail: ["resellers", "customers", "outbox"],
+  listCustomers: ["customers", "subscriptions", "resellers", "outbox"],
+  customerDetail: ["customers", "subscriptions", "outbox", "setup_info"],
+  catalogue: ["catalogue"],
+} as const satisfies Partial<Record<CommandName, readonly Topic[]>>;
+
+export type ReadName = keyof typeof TOPICS;
+export type WriteName = Exclude<CommandName, ReadName>;
+
+/** How a failure of a write is told; `silent` when the form that made it places the problems itself. */
+interface WriteMeta extends Record<string, unknown> {
+  silent?: boolean;
+}
+
+/** The cache of one window. `onProblem` hears every failed write that is not told elsewhere. */
+export function createQueryClient(onProblem: (error: CommandError) => void): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // Everything is local: no retry, no refetch by time or focus, and never paused for want of a network.
+      queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: "always" },
+      mutations: { retry: false, networkMode: "always" },
+    },
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        if ((mutation.meta as WriteMeta | undefined)?.silent !== true) onProblem(asCommandError(error));
+      },
+    }),
+  });
+}
+
+/** Refreshes what shows a touched topic. The answer stops it. */
+export function followChanges(client: QueryClient): () => void {
+  return host().onDataChanged((topics) => {
+    const touched = new Set<Topic>(topics);
+    void client.invalidateQueries({
+      predicate: (query) => {
+        const declared: readonly Topic[] | undefined = TOPICS[query.queryKey[0] as ReadName];
+        return declared?.some((topic) => touched.has(topic)) ?? false;
+      },
+    });
+  });
+}
+
+/** Key of a read in the cache. */
+export function readKey<K extends ReadName>(name: K, ...args: CommandArgs<K>): readonly unknown[] {
+  return [name, ...args];
+}
+
+function run<K extends CommandName>(name: K, args: CommandArgs<K>): Promise<CommandData<K>> {
+  const command = host().commands[name] as unknown as (...args: CommandArgs<K>) => Promise<CommandData<K>>;
+  return command(...args);
+}
+
+/** Calls a command outside of React. */
+export function call<K extends CommandName>(name: K, ...args: CommandArgs<K>): Promise<CommandData<K>> {
+  return run(name, args);
+}
+
+/** Reads, and reads again whenever a declared topic was touched. Shows the last answer while a new one comes. */
+export function useRead<K extends ReadName>(name: K, ...args: CommandArgs<K>): UseQueryResult<CommandData<K>, CommandError> {
+  return useQuery<CommandData<K>, CommandError>({
+    queryKey: readKey(name, ...args),
+    queryFn: () => run(name, args),
+    placeholderData: keepPreviousData as never,
+  });
+}
+
+/** Like `useRead`, but only while `on`, and never showing another key's answer: for what opens on demand. */
+export function useReadWhen<K extends ReadName>(
+  on: boolean,
+  name: K,
+  ...args: CommandArgs<K>
+): UseQueryResult<CommandData<K>, CommandError> {
+  return useQuery<CommandData<K>, CommandError>({ queryKey: readKey(name, ...args), queryFn: () => run(name, args), enabled: on });
+}
+
+/** Customers, page after page, by keyset. */
+export function useCustomerPages(query: Omit<CustomerQuery, "after">) {
+  return useInfiniteQuery({
+    queryKey: ["listCustomers", "pages", query],
+    queryFn: ({ pageParam }) => run("listCustomers", [{ ...query, after: pageParam }]),
+    initialPageParam: "",
+    getNextPageParam: (last) => (last.next === "" ? undefined : last.next),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A change. Its failure is told by the frame unless `silent`. */
+export function useWrite<K extends WriteName>(
+  name: K,
+  options: { silent?: boolean; onDone?: (data: CommandData<K>) => void } = {},
+): UseMutationResult<CommandData<K>, CommandError, CommandArgs<K>> {
+  return useMutation<CommandData<K>, CommandError, CommandArgs<K>>({
+    mutationFn: (args) => run(name, args),
+    meta: { silent: options.silent } satisfies WriteMeta,
+    onSuccess: (data) => options.onDone?.(data),
+  });
+}

@@ -1,0 +1,293 @@
+// The list of the app: dense rows, sort heads, rows that open, and thousands of rows without a pause.
+//
+// A treegrid: Tab reaches it once, arrows move inside, → and ← open and close a row, Enter opens or acts.
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ArrowDownRegular, ArrowUpRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { nextRow, type ListKey } from "./listKeys";
+import { useWidth } from "./theme";
+
+/** A column; `from` is the width class of the window from which it is shown. */
+export interface Column<Row, Sort extends string = string> {
+  key: string;
+  head: string;
+  /** A grid track, for example `minmax(160px, 2fr)`. */
+  width: string;
+  end?: boolean;
+  from?: 1280 | 1600;
+  sort?: Sort;
+  render: (row: Row) => ReactNode;
+}
+
+export interface DataListProps<Row, Sort extends string> {
+  label: string;
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  columns: readonly Column<Row, Sort>[];
+  rowHeight: number;
+  /** All rows there are, when more can be fetched. */
+  total?: number;
+  sort?: { by: Sort; descending: boolean };
+  onSort?: (by: Sort) => void;
+  /** What an open row shows; without it rows do not open. */
+  expanded?: (row: Row) => ReactNode;
+  open?: string;
+  onOpen?: (key: string | undefined) => void;
+  /** The last rows came near. */
+  onEnd?: () => void;
+  /** Row to show and to hold the focus when the list appears. */
+  reveal?: string;
+}
+
+const useStyles = makeStyles({
+  grid: { flex: "1 1 0", minHeight: 0, overflowY: "auto", overflowX: "hidden", margin: "0 -28px", padding: "0 28px 28px", "@media (max-width: 1099px)": { margin: "0 -24px", padding: "0 24px 24px" } },
+  head: {
+    position: "sticky",
+    top: 0,
+    zIndex: 1,
+    display: "grid",
+    alignItems: "center",
+    columnGap: "16px",
+    height: "32px",
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  headCell: { minWidth: 0, whiteSpace: "nowrap" },
+  end: { textAlign: "end", justifyContent: "flex-end" },
+  sortButton: {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "4px",
+    border: "none",
+    padding: "4px 0",
+    font: "inherit",
+    color: "inherit",
+    backgroundColor: "transparent",
+    cursor: "pointer",
+    borderRadius: tokens.borderRadiusSmall,
+    ":hover": { color: tokens.colorNeutralForeground1, textDecorationLine: "underline" },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "2px" },
+  },
+  sorted: { color: tokens.colorNeutralForeground1 },
+  item: { position: "absolute", top: 0, left: 0, right: 0 },
+  row: {
+    display: "grid",
+    alignItems: "center",
+    columnGap: "16px",
+    boxSizing: "border-box",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    cursor: "default",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: tokens.borderRadiusMedium },
+  },
+  openRow: { backgroundColor: tokens.colorNeutralBackground3 },
+  cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  chevron: { display: "inline-flex", justifyContent: "center", fontSize: "16px", color: tokens.colorNeutralForeground2 },
+  inside: {
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    padding: "16px 16px 20px 44px",
+  },
+});
+
+const ACTS = "a, button, input, select, textarea, [role='button'], [role='combobox'], [role='menuitem']";
+
+function focusables(inside: HTMLElement): HTMLElement[] {
+  return [...inside.querySelectorAll<HTMLElement>("a[href], button:not([disabled]), input, [tabindex]:not([tabindex='-1'])")];
+}
+
+/** See the head of this file. */
+export function DataList<Row, Sort extends string = string>(props: DataListProps<Row, Sort>) {
+  const { label, rows, rowKey, columns, rowHeight, total, sort, onSort, expanded, open, onOpen, onEnd, reveal } = props;
+  const styles = useStyles();
+  const width = useWidth();
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useMemo(() => columns.filter((column) => column.from === undefined || column.from <= width), [columns, width]);
+  const [active, setActive] = useState(0);
+  const wanted = useRef(false);
+  const current = Math.min(active, Math.max(0, rows.length - 1));
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+    overscan: 12,
+    initialRect: { width: 1000, height: 720 },
+    scrollMargin: 33,
+    // The row that holds the focus stays in the page, or the focus would fall out of the list.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].filter((index) => index < rows.length).sort((a, b) => a - b),
+  });
+  const items = virtual.getVirtualItems();
+
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (onEnd && rows.length > 0 && lastShown >= rows.length - 30) onEnd();
+  }, [lastShown, rows.length, onEnd]);
+
+  const scrollTo = virtual.scrollToIndex;
+  const revealAt = reveal === undefined ? -1 : rows.findIndex((row) => rowKey(row) === reveal);
+  useEffect(() => {
+    if (revealAt < 0) return;
+    setActive(revealAt);
+    scrollTo(revealAt, { align: "center" });
+  }, [revealAt, scrollTo]);
+
+  useEffect(() => {
+    if (!wanted.current) return;
+    wanted.current = false;
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"]`)?.focus({ preventScroll: true });
+  });
+
+  const go = (to: number) => {
+    wanted.current = true;
+    setActive(to);
+    scrollTo(to);
+  };
+
+  const toggle = (key: string) => onOpen?.(open === key ? undefined : key);
+
+  const onRowKey = (event: KeyboardEvent<HTMLElement>, index: number, key: string) => {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
+    const move = nextRow(event.key as ListKey, index, rows.length);
+    if (move !== undefined) {
+      event.preventDefault();
+      go(move);
+      return;
+    }
+    if (!expanded) return;
+    if (event.key === "ArrowRight") {
+      event.preventDefault();
+      if (open !== key) onOpen?.(key);
+      else {
+        const inside = event.currentTarget.parentElement?.querySelector<HTMLElement>("[data-inside]");
+        if (inside) focusables(inside)[0]?.focus();
+      }
+    } else if (event.key === "ArrowLeft" && open === key) {
+      event.preventDefault();
+      onOpen?.(undefined);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      toggle(key);
+    }
+  };
+
+  const onInsideKey = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    if (event.key !== "ArrowLeft" && event.key !== "Escape") return;
+    if ((event.target as HTMLElement).matches("input, textarea, [role='combobox']")) return;
+    event.preventDefault();
+    go(index);
+  };
+
+  const onRowClick = (event: MouseEvent<HTMLElement>, index: number, key: string) => {
+    if ((event.target as HTMLElement).closest(ACTS) !== null) return;
+    setActive(index);
+    // A selection of text is no click.
+    if (expanded && (window.getSelection()?.toString() ?? "") === "") toggle(key);
+  };
+
+  const tracks = `${expanded ? "28px " : ""}${shown.map((column) => column.width).join(" ")}`;
+  const grid = { gridTemplateColumns: tracks };
+
+  return (
+    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} data-scroll>
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} className={styles.head} style={grid}>
+          {expanded && <span role="presentation" />}
+          {shown.map((column) => {
+            const sorted = column.sort !== undefined && sort?.by === column.sort;
+            return (
+              <span
+                key={column.key}
+                role="columnheader"
+                aria-sort={column.sort === undefined ? undefined : sorted ? (sort.descending ? "descending" : "ascending") : "none"}
+                className={mergeClasses(styles.headCell, column.end && styles.end, sorted && styles.sorted)}
+              >
+                {column.sort === undefined ? (
+                  column.head
+                ) : (
+                  <button type="button" className={styles.sortButton} onClick={() => column.sort !== undefined && onSort?.(column.sort)}>
+                    {column.head}
+                    {sorted && (sort.descending ? <ArrowDownRegular aria-hidden /> : <ArrowUpRegular aria-hidden />)}
+                  </button>
+                )}
+              </span>
+            );
+          })}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const key = rowKey(row);
+          const isOpen = expanded !== undefined && open === key;
+          return (
+            <div
+              key={item.key}
+              role="presentation"
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className={styles.item}
+              style={{ transform: `translateY(${String(item.start - 33)}px)` }}
+            >
+              <div
+                role="row"
+                aria-level={1}
+                aria-rowindex={item.index + 2}
+                aria-expanded={expanded ? isOpen : undefined}
+                tabIndex={item.index === current ? 0 : -1}
+                className={mergeClasses(styles.row, isOpen && styles.openRow)}
+                style={{ ...grid, height: rowHeight }}
+                onKeyDown={(event) => {
+                  onRowKey(event, item.index, key);
+                }}
+                onClick={(event) => {
+                  onRowClick(event, item.index, key);
+                }}
+                onFocus={() => {
+                  setActive(item.index);
+                }}
+              >
+                {expanded && (
+                  <span role="presentation" className={styles.chevron}>
+                    {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
+                  </span>
+                )}
+                {shown.map((column) => (
+                  <span key={column.key} role="gridcell" className={mergeClasses(styles.cell, column.end && styles.end)}>
+                    {column.render(row)}
+                  </span>
+                ))}
+              </div>
+              {isOpen && (
+                <div role="row" aria-level={2} tabIndex={-1}>
+                  <div
+                    role="gridcell"
+                    aria-colspan={shown.length}
+                    data-inside
+                    className={styles.inside}
+                    onKeyDown={(event) => {
+                      onInsideKey(event, item.index);
+                    }}
+                  >
+                    {expanded(row)}
+                  </div>
+                </div>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

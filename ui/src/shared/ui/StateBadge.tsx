@@ -1,0 +1,96 @@
+// Where something stands: always an icon and a word, never colour alone.
+import { Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  ArrowSyncRegular,
+  CalendarClockRegular,
+  CheckmarkCircleRegular,
+  ClockRegular,
+  DismissCircleRegular,
+  EditRegular,
+  ErrorCircleFilled,
+  PauseCircleRegular,
+  ProhibitedRegular,
+  TimerRegular,
+  type FluentIcon,
+} from "@fluentui/react-icons";
+import { useTranslation } from "@/shared/i18n";
+
+/** States of the table in the design. */
+export type VisualState =
+  | "draft"
+  | "waiting"
+  | "sending"
+  | "confirmed"
+  | "on_hold"
+  | "needs_attention"
+  | "cancelled"
+  | "window_closes"
+  | "term_ends"
+  | "active"
+  | "suspended"
+  | "expired"
+  | "pending";
+
+type Tone = "quiet" | "plain" | "brand" | "good" | "soon" | "now";
+
+const LOOK: Record<VisualState, { icon: FluentIcon; tone: Tone }> = {
+  draft: { icon: EditRegular, tone: "quiet" },
+  waiting: { icon: ClockRegular, tone: "plain" },
+  sending: { icon: ArrowSyncRegular, tone: "brand" },
+  confirmed: { icon: CheckmarkCircleRegular, tone: "good" },
+  on_hold: { icon: PauseCircleRegular, tone: "soon" },
+  needs_attention: { icon: ErrorCircleFilled, tone: "now" },
+  cancelled: { icon: DismissCircleRegular, tone: "quiet" },
+  window_closes: { icon: TimerRegular, tone: "soon" },
+  term_ends: { icon: CalendarClockRegular, tone: "soon" },
+  active: { icon: CheckmarkCircleRegular, tone: "good" },
+  suspended: { icon: ProhibitedRegular, tone: "soon" },
+  expired: { icon: DismissCircleRegular, tone: "quiet" },
+  pending: { icon: ClockRegular, tone: "plain" },
+};
+
+const useStyles = makeStyles({
+  root: { display: "inline-flex", alignItems: "center", gap: "6px", minWidth: 0, maxWidth: "100%", verticalAlign: "middle" },
+  icon: { fontSize: "16px", flex: "0 0 auto", display: "inline-flex" },
+  word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorNeutralForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  plain: { color: tokens.colorNeutralForeground2 },
+  brand: { color: tokens.colorCompoundBrandForeground1 },
+  good: { color: tokens.colorPaletteGreenForeground1 },
+  soon: { color: tokens.colorPaletteMarigoldForeground2 },
+  now: { color: tokens.colorPaletteRedForeground1 },
+  turns: {
+    animationName: { from: { transform: "rotate(0deg)" }, to: { transform: "rotate(360deg)" } },
+    animationDuration: "1.6s",
+    animationIterationCount: "infinite",
+    animationTimingFunction: "linear",
+    "@media (prefers-reduced-motion: reduce)": { animationName: "none" },
+  },
+});
+
+/** The icon of a state alone, where its word stands elsewhere in the same row. */
+export function StateIcon({ state }: { state: VisualState }) {
+  const styles = useStyles();
+  const look = LOOK[state];
+  const Icon = look.icon;
+  return (
+    <span className={mergeClasses(styles.icon, styles[look.tone], state === "sending" && styles.turns)} aria-hidden>
+      <Icon />
+    </span>
+  );
+}
+
+/** Icon and word; `text` says more than the bare word (what it waits for, until when). */
+export function StateBadge({ state, text }: { state: VisualState; text?: string }) {
+  const styles = useStyles();
+  const { t } = useTranslation("shared");
+  const words = text ?? t(`state.${state}`);
+  return (
+    <span className={styles.root}>
+      <StateIcon state={state} />
+      <Tooltip content={words} relationship="description" showDelay={700}>
+        <span className={styles.word}>{words}</span>
+      </Tooltip>
+    </span>
+  );
+}

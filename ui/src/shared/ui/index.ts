@@ -1,0 +1,11 @@
+// The design system: one place for what all pages are made of.
+export { Announcer, useAnnounce, type Announce } from "./Announcer";
+export { ChartCard, type ChartCardProps, type ChartTable } from "./ChartCard";
+export { DataList, type Column, type DataListProps } from "./DataList";
+export { EmptyState, ErrorState, LoadingRows, type WayOn } from "./EmptyState";
+export { FactList, type Fact } from "./FactList";
+export { FormField, type FormFieldProps } from "./FormField";
+export { PageFrame, type PageFrameProps } from "./PageFrame";
+export { SidePanel, type SidePanelProps } from "./SidePanel";
+export { StateBadge, StateIcon, type VisualState } from "./StateBadge";
+export { ThemeRoot, own, useMedia, useResolvedTheme, useWidth, useWorkspaceColour, type ThemeName } from "./theme";

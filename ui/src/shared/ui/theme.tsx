@@ -1,0 +1,90 @@
+// Themes and the few colours of our own: workspace colours, and brass for figures that ask for a decision.
+import { FluentProvider, makeStyles, teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
+
+export type ThemeName = "system" | "light" | "dark" | "high_contrast";
+type Resolved = "light" | "dark" | "high_contrast";
+
+interface OwnTokens {
+  channelbookBrass: string;
+}
+
+/** Tokens of our own, as CSS values. */
+export const own: Record<keyof OwnTokens, string> = { channelbookBrass: "var(--channelbookBrass)" };
+
+const THEMES: Record<Resolved, Theme & OwnTokens> = {
+  light: { ...webLightTheme, channelbookBrass: "#b5871a" },
+  dark: { ...webDarkTheme, channelbookBrass: "#c1a256" },
+  high_contrast: { ...teamsHighContrastTheme, channelbookBrass: "#ffff01" },
+};
+
+/** Colour of a workspace: white text on it keeps 4.5:1. Purple is practice's alone. */
+const WORKSPACE: Record<"light" | "dark", Record<string, string>> = {
+  light: { teal: "#0b6a70", steel: "#3b5b7a", bronze: "#7a5230", berry: "#8a2c5a", slate: "#4b535c", purple: "#7a4fa8" },
+  dark: { teal: "#1a7f84", steel: "#4d7396", bronze: "#93683f", berry: "#a8407a", slate: "#68717b", purple: "#8a64b5" },
+};
+
+const Resolution = createContext<Resolved>("light");
+
+/** Colour of the open workspace in the theme in use. */
+export function useWorkspaceColour(colour: string): string {
+  const resolved = useContext(Resolution);
+  return WORKSPACE[resolved === "light" ? "light" : "dark"][colour] ?? "#4b535c";
+}
+
+/** Which theme is in use. */
+export function useResolvedTheme(): Resolved {
+  return useContext(Resolution);
+}
+
+/** Follows a media query. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query);
+      list.addEventListener("change", changed);
+      return () => {
+        list.removeEventListener("change", changed);
+      };
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** Width class of the window: 960 shows the least, 1600 the most. */
+export function useWidth(): 960 | 1280 | 1600 {
+  const middle = useMedia("(min-width: 1100px)");
+  const wide = useMedia("(min-width: 1560px)");
+  if (wide) return 1600;
+  return middle ? 1280 : 960;
+}
+
+const useStyles = makeStyles({
+  root: {
+    height: "100vh",
+    fontVariantNumeric: "tabular-nums",
+    overflow: "hidden",
+    "@media (prefers-reduced-motion: reduce)": {
+      "& *, & *::before, & *::after": { animationDuration: "0.01ms !important", transitionDuration: "0.01ms !important" },
+    },
+  },
+});
+
+/** Puts the chosen theme around everything; `system` follows the system, high contrast included. */
+export function ThemeRoot({ theme, children }: { theme: ThemeName; children: ReactNode }) {
+  const styles = useStyles();
+  const dark = useMedia("(prefers-color-scheme: dark)");
+  const forced = useMedia("(forced-colors: active)");
+  const resolved = useMemo<Resolved>(() => {
+    if (theme !== "system") return theme;
+    if (forced) return "high_contrast";
+    return dark ? "dark" : "light";
+  }, [theme, dark, forced]);
+  return (
+    <Resolution.Provider value={resolved}>
+      <FluentProvider theme={THEMES[resolved]} className={styles.root}>
+        {children}
+      </FluentProvider>
+    </Resolution.Provider>
+  );
+}
