@@ -4,11 +4,15 @@
 //! problems that these functions return by field path.
 
 pub mod catalogue;
+pub mod check;
+pub mod country;
 pub mod customer;
 pub mod draft;
+pub mod fold;
 pub mod ids;
 pub mod money;
 pub mod operation;
+pub mod problem;
 pub mod reseller;
 pub mod subscription;
 pub mod topic;

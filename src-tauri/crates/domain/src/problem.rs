@@ -1,0 +1,98 @@
+//! Problems that rules find, by field path, and the closed list of their keys.
+
+/// A problem at a field. The text is made by the screen from `key` and `expected`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Field path, for example `customer.postalCode` or `lines.2.quantity`.
+    pub field: String,
+    /// One of [`PROBLEM_KEYS`].
+    pub key: &'static str,
+    /// What would be right: an example, a format, a limit; empty when the text needs none.
+    pub expected: String,
+}
+
+impl Problem {
+    /// A problem whose text says by itself what would be right.
+    #[must_use]
+    pub fn new(field: impl Into<String>, key: &'static str) -> Self {
+        Self { field: field.into(), key, expected: String::new() }
+    }
+
+    /// A problem whose text names what would be right.
+    #[must_use]
+    pub fn expecting(field: impl Into<String>, key: &'static str, expected: impl ToString) -> Self {
+        Self { field: field.into(), key, expected: expected.to_string() }
+    }
+}
+
+/// Every key a rule may return. The screens have a German and an English text for each; a test holds them to it.
+pub const PROBLEM_KEYS: &[&str] = &[
+    // Any field.
+    "required",
+    "tooLong",
+    "controlCharacter",
+    // Company.
+    "companyNameLength",
+    "companyNameSymbols",
+    "companyNameSpacedLetters",
+    "companyNameRepeated",
+    "companyNameBareForm",
+    "countryUnknown",
+    "registrationNumberFormat",
+    "registrationNumberCheckDigit",
+    "qualificationUnknown",
+    "qualificationCountry",
+    // Domain prefix.
+    "prefixChars",
+    "prefixLength",
+    "prefixSame",
+    // Address.
+    "postalCodeFormat",
+    "postalCodeWriteAs",
+    "stateUnknown",
+    // People.
+    "nameLength",
+    "namePlaceholder",
+    "nameSymbols",
+    "emailForm",
+    "emailMicrosoft",
+    "emailOwnDomain",
+    "emailFreeMail",
+    "phoneForm",
+    "languageUnknown",
+    "cultureUnknown",
+    "dateForm",
+    "dateFuture",
+    // Resellers.
+    "resellerNotActive",
+    "resellerOfRecordNotFit",
+    // Order.
+    "linesEmpty",
+    "lineTwice",
+    "productGone",
+    "planNotOffered",
+    "quantityBelow",
+    "quantityAbove",
+    "trialQuantity",
+    "trialTwice",
+    "trialNotForSegment",
+    "addonWithoutBase",
+    "addonBaseMismatch",
+    "customEndForm",
+    "customEndNotAllowed",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::PROBLEM_KEYS;
+
+    #[test]
+    fn keys_are_unique_and_camel_case() {
+        let mut seen = std::collections::BTreeSet::new();
+        for key in PROBLEM_KEYS {
+            assert!(seen.insert(key), "{key} stands twice");
+            assert!(key.chars().all(|c| c.is_ascii_alphanumeric()), "{key} is not camelCase");
+            assert!(key.starts_with(|c: char| c.is_ascii_lowercase()), "{key} is not camelCase");
+        }
+    }
+}
