@@ -1,0 +1,135 @@
+//! The sandbox as the app holds it: open, hand out the router, set the faults of the day.
+
+use crate::catalogue::Catalogue;
+use crate::clock::WallClock;
+use crate::rules::Rules;
+use crate::{SandboxError, http, sample, state};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, TransactionBehavior};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How to open the sandbox.
+#[derive(Clone)]
+pub struct Options {
+    /// What time it is.
+    pub clock: WallClock,
+    /// Success bodies start with a byte order mark, as Partner Center's do.
+    pub bom: bool,
+    /// Fill a new state file with the sample resellers, customers and subscriptions.
+    pub sample: bool,
+    /// How long a new order keeps its subscription ids back.
+    pub provision_delay: SignedDuration,
+}
+
+impl Options {
+    /// As the app uses it: byte order mark, sample data, subscriptions at once.
+    #[must_use]
+    pub fn new(clock: WallClock) -> Self {
+        Self { clock, bom: true, sample: true, provision_delay: SignedDuration::ZERO }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new(Arc::new(Timestamp::now))
+    }
+}
+
+/// The day's troubles, kept on disk so that a restart does not clear them. *Network off* is not here: a request that
+/// never leaves is the transport's business.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Faults {
+    /// Every answer waits this long.
+    pub slow_ms: u32,
+    /// The next changing request is carried out, its answer lost. Turns itself off.
+    pub lose_next_answer: bool,
+    /// The prefix of the next create turns out to be taken. Turns itself off.
+    pub domain_taken: bool,
+    /// New customers are under review until this is turned off.
+    pub under_review: bool,
+    /// Everything about customers is answered with 429.
+    pub throttled: bool,
+}
+
+/// What handlers read besides the database: fixed after opening.
+pub(crate) struct World {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) rules: Rules,
+    pub(crate) options: Options,
+}
+
+/// The state and the world together, shared by all handlers.
+pub(crate) struct Inner {
+    db: Mutex<Connection>,
+    pub(crate) world: World,
+}
+
+impl Inner {
+    /// The only connection. A handler that panicked left no half-done transaction behind, so a poisoned lock is fine.
+    pub(crate) fn db(&self) -> MutexGuard<'_, Connection> {
+        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The practice Partner Center. Clones share one state.
+#[derive(Clone)]
+pub struct Sandbox {
+    inner: Arc<Inner>,
+}
+
+impl Sandbox {
+    /// Opens the state in `folder`, or makes it with the sample data.
+    ///
+    /// # Errors
+    /// When the folder or the state file cannot be used.
+    pub fn open(folder: &Path, options: Options) -> Result<Self, SandboxError> {
+        std::fs::create_dir_all(folder)?;
+        let world = World { catalogue: Catalogue::built_in()?, rules: Rules::built_in()?, options };
+        let mut db = state::open(&folder.join("sandbox.db"))?;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if state::migrate(&tx)? && world.options.sample {
+            sample::fill(&tx, &world)?;
+        }
+        tx.commit()?;
+        Ok(Self { inner: Arc::new(Inner { db: Mutex::new(db), world }) })
+    }
+
+    /// The routes, to be called in process.
+    #[must_use]
+    pub fn router(&self) -> axum::Router {
+        http::router(Arc::clone(&self.inner))
+    }
+
+    /// The switches as they stand; those that turn themselves off are seen here.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    pub fn faults(&self) -> Result<Faults, SandboxError> {
+        state::settings::faults(&self.inner.db())
+    }
+
+    /// Sets the switches. Turning *under review* off lets the waiting customers through.
+    ///
+    /// # Errors
+    /// When the state cannot be written.
+    pub fn set_faults(&self, faults: Faults) -> Result<(), SandboxError> {
+        let now = (self.inner.world.options.clock)();
+        let mut db = self.inner.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        state::settings::set_faults(&tx, faults)?;
+        if !faults.under_review {
+            state::customers::allow_all(&tx, now)?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sandbox")
+    }
+}
