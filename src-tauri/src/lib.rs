@@ -27,7 +27,7 @@ pub fn run() {
             bindings.mount_events(tauri);
             let handle = tauri.handle().clone();
             let data_dir = given.map_or_else(|| handle.path().app_local_data_dir(), Ok)?;
-            let app = App::new(host(&handle), data_dir.clone());
+            let app = App::new(host(&handle), data_dir.clone(), options::language(sys_locale::get_locale().as_deref()));
             tauri.manage(app);
             windows::open_main(&handle, &data_dir)?;
             Ok(())

@@ -1,5 +1,6 @@
-//! Where the books lie: `--data-dir`, then `CHANNELBOOK_DATA_DIR`, then the system's place for local data.
+//! What the command line and the system say: the language at first start, and where the books lie: `--data-dir`, then `CHANNELBOOK_DATA_DIR`, then the system's place for local data.
 
+use cb_app::views::Language;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -17,6 +18,13 @@ pub fn data_dir(mut arguments: impl Iterator<Item = OsString>, variable: Option<
     variable.filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
+/// Language for the first start: the system's if the app speaks it, else English.
+#[must_use]
+pub fn language(locale: Option<&str>) -> Language {
+    let primary = locale.and_then(|tag| tag.split(['-', '_', '.']).next()).unwrap_or_default();
+    if primary.eq_ignore_ascii_case("de") { Language::De } else { Language::En }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +40,20 @@ mod tests {
         assert_eq!(given(&[], Some("/b")), Some("/b".into()));
         assert_eq!(given(&["--data-dir"], None), None, "an option without its value is as good as absent");
         assert_eq!(given(&[], Some("")), None);
+    }
+
+    #[test]
+    fn german_systems_start_in_german_all_others_in_english() {
+        for (locale, expected) in [
+            (Some("de-AT"), Language::De),
+            (Some("de_DE.UTF-8"), Language::De),
+            (Some("DE"), Language::De),
+            (Some("den"), Language::En),
+            (Some("fr-FR"), Language::En),
+            (Some("C"), Language::En),
+            (None, Language::En),
+        ] {
+            assert_eq!(language(locale), expected, "{locale:?}");
+        }
     }
 }

@@ -99,7 +99,22 @@ trait StoreCode {
 
 impl StoreCode for cb_store::StoreError {
     fn code(&self) -> ErrorCode {
-        ErrorCode::Internal
+        match self {
+            Self::Stale => ErrorCode::Stale,
+            Self::DiskFull => ErrorCode::DiskFull,
+            Self::NotAllowed(_) | Self::Duplicate(_) => ErrorCode::NotAllowed,
+            Self::Cursor => ErrorCode::NotFound,
+            Self::Closed => ErrorCode::NoBook,
+            Self::NotFound
+            | Self::Missing
+            | Self::Exists
+            | Self::WrongKey
+            | Self::Corrupt { .. }
+            | Self::Locked
+            | Self::ReadOnly
+            | Self::NewerSchema { .. } => ErrorCode::BookUnavailable,
+            _ => ErrorCode::Internal,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod host;
+mod start;
 mod stubs;
 pub mod views;
 
@@ -20,22 +21,32 @@ pub struct App {
 pub(crate) struct Inner {
     pub(crate) host: Host,
     pub(crate) data_dir: PathBuf,
+    /// Language of the system, for the first start.
+    pub(crate) system_language: views::Language,
     /// The open book with its driver; `None` before first start and after a start problem.
     pub(crate) open: tokio::sync::RwLock<Option<Arc<OpenBook>>>,
 }
 
 /// An open workspace: its book, its way to Partner Center and the driver that sends.
 pub(crate) struct OpenBook {
-    pub(crate) workspace: views::WorkspaceView,
+    pub(crate) workspace: std::sync::RwLock<views::WorkspaceView>,
     pub(crate) book: cb_store::Book,
     pub(crate) remote: Arc<dyn cb_sync::remote::Remote>,
+}
+
+impl OpenBook {
+    /// The workspace as it is called now.
+    pub(crate) fn workspace(&self) -> views::WorkspaceView {
+        self.workspace.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
 }
 
 impl App {
     /// Nothing is opened yet; `start_view` does.
     #[must_use]
-    pub fn new(host: Host, data_dir: PathBuf) -> Self {
-        Self { inner: Arc::new(Inner { host, data_dir, open: tokio::sync::RwLock::new(None) }) }
+    pub fn new(host: Host, data_dir: PathBuf, system_language: views::Language) -> Self {
+        let open = tokio::sync::RwLock::new(None);
+        Self { inner: Arc::new(Inner { host, data_dir, system_language, open }) }
     }
 
     /// The open workspace.

@@ -5,25 +5,6 @@
 use crate::views::*;
 use crate::{App, error::AppResult};
 
-// owner: start (lead)
-impl App {
-    pub async fn start_view(&self) -> AppResult<StartView> {
-        todo!()
-    }
-    pub async fn try_it_out(&self) -> AppResult<StartView> {
-        todo!()
-    }
-    pub async fn retry_start(&self) -> AppResult<StartView> {
-        todo!()
-    }
-    pub async fn save_settings(&self, settings: SettingsView) -> AppResult<SettingsView> {
-        todo!()
-    }
-    pub async fn rename_workspace(&self, name: String) -> AppResult<WorkspaceView> {
-        todo!()
-    }
-}
-
 // owner: outbox (sync, driver, outbox, setup info, practice switches)
 impl App {
     pub async fn connection(&self) -> AppResult<ConnectionView> {

@@ -1,0 +1,213 @@
+//! Start: which page the window shows first, opening and making workspaces, settings.
+
+mod assemble;
+mod settings;
+mod workspaces;
+
+use crate::error::{AppError, AppResult};
+use crate::host::KeychainError;
+use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
+use crate::{App, OpenBook};
+use cb_domain::ids::WorkspaceId;
+use cb_domain::topic::Topic;
+use cb_store::{Book, BookKey, StoreError};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+impl App {
+    /// What the window shows first. Opens the book that was open last.
+    ///
+    /// # Errors
+    /// Only defects: a book that can't be opened is an answer, not an error.
+    pub async fn start_view(&self) -> AppResult<StartView> {
+        let mut open = self.inner.open.write().await;
+        if let Some(open) = open.as_ref() {
+            return Ok(self.view(StartKind::Ready, None, Some(open.workspace())));
+        }
+        let Some(workspace) = self.last_workspace() else {
+            return Ok(self.view(StartKind::FirstStart, None, None));
+        };
+        match self.open(workspace.clone()).await {
+            Ok(opened) => {
+                *open = Some(Arc::new(opened));
+                Ok(self.view(StartKind::Ready, None, Some(workspace)))
+            }
+            Err(error) => Ok(self.failed(workspace, &error)),
+        }
+    }
+
+    /// Makes the practice workspace, or opens the one that is there.
+    ///
+    /// # Errors
+    /// `Keychain` when the key could not be kept; store and file errors.
+    pub async fn try_it_out(&self) -> AppResult<StartView> {
+        if self.last_workspace().is_none() {
+            self.make_practice().await?;
+        }
+        self.start_view().await
+    }
+
+    /// Tries again to open the book, after the person has mended what stood in the way.
+    ///
+    /// # Errors
+    /// As [`App::start_view`].
+    pub async fn retry_start(&self) -> AppResult<StartView> {
+        self.start_view().await
+    }
+
+    /// Stores the settings.
+    ///
+    /// # Errors
+    /// File errors, a full disk among them.
+    pub async fn save_settings(&self, settings: SettingsView) -> AppResult<SettingsView> {
+        let mut all = self.settings();
+        all.view = settings;
+        settings::write(&self.inner.data_dir, &all)?;
+        self.publish(&BTreeSet::from([Topic::Settings]));
+        Ok(all.view)
+    }
+
+    /// Renames the open workspace; an empty name brings back the default one.
+    ///
+    /// # Errors
+    /// `NoBook`, file errors.
+    pub async fn rename_workspace(&self, name: String) -> AppResult<WorkspaceView> {
+        let open = self.open_book().await?;
+        let mut workspace = open.workspace();
+        workspace.name = name.trim().chars().take(60).collect();
+        workspaces::write(&workspace)?;
+        *open.workspace.write().unwrap_or_else(std::sync::PoisonError::into_inner) = workspace.clone();
+        self.publish(&BTreeSet::from([Topic::Workspace]));
+        Ok(workspace)
+    }
+
+    /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied.
+    pub async fn shut_down(&self) {
+        if let Some(open) = self.inner.open.write().await.take() {
+            assemble::close(&open).await;
+        }
+    }
+
+    fn settings(&self) -> settings::Settings {
+        settings::read(&self.inner.data_dir, self.inner.system_language)
+    }
+
+    fn last_workspace(&self) -> Option<WorkspaceView> {
+        let all = workspaces::list(&self.inner.data_dir);
+        let last = self.settings().last_workspace;
+        all.iter().find(|workspace| workspace.id == last).or(all.last()).cloned()
+    }
+
+    /// The key goes into the keychain and is read back before anything is encrypted with it: a book whose key was
+    /// never kept is lost.
+    async fn make_practice(&self) -> AppResult<()> {
+        let data_dir = &self.inner.data_dir;
+        if workspaces::is_unsafe(data_dir) {
+            return Err(AppError::Book(StartProblem::UnsafeFolder));
+        }
+        let id = WorkspaceId(self.inner.host.random.id());
+        let workspace = workspaces::practice(data_dir, id);
+        let folder = workspaces::folder(data_dir, id);
+        std::fs::create_dir_all(&folder)?;
+        let key = self.keep_new_key(&workspace.id)?;
+        let book = Book::create(&folder, &key)?;
+        let filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        book.close().await?;
+        filled?;
+        workspaces::write(&workspace)?;
+        let mut all = self.settings();
+        all.last_workspace = workspace.id;
+        settings::write(data_dir, &all)
+    }
+
+    fn keep_new_key(&self, workspace_id: &str) -> AppResult<BookKey> {
+        let keychain = &self.inner.host.keychain;
+        let name = workspaces::key_name(workspace_id);
+        let mut bytes = Zeroizing::new([0_u8; 32]);
+        self.inner.host.random.fill(bytes.as_mut_slice());
+        keychain.set(&name, bytes.as_slice())?;
+        let held = keychain.get(&name)?;
+        if held.as_slice() != bytes.as_slice() {
+            return Err(AppError::Keychain(KeychainError::Unavailable));
+        }
+        Ok(BookKey::new(*bytes).named(&name))
+    }
+
+    async fn open(&self, workspace: WorkspaceView) -> AppResult<OpenBook> {
+        if workspaces::is_unsafe(&self.inner.data_dir) {
+            return Err(AppError::Book(StartProblem::UnsafeFolder));
+        }
+        let name = workspaces::key_name(&workspace.id);
+        let bytes = self.inner.host.keychain.get(&name).map_err(|error| match error {
+            KeychainError::NoEntry => AppError::Book(StartProblem::KeyMissing),
+            KeychainError::Unavailable => AppError::Book(StartProblem::KeychainMissing),
+        })?;
+        let key = BookKey::from_slice(&bytes).ok_or(AppError::Book(StartProblem::WrongKey))?.named(&name);
+        let book = Book::open(Path::new(&workspace.folder), &key)?;
+        assemble::open(self, workspace, book).await
+    }
+
+    fn view(&self, kind: StartKind, problem: Option<StartProblem>, workspace: Option<WorkspaceView>) -> StartView {
+        StartView {
+            kind,
+            problem,
+            problem_path: String::new(),
+            workspace,
+            settings: self.settings().view,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    fn failed(&self, workspace: WorkspaceView, error: &AppError) -> StartView {
+        tracing::warn!(%error, "the book could not be opened");
+        let mut view = self.view(StartKind::Failed, Some(problem(error)), None);
+        view.problem_path = match error {
+            AppError::Store(StoreError::Corrupt { moved_to }) => moved_to.display().to_string(),
+            AppError::Store(_)
+            | AppError::Validation(_)
+            | AppError::NotFound
+            | AppError::Stale
+            | AppError::ReviewChanged
+            | AppError::NotAllowed
+            | AppError::NoBook
+            | AppError::Book(_)
+            | AppError::Keychain(_)
+            | AppError::Id(_)
+            | AppError::Io(_)
+            | AppError::Stored(_)
+            | AppError::Sandbox(_) => workspace.folder,
+        };
+        view
+    }
+}
+
+/// Each start problem has a page of its own (D5).
+fn problem(error: &AppError) -> StartProblem {
+    match error {
+        AppError::Book(problem) => *problem,
+        AppError::Keychain(_) => StartProblem::KeychainMissing,
+        AppError::Store(store) => match store {
+            StoreError::WrongKey => StartProblem::WrongKey,
+            StoreError::Corrupt { .. } | StoreError::Damaged(_) | StoreError::Missing => StartProblem::Corrupt,
+            StoreError::Locked => StartProblem::Locked,
+            StoreError::DiskFull => StartProblem::DiskFull,
+            StoreError::ReadOnly => StartProblem::ReadOnly,
+            StoreError::NewerSchema { .. } => StartProblem::NewerSchema,
+            _ => StartProblem::Other,
+        },
+        AppError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => StartProblem::DiskFull,
+        AppError::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => StartProblem::ReadOnly,
+        AppError::Validation(_)
+        | AppError::NotFound
+        | AppError::Stale
+        | AppError::ReviewChanged
+        | AppError::NotAllowed
+        | AppError::NoBook
+        | AppError::Id(_)
+        | AppError::Io(_)
+        | AppError::Stored(_)
+        | AppError::Sandbox(_) => StartProblem::Other,
+    }
+}

@@ -1,0 +1,78 @@
+//! Workspaces on disk: one folder each under `books`, with a plain `workspace.json` that names it. The file is
+//! written last, so a folder without one was never finished and is left alone.
+
+use super::settings::write_whole;
+use crate::error::AppResult;
+use crate::views::{WorkspaceColour, WorkspaceKind, WorkspaceView};
+use cb_domain::ids::WorkspaceId;
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "workspace.json";
+
+/// The folder of a workspace.
+pub(super) fn folder(data_dir: &Path, id: WorkspaceId) -> PathBuf {
+    data_dir.join("books").join(id.to_string())
+}
+
+/// Name of the book's key in the keychain.
+pub(super) fn key_name(id: &str) -> String {
+    format!("book-{id}")
+}
+
+/// A new practice workspace. Its name stays empty: the screen says it in the person's language.
+pub(super) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
+    WorkspaceView {
+        id: id.to_string(),
+        name: String::new(),
+        kind: WorkspaceKind::Practice,
+        colour: WorkspaceColour::Purple,
+        folder: folder(data_dir, id).display().to_string(),
+    }
+}
+
+/// All finished workspaces.
+pub(super) fn list(data_dir: &Path) -> Vec<WorkspaceView> {
+    let Ok(entries) = std::fs::read_dir(data_dir.join("books")) else { return Vec::new() };
+    let mut found: Vec<WorkspaceView> = entries.flatten().filter_map(|entry| read(&entry.path())).collect();
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found
+}
+
+/// The folder may have been moved (portable use): where it lies now counts, not what the file says.
+fn read(folder: &Path) -> Option<WorkspaceView> {
+    let bytes = std::fs::read(folder.join(FILE)).ok()?;
+    let mut workspace: WorkspaceView = serde_json::from_slice(&bytes).ok()?;
+    workspace.folder = folder.display().to_string();
+    Some(workspace)
+}
+
+/// Writes the name plate.
+pub(super) fn write(workspace: &WorkspaceView) -> AppResult<()> {
+    write_whole(&Path::new(&workspace.folder).join(FILE), &serde_json::to_vec_pretty(workspace)?)
+}
+
+/// Folders that other programs copy or that lie on a network would tear a live database apart (D9).
+pub(super) fn is_unsafe(data_dir: &Path) -> bool {
+    const SYNCED: [&str; 6] = ["onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents"];
+    let text = data_dir.display().to_string().to_lowercase();
+    let network = text.starts_with(r"\\") && !text.starts_with(r"\\?\");
+    network || data_dir.components().any(|part| {
+        let part = part.as_os_str().to_string_lossy().to_lowercase();
+        SYNCED.iter().any(|name| part == *name || (*name == "onedrive" && part.starts_with("onedrive - ")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn synced_and_network_folders_are_refused() {
+        for path in ["/home/a/OneDrive/books", "/home/a/OneDrive - Firma GmbH", "/home/a/Dropbox", r"\\server\share"] {
+            assert!(is_unsafe(Path::new(path)), "{path} is not safe for a live database");
+        }
+        for path in ["/home/a/.local/share/app", "/home/a/dropboxes", "/srv/books"] {
+            assert!(!is_unsafe(Path::new(path)), "{path} is an ordinary folder");
+        }
+    }
+}
