@@ -1,0 +1,127 @@
+// The few WebDriver calls that the journeys need, over plain HTTP, each with a time-out.
+import { readFileSync } from "node:fs";
+import { waitFor } from "./wait.mjs";
+
+const elementKey = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Keys by the names that a person uses. */
+const keyCodes = {
+  Shift: "\uE008", Control: "\uE009", Alt: "\uE00A", Meta: "\uE03D",
+  Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C", Backspace: "\uE003", Delete: "\uE017", Space: " ",
+  ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015",
+  Home: "\uE011", End: "\uE010", PageUp: "\uE00E", PageDown: "\uE00F", F6: "\uE036",
+};
+
+/** One WebDriver session. */
+export class Session {
+  constructor(base, id) {
+    this.base = base;
+    this.id = id;
+  }
+
+  /** Opens a session, which starts the binary. */
+  static async open(base, options, timeout = 40_000) {
+    await waitFor("WebKitWebDriver", async () => (await fetch(`${base}/status`, { signal: AbortSignal.timeout(1000) })).ok, { timeout: 15_000 });
+    const body = { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } };
+    const answer = await call(`${base}/session`, "POST", body, timeout);
+    return new Session(base, answer.sessionId);
+  }
+
+  get(path) {
+    return call(`${this.base}/session/${this.id}/${path}`, "GET");
+  }
+
+  post(path, body = {}, timeout) {
+    return call(`${this.base}/session/${this.id}/${path}`, "POST", body, timeout);
+  }
+
+  /** Runs a function in the page; elements may be given and come back. */
+  run(code, ...args) {
+    return this.post("execute/sync", { script: `return (${code}).apply(null, arguments)`, args });
+  }
+
+  /** Runs a function in the page that answers through the callback given to it last. */
+  runAsync(code, args = [], timeout = 60_000) {
+    return this.post("execute/async", { script: `return (${code}).apply(null, arguments)`, args }, timeout);
+  }
+
+  windows() {
+    return this.get("window/handles");
+  }
+
+  window() {
+    return this.get("window");
+  }
+
+  toWindow(handle) {
+    return this.post("window", { handle });
+  }
+
+  async close() {
+    await call(`${this.base}/session/${this.id}`, "DELETE", undefined, 5000);
+  }
+
+  clickElement(element) {
+    return this.post(`element/${element[elementKey]}/click`);
+  }
+
+  typeInto(element, text) {
+    return this.post(`element/${element[elementKey]}/value`, { text });
+  }
+
+  /** A chord such as `Control+K`, or one key, pressed and let go in the page. */
+  async press(chord) {
+    const names = chord === "+" ? ["+"] : chord.split("+");
+    const keys = names.map((name) => keyCodes[name] ?? (names.length > 1 ? name.toLowerCase() : name));
+    const actions = [
+      ...keys.map((value) => ({ type: "keyDown", value })),
+      ...[...keys].reverse().map((value) => ({ type: "keyUp", value })),
+    ];
+    await this.post("actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  /** Text typed key by key wherever the focus is. */
+  async keys(text) {
+    const actions = [...text].flatMap((value) => [
+      { type: "keyDown", value },
+      { type: "keyUp", value },
+    ]);
+    await this.post("actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  /** The page as PNG bytes. */
+  async picture() {
+    return Buffer.from(await call(`${this.base}/session/${this.id}/screenshot`, "GET", undefined, 8000), "base64");
+  }
+
+  setSize(width, height) {
+    return this.post("window/rect", { width, height });
+  }
+}
+
+/** Reads a file once, for scripts that are put into the page. */
+export function source(file) {
+  return readFileSync(file, "utf8");
+}
+
+async function call(url, method, body, timeout = 20_000) {
+  const answer = await fetch(url, {
+    method,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { "content-type": "application/json" },
+    signal: AbortSignal.timeout(timeout),
+  });
+  const text = await answer.text();
+  let value;
+  try {
+    value = JSON.parse(text).value;
+  } catch {
+    throw new Error(`WebDriver answered ${answer.status} with no JSON to ${method} ${url}`);
+  }
+  if (!answer.ok) {
+    const error = new Error(`${value?.error ?? answer.status}: ${value?.message ?? ""}`.slice(0, 400));
+    error.code = value?.error;
+    throw error;
+  }
+  return value;
+}
