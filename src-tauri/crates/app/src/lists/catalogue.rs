@@ -6,6 +6,7 @@ use crate::error::AppResult;
 use crate::sample;
 use crate::views::{CatalogueView, OfferView, PlanView};
 use cb_domain::catalogue::{Offer, Plan, SkuKey};
+use cb_store::fold::fold;
 use jiff::SignedDuration;
 use std::collections::HashSet;
 
@@ -57,7 +58,7 @@ impl App {
         let open = self.open_book().await?;
         let sku = SkuKey { product_id, sku_id };
         let written = open.book.write(move |tx| tx.set_favourite(&sku, on)).await?;
-        self.inner.host.notifier.data_changed(&written.topics);
+        self.publish(&written.topics);
         Ok(())
     }
 }
@@ -71,7 +72,7 @@ fn offer_views(offers: Vec<Offer>, favourites: &HashSet<SkuKey>, recent: &HashSe
             !recent.contains(&offer.sku),
             family_rank(&offer.family),
             offer.is_trial,
-            cb_store::fold(&offer.title),
+            fold(&offer.title),
         )
     });
     let view = |offer: &Offer| OfferView {

@@ -30,6 +30,7 @@ impl App {
             descending: query.descending,
             after: Some(query.after).filter(|after| !after.is_empty()),
             limit: query.limit.clamp(1, PAGE_LIMIT),
+            now,
         };
         let (page, as_of) =
             open.book.read(move |db| Ok((db.customers().page(&asked)?, db.settings().get(AS_OF)?))).await?;
@@ -53,7 +54,7 @@ impl App {
         let found = open
             .book
             .read(move |db| {
-                let Some(row) = db.customers().row(id)? else { return Ok(None) };
+                let Some(row) = db.customers().row(id, now)? else { return Ok(None) };
                 let secrets = db.secrets().waiting()?;
                 let waits = secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
                 let onboarding = waits.map(|(secret, _)| secret.onboarding_id);

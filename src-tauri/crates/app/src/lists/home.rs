@@ -6,14 +6,14 @@ use crate::App;
 use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
 use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
-use cb_domain::ids::{CustomerId, OnboardingId};
+use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
 use cb_domain::operation::{Operation, OperationState};
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_store::{Db, OutboxQuery, ResellerFigures, StoreError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// A request that nobody answered is worth a reminder after a week.
 const UNANSWERED: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -32,12 +32,11 @@ impl App {
     pub async fn home(&self) -> AppResult<HomeView> {
         let open = self.open_book().await?;
         let now = self.inner.host.clock.now();
-        let zone = self.inner.host.clock.time_zone();
-        Ok(open.book.read(move |db| view(db, now, &zone)).await?)
+        Ok(open.book.read(move |db| view(db, now)).await?)
     }
 }
 
-fn view(db: &Db, now: Timestamp, zone: &TimeZone) -> Result<HomeView, StoreError> {
+fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
     let resellers = db.resellers().all()?;
     let mut todo = Vec::new();
     add_setup_info(db, &mut todo)?;
@@ -53,7 +52,7 @@ fn view(db: &Db, now: Timestamp, zone: &TimeZone) -> Result<HomeView, StoreError
     });
     Ok(HomeView {
         todo,
-        renewals: renewals(db, now.to_zoned(zone.clone()).date())?,
+        renewals: renewals(db, now)?,
         active_resellers: u32::try_from(resellers.iter().filter(|r| r.takes_customers()).count()).unwrap_or(u32::MAX),
         seats: top_seats(resellers, &db.resellers().figures()?),
         as_of: db.settings().get(AS_OF)?,
@@ -222,28 +221,33 @@ fn of_reseller(kind: TodoKind, reseller: &Reseller, at: Option<Timestamp>) -> To
     }
 }
 
-/// Twelve months from this one, the empty ones too: a gap in the picture is a fact.
-fn renewals(db: &Db, today: Date) -> Result<Vec<RenewalMonth>, StoreError> {
-    let from = today.first_of_month();
-    let to = from.saturating_add(12.months());
-    let mut found: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for (month, decided, open) in db.subscriptions().renewals_by_month(from, to)? {
-        found.insert(month, (decided, open));
-    }
-    let months = (0..12).map(|n| from.saturating_add(n.months()));
-    Ok(months
-        .map(|first| {
-            let month = first.strftime("%Y-%m").to_string();
+/// Twelve months from this one, the empty ones too: a gap in the picture is a fact. Terms end in UTC.
+fn renewals(db: &Db, now: Timestamp) -> Result<Vec<RenewalMonth>, StoreError> {
+    let first = now.to_zoned(TimeZone::UTC).date().first_of_month();
+    let starts: Vec<Date> = (0..=12).map(|n| first.saturating_add(n.months())).collect();
+    let end = starts.last().copied().unwrap_or(first);
+    let found: HashMap<String, (u32, u32)> = db
+        .subscriptions()
+        .renewals_by_month(midnight(first, now), midnight(end, now))?
+        .into_iter()
+        .map(|(month, decided, open)| (month, (decided, open)))
+        .collect();
+    Ok(starts[..12]
+        .iter()
+        .map(|start| {
+            let month = start.strftime("%Y-%m").to_string();
             let (decided, open) = found.get(&month).copied().unwrap_or_default();
             RenewalMonth { month, decided, open }
         })
         .collect())
 }
 
-fn top_seats<S: std::hash::BuildHasher>(
-    resellers: Vec<Reseller>,
-    figures: &HashMap<cb_domain::ids::ResellerId, ResellerFigures, S>,
-) -> Vec<ResellerSeats> {
+/// Start of a day in UTC; only a date beyond the calendar has none.
+fn midnight(date: Date, otherwise: Timestamp) -> Timestamp {
+    date.to_zoned(TimeZone::UTC).map_or(otherwise, |at| at.timestamp())
+}
+
+fn top_seats(resellers: Vec<Reseller>, figures: &HashMap<ResellerId, ResellerFigures>) -> Vec<ResellerSeats> {
     let mut seats: Vec<ResellerSeats> = resellers
         .into_iter()
         .map(|r| ResellerSeats {

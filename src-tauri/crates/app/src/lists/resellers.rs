@@ -8,6 +8,7 @@ use crate::views::{ResellerDetail, ResellerList, ResellerQuery, ResellerRow, Sor
 use cb_domain::ids::ResellerId;
 use cb_domain::reseller::Reseller;
 use cb_store::ResellerFigures;
+use cb_store::fold::{fold, fold_all};
 use std::cmp::Ordering;
 
 /// Customers shown in an expanded row.
@@ -58,7 +59,7 @@ impl App {
             .read(move |db| {
                 let Some(reseller) = db.resellers().get(id)? else { return Ok(None) };
                 let figures = db.resellers().figures()?.remove(&id).unwrap_or_default();
-                Ok(Some((reseller, figures, db.customers().newest_of_reseller(id, NEWEST)?)))
+                Ok(Some((reseller, figures, db.customers().newest_of_reseller(id, NEWEST, now)?)))
             })
             .await?;
         let (reseller, figures, newest) = found.ok_or(AppError::NotFound)?;
@@ -104,12 +105,12 @@ fn compare(sort: SortBy, a: &(Reseller, ResellerFigures), b: &(Reseller, Reselle
 }
 
 fn by_name(a: &Reseller, b: &Reseller) -> Ordering {
-    cb_store::fold(&a.name).cmp(&cb_store::fold(&b.name)).then_with(|| a.id.cmp(&b.id))
+    fold(&a.name).cmp(&fold(&b.name)).then_with(|| a.id.cmp(&b.id))
 }
 
 /// The words searched for, folded: each has to stand somewhere in the row.
 fn words_of(search: &str) -> Vec<String> {
-    cb_store::fold(search).split_whitespace().map(str::to_owned).collect()
+    fold(search).split_whitespace().map(str::to_owned).collect()
 }
 
 fn matches(reseller: &Reseller, needle: &[String]) -> bool {
@@ -117,16 +118,15 @@ fn matches(reseller: &Reseller, needle: &[String]) -> bool {
         return true;
     }
     let tenant = reseller.tenant_id.map(|t| t.to_string()).unwrap_or_default();
-    let hay = cb_store::fold(&format!(
-        "{} {} {} {} {} {} {}",
-        reseller.name,
+    let hay = fold_all(&[
+        &reseller.name,
         reseller.partner_id.as_deref().unwrap_or_default(),
-        reseller.country,
-        reseller.town,
-        reseller.contact_name,
-        reseller.contact_email,
-        tenant,
-    ));
+        &reseller.country,
+        &reseller.town,
+        &reseller.contact_name,
+        &reseller.contact_email,
+        &tenant,
+    ]);
     needle.iter().all(|word| hay.contains(word.as_str()))
 }
 
