@@ -48,8 +48,8 @@ pub fn run() {
 
 /// A second start with the same books raises the first window (D2). Books elsewhere are another instance.
 fn one_instance(data_dir: Option<&Path>) -> tauri::plugin::TauriPlugin<tauri::Wry> {
-    let mut builder =
-        tauri_plugin_single_instance::Builder::new().callback(|handle, _arguments, _folder| windows::raise_main(handle));
+    let mut builder = tauri_plugin_single_instance::Builder::new()
+        .callback(|handle, _arguments, _folder| windows::raise_main(handle));
     if let Some(data_dir) = data_dir {
         builder = builder.dbus_id(format!("app.channelbook.desktop.b{}", short_hash(data_dir)));
     }

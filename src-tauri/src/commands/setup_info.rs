@@ -53,14 +53,22 @@ pub async fn acknowledge_setup_info(app: State<'_, App>, onboarding_id: String) 
 /// Opens the mail to the customer, never with the password.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_setup_mail(app: State<'_, App>, onboarding_id: String, language: Language) -> CommandResult<MailView> {
+pub async fn open_setup_mail(
+    app: State<'_, App>,
+    onboarding_id: String,
+    language: Language,
+) -> CommandResult<MailView> {
     Ok(app.open_setup_mail(onboarding_id, language).await?)
 }
 
 /// Opens the mail that asks the reseller to request admin access.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_admin_access_mail(app: State<'_, App>, onboarding_id: String, language: Language) -> CommandResult<MailView> {
+pub async fn open_admin_access_mail(
+    app: State<'_, App>,
+    onboarding_id: String,
+    language: Language,
+) -> CommandResult<MailView> {
     Ok(app.open_admin_access_mail(onboarding_id, language).await?)
 }
 

@@ -1,1 +1,120 @@
-fn main() {}
+//! The project's own commands. `cargo xtask run` and `cargo xtask test` each do all the set-up on a fresh machine.
+
+mod process;
+mod system;
+mod ui;
+
+use process::{Failure, cargo, run, say};
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "\
+cargo xtask run [-- ARGS]     set up, build and open the window
+cargo xtask test              everything: lints, unit tests, the real window
+cargo xtask lint              formatting, clippy, tsc, eslint, texts
+cargo xtask e2e [NAME]        the real window only
+cargo xtask screens           a picture of every page into target/screens
+cargo xtask bench             times of the commands, also into target/bench.json
+cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
+cargo xtask bindings          write the generated TypeScript anew";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.filter(|argument| argument != "--").collect();
+    let done = match command.as_str() {
+        "run" => open_window(&rest),
+        "test" => test(),
+        "lint" => set_up(false).and_then(|()| lint()),
+        "e2e" => end_to_end("run.mjs", &rest),
+        "screens" => end_to_end("screens.mjs", &rest),
+        "bench" => system::install_build_packages().and_then(|()| bench(&rest)),
+        "sandbox" => sandbox(&rest),
+        "bindings" => set_up(false).and_then(|()| bindings()),
+        _ => {
+            println!("{HELP}");
+            return if command.is_empty() || command == "help" { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).map_or(here.clone(), PathBuf::from)
+}
+
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+fn set_up(for_tests: bool) -> Result<(), Failure> {
+    system::install_build_packages()?;
+    if for_tests {
+        system::install_test_packages()?;
+    }
+    ui::install()
+}
+
+fn open_window(arguments: &[String]) -> Result<(), Failure> {
+    set_up(false)?;
+    build()?;
+    run(Command::new(target().join("debug/channelbook")).args(arguments))
+}
+
+/// The UI is embedded, so it is built first.
+fn build() -> Result<(), Failure> {
+    ui::build()?;
+    run(cargo().args(["build", "--package", "channelbook"]))
+}
+
+fn lint() -> Result<(), Failure> {
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    ui::ensure_built()?;
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    ui::npm(&["run", "lint"])
+}
+
+fn test() -> Result<(), Failure> {
+    set_up(true)?;
+    say("lint");
+    ui::build()?;
+    lint()?;
+    say("tests of the UI");
+    ui::npm(&["run", "test"])?;
+    say("tests of the backend");
+    run(cargo().args(["test", "--workspace"]))?;
+    say("the real window");
+    run(cargo().args(["build", "--package", "channelbook"]))?;
+    ui::node_script("e2e/run.mjs", &[])
+}
+
+fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
+    set_up(true)?;
+    build()?;
+    ui::node_script(&format!("e2e/{script}"), arguments)
+}
+
+fn bench(arguments: &[String]) -> Result<(), Failure> {
+    run(cargo()
+        .args(["run", "--release", "--quiet", "--package", "cb-app", "--example", "bench", "--"])
+        .args(arguments))
+}
+
+fn sandbox(arguments: &[String]) -> Result<(), Failure> {
+    run(cargo().args(["run", "--quiet", "--package", "cb-sandbox", "--example", "serve", "--"]).args(arguments))
+}
+
+fn bindings() -> Result<(), Failure> {
+    ui::ensure_built()?;
+    run(cargo().args(["test", "--package", "channelbook", "--test", "bindings"]).env("CHANNELBOOK_WRITE_BINDINGS", "1"))
+}
