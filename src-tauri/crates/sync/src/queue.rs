@@ -1,0 +1,126 @@
+//! Whose turn it is: one worker, one request at a time (N1).
+
+use crate::wait::{LONGEST, clamp_wake_up};
+use cb_domain::ids::{CustomerId, OnboardingId, OperationId, TenantId};
+use cb_domain::operation::{Operation, OperationKind, OperationState};
+use jiff::Timestamp;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+/// What holds the whole queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueueState {
+    /// The person works offline.
+    pub work_offline: bool,
+    /// The person paused it.
+    pub paused: bool,
+    /// No network, as the last request said (N5).
+    pub offline: bool,
+    /// The person must sign in.
+    pub sign_in: bool,
+    /// Told to wait until.
+    pub throttled_until: Option<Timestamp>,
+    /// Partner tenant that is signed in; operations approved for another are not sent.
+    pub signed_in_as: Option<TenantId>,
+}
+
+/// Answer of [`pick`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// This one.
+    Operation(OperationId),
+    /// None yet: look again after this.
+    Wait(Duration),
+    /// None until something changes.
+    Idle,
+}
+
+/// What [`pick`] chooses from.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'a> {
+    /// Operations that are neither confirmed nor cancelled, by sequence.
+    pub open: &'a [Operation],
+    /// States of parents that are not open.
+    pub closed: &'a HashMap<OperationId, OperationState>,
+    /// Customers that have a tenant.
+    pub made: &'a HashSet<CustomerId>,
+    /// Operations whose waiting time the person has cut short.
+    pub hurried: &'a HashSet<OperationId>,
+}
+
+/// The next eligible operation by sequence across all chains.
+///
+/// Waiting time, a hold or trouble in one chain never blocks another onboarding.
+#[must_use]
+pub fn pick(choice: Choice<'_>, queue: &QueueState, now: Timestamp) -> Pick {
+    if queue.work_offline || queue.paused || queue.offline || queue.sign_in {
+        return Pick::Idle;
+    }
+    if let Some(until) = clamp_wake_up(queue.throttled_until, now).filter(|until| *until > now) {
+        return Pick::Wait(until_from(until, now));
+    }
+    let unsettled: HashSet<(CustomerId, OnboardingId)> = choice
+        .open
+        .iter()
+        .filter(|operation| is_unsettled(operation))
+        .map(|operation| (operation.customer_id, operation.onboarding_id))
+        .collect();
+    let mut soonest: Option<Duration> = None;
+    for operation in choice.open {
+        if !is_eligible(operation, choice, queue, &unsettled) {
+            continue;
+        }
+        let wake = clamp_wake_up(operation.not_before, now)
+            .filter(|at| *at > now && !choice.hurried.contains(&operation.id));
+        match wake {
+            None => return Pick::Operation(operation.id),
+            Some(at) => {
+                let wait = until_from(at, now);
+                soonest = Some(soonest.map_or(wait, |known| known.min(wait)));
+            }
+        }
+    }
+    soonest.map_or(Pick::Idle, Pick::Wait)
+}
+
+/// Purchases of unknown outcome: while there is one, its customer gets no other cart (section 2).
+fn is_unsettled(operation: &Operation) -> bool {
+    let buys = matches!(operation.payload.kind(), OperationKind::CreateCart | OperationKind::CheckoutCart);
+    let unknown = match operation.state {
+        OperationState::Unknown | OperationState::InFlight => true,
+        OperationState::NeedsAttention => operation.attention.as_ref().is_some_and(|attention| attention.ambiguous),
+        OperationState::Queued | OperationState::Confirmed | OperationState::Cancelled => false,
+    };
+    buys && unknown
+}
+
+fn is_eligible(
+    operation: &Operation,
+    choice: Choice<'_>,
+    queue: &QueueState,
+    unsettled: &HashSet<(CustomerId, OnboardingId)>,
+) -> bool {
+    let waits = match operation.state {
+        OperationState::Queued | OperationState::Unknown => true,
+        OperationState::InFlight
+        | OperationState::NeedsAttention
+        | OperationState::Confirmed
+        | OperationState::Cancelled => false,
+    };
+    let kind = operation.payload.kind();
+    let buys = matches!(kind, OperationKind::CreateCart | OperationKind::CheckoutCart);
+    let another_unsettled = buys
+        && operation.state == OperationState::Queued
+        && unsettled.iter().any(|(customer, onboarding)| {
+            *customer == operation.customer_id && *onboarding != operation.onboarding_id
+        });
+    waits
+        && !another_unsettled
+        && queue.signed_in_as.is_none_or(|tenant| tenant == operation.partner_tenant)
+        && operation.parents.iter().all(|parent| choice.closed.get(parent) == Some(&OperationState::Confirmed))
+        && (kind == OperationKind::CreateCustomer || choice.made.contains(&operation.customer_id))
+}
+
+fn until_from(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO).min(LONGEST)
+}

@@ -1,0 +1,222 @@
+//! The one place that says which state follows which (S11). The store repeats it as triggers.
+
+use cb_domain::operation::OperationState;
+
+/// What happened to an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// It is about to be sent; or a check before sending has settled it.
+    Begun,
+    /// A good answer, a repeated answer or a lookup proves it.
+    Proven,
+    /// Provably nothing left this machine.
+    NotSent,
+    /// The token was refused (401).
+    SignInRefused,
+    /// Asked to wait (429, 503 with Retry-After).
+    Throttled,
+    /// A definite no that passes by itself: under review, reseller not fit, tenant still being made (N8).
+    Held,
+    /// It may or may not have taken effect.
+    NoAnswer,
+    /// The server is at work on an earlier request for the same thing (409).
+    Busy,
+    /// A definite no.
+    Refused,
+    /// The app started or woke up (S7).
+    Restarted,
+    /// Tries are spent or evidence contradicts, lookups found nothing.
+    Unsettled,
+    /// The person corrected it, approved it again, or gave their word: new revision, new key.
+    Corrected,
+    /// The person asks to look again.
+    CheckAgain,
+    /// The person cancels it.
+    Cancelled,
+    /// Nothing but its waiting time, hold or lookup changed.
+    Waits,
+}
+
+/// What else decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// An outcome under this key was unknown once.
+    pub ever_unknown: bool,
+    /// Needs attention with an outcome not known for sure.
+    pub ambiguous: bool,
+}
+
+/// This cause cannot happen to an operation in this state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{cause:?} cannot follow {from:?}")]
+pub struct Forbidden {
+    /// State before.
+    pub from: OperationState,
+    /// What was to happen.
+    pub cause: Cause,
+}
+
+/// The state after `cause`.
+///
+/// # Errors
+/// [`Forbidden`] when section 3 has no such line.
+pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<OperationState, Forbidden> {
+    use OperationState as S;
+    let to = match from {
+        S::Queued => match cause {
+            Cause::Begun => Some(S::InFlight),
+            Cause::Cancelled => Some(S::Cancelled),
+            Cause::Waits => Some(S::Queued),
+            Cause::Proven
+            | Cause::NotSent
+            | Cause::SignInRefused
+            | Cause::Throttled
+            | Cause::Held
+            | Cause::NoAnswer
+            | Cause::Busy
+            | Cause::Refused
+            | Cause::Restarted
+            | Cause::Unsettled
+            | Cause::Corrected
+            | Cause::CheckAgain => None,
+        },
+        S::InFlight => match cause {
+            Cause::Proven => Some(S::Confirmed),
+            // After an unknown outcome under the same key nothing short of proof makes it known again.
+            Cause::NotSent | Cause::SignInRefused | Cause::Throttled | Cause::Held => {
+                Some(if marks.ever_unknown { S::Unknown } else { S::Queued })
+            }
+            Cause::Refused => Some(if marks.ever_unknown { S::Unknown } else { S::NeedsAttention }),
+            Cause::NoAnswer | Cause::Busy | Cause::Restarted => Some(S::Unknown),
+            Cause::Begun
+            | Cause::Unsettled
+            | Cause::Corrected
+            | Cause::CheckAgain
+            | Cause::Cancelled
+            | Cause::Waits => None,
+        },
+        S::Unknown => match cause {
+            Cause::Begun => Some(S::InFlight),
+            Cause::Proven => Some(S::Confirmed),
+            Cause::Unsettled => Some(S::NeedsAttention),
+            Cause::Waits => Some(S::Unknown),
+            Cause::NotSent
+            | Cause::SignInRefused
+            | Cause::Throttled
+            | Cause::Held
+            | Cause::NoAnswer
+            | Cause::Busy
+            | Cause::Refused
+            | Cause::Restarted
+            | Cause::Corrected
+            | Cause::CheckAgain
+            | Cause::Cancelled => None,
+        },
+        S::NeedsAttention => match cause {
+            Cause::Corrected => Some(S::Queued),
+            Cause::CheckAgain => Some(S::Unknown),
+            Cause::Proven => Some(S::Confirmed),
+            Cause::Cancelled => (!marks.ambiguous).then_some(S::Cancelled),
+            Cause::Begun
+            | Cause::NotSent
+            | Cause::SignInRefused
+            | Cause::Throttled
+            | Cause::Held
+            | Cause::NoAnswer
+            | Cause::Busy
+            | Cause::Refused
+            | Cause::Restarted
+            | Cause::Unsettled
+            | Cause::Waits => None,
+        },
+        S::Confirmed | S::Cancelled => None,
+    };
+    to.ok_or(Forbidden { from, cause })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Cause as C;
+    use OperationState as S;
+
+    const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
+    const CAUSES: [C; 15] = [
+        C::Begun,
+        C::Proven,
+        C::NotSent,
+        C::SignInRefused,
+        C::Throttled,
+        C::Held,
+        C::NoAnswer,
+        C::Busy,
+        C::Refused,
+        C::Restarted,
+        C::Unsettled,
+        C::Corrected,
+        C::CheckAgain,
+        C::Cancelled,
+        C::Waits,
+    ];
+
+    /// Every allowed line of section 3; whatever is not here must be refused.
+    fn table(from: S, cause: C, marks: Marks) -> Option<S> {
+        let known = !marks.ever_unknown;
+        [
+            (S::Queued, C::Begun, true, S::InFlight),
+            (S::Queued, C::Cancelled, true, S::Cancelled),
+            (S::Queued, C::Waits, true, S::Queued),
+            (S::InFlight, C::Proven, true, S::Confirmed),
+            (S::InFlight, C::NotSent, known, S::Queued),
+            (S::InFlight, C::NotSent, !known, S::Unknown),
+            (S::InFlight, C::SignInRefused, known, S::Queued),
+            (S::InFlight, C::SignInRefused, !known, S::Unknown),
+            (S::InFlight, C::Throttled, known, S::Queued),
+            (S::InFlight, C::Throttled, !known, S::Unknown),
+            (S::InFlight, C::Held, known, S::Queued),
+            (S::InFlight, C::Held, !known, S::Unknown),
+            (S::InFlight, C::NoAnswer, true, S::Unknown),
+            (S::InFlight, C::Busy, true, S::Unknown),
+            (S::InFlight, C::Restarted, true, S::Unknown),
+            (S::InFlight, C::Refused, known, S::NeedsAttention),
+            (S::InFlight, C::Refused, !known, S::Unknown),
+            (S::Unknown, C::Begun, true, S::InFlight),
+            (S::Unknown, C::Proven, true, S::Confirmed),
+            (S::Unknown, C::Unsettled, true, S::NeedsAttention),
+            (S::Unknown, C::Waits, true, S::Unknown),
+            (S::NeedsAttention, C::Corrected, true, S::Queued),
+            (S::NeedsAttention, C::CheckAgain, true, S::Unknown),
+            (S::NeedsAttention, C::Proven, true, S::Confirmed),
+            (S::NeedsAttention, C::Cancelled, !marks.ambiguous, S::Cancelled),
+        ]
+        .into_iter()
+        .find(|(f, c, when, _)| *f == from && *c == cause && *when)
+        .map(|(.., to)| to)
+    }
+
+    #[test]
+    fn s11_every_state_and_cause_follows_the_table() {
+        for from in STATES {
+            for cause in CAUSES {
+                for ever_unknown in [false, true] {
+                    for ambiguous in [false, true] {
+                        let marks = Marks { ever_unknown, ambiguous };
+                        assert_eq!(
+                            transition(from, cause, marks).ok(),
+                            table(from, cause, marks),
+                            "{from:?} {cause:?} {marks:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn s9_an_unknown_operation_is_neither_cancelled_nor_corrected() {
+        for cause in [C::Cancelled, C::Corrected] {
+            assert!(transition(S::Unknown, cause, Marks::default()).is_err());
+        }
+        assert!(transition(S::NeedsAttention, C::Cancelled, Marks { ever_unknown: true, ambiguous: true }).is_err());
+    }
+}

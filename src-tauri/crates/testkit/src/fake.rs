@@ -1,0 +1,355 @@
+//! A Partner Center in memory that counts exactly what it did, with faults on schedule.
+
+use crate::random::Seeded;
+use async_trait::async_trait;
+use cb_domain::catalogue::CommerceKind;
+use cb_domain::customer::AccountReview;
+use cb_domain::ids::{CustomerId, RequestKey, SubscriptionId, TenantId};
+use cb_domain::operation::OrderLine;
+use cb_domain::reseller::Fitness;
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
+use cb_sync::compare::{cycle_word, term_word};
+use cb_sync::remote::{
+    Answer, Call, CheckoutResult, CreatedCustomer, FoundCustomer, OneTimeSecret, Outcome, RefusalClass, Remote,
+    RemoteLine, RemoteOrder, RequestIds,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// How often, in percent of requests, what goes wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Faults {
+    /// Nothing leaves the machine.
+    pub not_sent: u64,
+    /// The request is lost on its way.
+    pub lost_before: u64,
+    /// The answer is lost.
+    pub lost_after: u64,
+    /// The request takes effect up to 40 s after the client gave up.
+    pub delayed: u64,
+    /// 429.
+    pub throttled: u64,
+    /// All remembered request keys are forgotten.
+    pub forgets_keys: u64,
+    /// 409 at checkout.
+    pub busy: u64,
+    /// Orders show up to 15 minutes late.
+    pub late_orders: bool,
+}
+
+/// A cart.
+#[derive(Debug, Clone)]
+struct Cart {
+    tenant: TenantId,
+    lines: Vec<OrderLine>,
+    order: Option<String>,
+}
+
+/// What the fake holds.
+#[derive(Debug)]
+pub struct State {
+    random: Seeded,
+    /// Faults in force.
+    pub faults: Faults,
+    /// Time as the server sees it.
+    pub now: Timestamp,
+    /// Prefixes taken by others.
+    pub taken: HashSet<String>,
+    /// Customers by prefix.
+    customers: HashMap<String, (TenantId, String)>,
+    remembered: HashMap<RequestKey, (TenantId, String)>,
+    attested: HashSet<TenantId>,
+    carts: HashMap<String, Cart>,
+    orders: Vec<(TenantId, RemoteOrder, Timestamp)>,
+    delayed: Vec<(Timestamp, Call, RequestKey)>,
+    /// Review of every account.
+    pub review: Option<AccountReview>,
+    /// Fitness of every reseller.
+    pub fitness: Option<Fitness>,
+    /// Requests that changed or tried to change something.
+    pub changing_requests: u64,
+}
+
+/// The fake; one lock, so that it can stand behind the async trait.
+#[derive(Debug)]
+pub struct FakePartnerCenter {
+    state: Mutex<State>,
+}
+
+impl FakePartnerCenter {
+    /// Empty, with faults drawn from `seed`.
+    #[must_use]
+    pub fn new(seed: u64, faults: Faults) -> Self {
+        let state = State {
+            random: Seeded::new(seed),
+            faults,
+            now: crate::build::start(),
+            taken: HashSet::new(),
+            customers: HashMap::new(),
+            remembered: HashMap::new(),
+            attested: HashSet::new(),
+            carts: HashMap::new(),
+            orders: Vec::new(),
+            delayed: Vec::new(),
+            review: None,
+            fitness: None,
+            changing_requests: 0,
+        };
+        Self { state: Mutex::new(state) }
+    }
+
+    /// Looks at or changes the state.
+    pub fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        act(&mut self.state.lock().unwrap())
+    }
+
+    /// Answers, faults included.
+    pub fn answer(&self, call: &Call, key: RequestKey) -> Outcome {
+        self.with(|state| state.answer(call, key))
+    }
+}
+
+#[async_trait]
+impl Remote for FakePartnerCenter {
+    async fn send(&self, call: &Call, ids: RequestIds) -> Outcome {
+        self.answer(call, ids.request_key)
+    }
+}
+
+fn done(answer: Answer) -> Outcome {
+    Outcome::Done { answer, server_date: None }
+}
+
+fn refused(class: RefusalClass, status: u16, code: u32) -> Outcome {
+    Outcome::Refused { class, status, code, data: Vec::new() }
+}
+
+impl State {
+    /// Tenants made for a company name.
+    #[must_use]
+    pub fn tenants_of(&self, company: &str) -> usize {
+        self.customers.values().filter(|(_, name)| name == company).count()
+    }
+
+    /// Orders, all.
+    #[must_use]
+    pub fn orders(&self) -> usize {
+        self.orders.len()
+    }
+
+    /// Time passes; what was delayed arrives.
+    pub fn pass(&mut self, now: Timestamp) {
+        self.now = self.now.max(now);
+        let due: Vec<_> = {
+            let (due, later) = std::mem::take(&mut self.delayed).into_iter().partition(|(at, ..)| *at <= self.now);
+            self.delayed = later;
+            due
+        };
+        for (_, call, key) in due {
+            drop(self.perform(&call, key));
+        }
+    }
+
+    fn answer(&mut self, call: &Call, key: RequestKey) -> Outcome {
+        let changing = matches!(
+            call,
+            Call::CreateCustomer { .. } | Call::ConfirmAgreement { .. } | Call::CreateCart { .. } | Call::CheckoutCart { .. }
+        );
+        self.changing_requests += u64::from(changing);
+        let faults = self.faults;
+        if self.random.chance(faults.not_sent) {
+            return Outcome::NotSent;
+        }
+        if self.random.chance(faults.throttled) {
+            let wait = Duration::from_secs(self.random.below(30));
+            return Outcome::Throttled { retry_after: Some(wait) };
+        }
+        if self.random.chance(faults.forgets_keys) {
+            self.remembered.clear();
+        }
+        if self.random.chance(faults.lost_before) {
+            return Outcome::Unknown;
+        }
+        if changing && self.random.chance(faults.delayed) {
+            let delay = SignedDuration::from_secs(i64::try_from(self.random.below(40)).unwrap());
+            self.delayed.push((self.now.checked_add(delay).unwrap(), call.clone(), key));
+            return Outcome::Unknown;
+        }
+        if matches!(call, Call::CheckoutCart { .. }) && self.random.chance(faults.busy) {
+            return refused(RefusalClass::Busy, 409, 800_064);
+        }
+        let outcome = self.perform(call, key);
+        if self.random.chance(faults.lost_after) {
+            return Outcome::Unknown;
+        }
+        outcome
+    }
+
+    fn perform(&mut self, call: &Call, key: RequestKey) -> Outcome {
+        match call {
+            Call::Probe => done(Answer::Alive),
+            Call::CheckDomain { prefix } => {
+                done(Answer::DomainFree(!self.taken.contains(prefix) && !self.customers.contains_key(prefix)))
+            }
+            Call::CheckAddress { .. } => done(Answer::Address { accepted: true, suggestion: None }),
+            Call::CountryRules { .. } => done(Answer::CountryRules("{}".into())),
+            Call::CheckReseller { .. } => done(Answer::ResellerFitness(self.fitness.unwrap_or(Fitness::Fit))),
+            Call::ListResellers => done(Answer::Resellers(Vec::new())),
+            Call::CreateCustomer { payload, prefix_index } => {
+                let prefix = payload.prefixes[usize::try_from(*prefix_index).unwrap()].clone();
+                self.create(&prefix, &payload.company_name, key)
+            }
+            Call::FindCustomer { domain_prefix } => done(Answer::Customers(
+                self.customers
+                    .iter()
+                    .filter(|(prefix, _)| prefix.starts_with(domain_prefix.as_str()))
+                    .map(|(prefix, (tenant, name))| FoundCustomer {
+                        tenant: *tenant,
+                        domain_prefix: prefix.clone(),
+                        company_name: name.clone(),
+                        reseller_tenant: None,
+                    })
+                    .collect(),
+            )),
+            Call::AccountReview { .. } => done(Answer::Review(self.review.unwrap_or(AccountReview::Allowed))),
+            Call::ConfirmAgreement { tenant, .. } => {
+                if self.attested.insert(*tenant) {
+                    done(Answer::AgreementConfirmed)
+                } else {
+                    refused(RefusalClass::DoneAlready, 403, 600_061)
+                }
+            }
+            Call::AgreementStatus { tenant } => {
+                done(Answer::Agreement { attested: self.attested.contains(tenant), signed_by_customer: false })
+            }
+            Call::CreateCart { tenant, lines, .. } => self.make_cart(*tenant, lines),
+            Call::CheckoutCart { cart_id, .. } => self.check_out(cart_id),
+            Call::ReadCart { cart_id, .. } => match self.carts.get(cart_id) {
+                Some(cart) => done(Answer::CartStatus(if cart.order.is_some() { "ordered" } else { "active" }.into())),
+                None => refused(RefusalClass::NotFound, 404, 800_008),
+            },
+            Call::ListOrders { tenant } => done(Answer::Orders(
+                self.orders
+                    .iter()
+                    .filter(|(owner, _, visible)| owner == tenant && *visible <= self.now)
+                    .map(|(_, order, _)| order.clone())
+                    .collect(),
+            )),
+            Call::ListSubscriptions { tenant } => done(Answer::Subscriptions(self.subscriptions(*tenant))),
+            Call::ListCustomers => done(Answer::Customers(Vec::new())),
+            Call::Catalogue { .. } => done(Answer::Catalogue(Vec::new())),
+        }
+    }
+
+    fn create(&mut self, prefix: &str, company: &str, key: RequestKey) -> Outcome {
+        let (tenant, user) = match self.remembered.get(&key) {
+            Some(known) => known.clone(),
+            None if self.taken.contains(prefix) || self.customers.contains_key(prefix) => {
+                return Outcome::Refused {
+                    class: RefusalClass::Fixable,
+                    status: 400,
+                    code: 0,
+                    data: vec!["companyProfile.domain".into()],
+                };
+            }
+            None => {
+                let made = (TenantId(self.random.uuid()), format!("admin@{prefix}.onmicrosoft.com"));
+                self.customers.insert(prefix.to_owned(), (made.0, company.to_owned()));
+                self.remembered.insert(key, made.clone());
+                made
+            }
+        };
+        done(Answer::Created(Box::new(CreatedCustomer {
+            tenant,
+            domain_prefix: prefix.to_owned(),
+            user_name: user,
+            password: Some(OneTimeSecret::new(b"canary-Xy4!".to_vec())),
+            unreadable: None,
+        })))
+    }
+
+    fn make_cart(&mut self, tenant: TenantId, lines: &[OrderLine]) -> Outcome {
+        let id = self.random.uuid().to_string();
+        self.carts.insert(id.clone(), Cart { tenant, lines: lines.to_vec(), order: None });
+        done(Answer::Cart { cart_id: id, lines: lines.iter().map(|line| remote_line(line, None)).collect() })
+    }
+
+    fn check_out(&mut self, cart_id: &str) -> Outcome {
+        let Some(cart) = self.carts.get(cart_id).cloned() else {
+            return refused(RefusalClass::NotFound, 404, 800_008);
+        };
+        if let Some(order) = cart.order {
+            if self.random.chance(50) {
+                return refused(RefusalClass::DoneAlready, 400, 800_065);
+            }
+            let orders = self.orders.iter().filter(|(_, one, _)| one.id == order).map(|(_, one, _)| one.clone());
+            return done(Answer::CheckedOut(CheckoutResult { orders: orders.collect(), errors: Vec::new() }));
+        }
+        let order = RemoteOrder {
+            id: self.random.uuid().to_string(),
+            status: "completed".into(),
+            created_at: Some(self.now),
+            lines: cart
+                .lines
+                .iter()
+                .map(|line| remote_line(line, Some(self.random.uuid().to_string())))
+                .collect(),
+        };
+        let late = if self.faults.late_orders { self.random.below(15 * 60) } else { 0 };
+        let visible = self.now.checked_add(SignedDuration::from_secs(i64::try_from(late).unwrap())).unwrap();
+        self.orders.push((cart.tenant, order.clone(), visible));
+        if let Some(cart) = self.carts.get_mut(cart_id) {
+            cart.order = Some(order.id.clone());
+        }
+        done(Answer::CheckedOut(CheckoutResult { orders: vec![order], errors: Vec::new() }))
+    }
+
+    /// The cart is forgotten unless it was bought.
+    pub fn expire_carts(&mut self) {
+        self.carts.retain(|_, cart| cart.order.is_some());
+    }
+
+    fn subscriptions(&self, tenant: TenantId) -> Vec<Subscription> {
+        self.orders
+            .iter()
+            .filter(|(owner, _, visible)| *owner == tenant && *visible <= self.now)
+            .flat_map(|(_, order, _)| order.lines.iter().map(move |line| (order, line)))
+            .map(|(order, line)| Subscription {
+                id: SubscriptionId(uuid::Uuid::nil()),
+                customer_id: CustomerId(uuid::Uuid::nil()),
+                remote_id: line.subscription_id.clone(),
+                order_id: Some(order.id.clone()),
+                operation_id: None,
+                commerce: CommerceKind::New,
+                sku: line.sku.clone(),
+                product_name: line.sku.product_id.clone(),
+                quantity: line.quantity,
+                term: cb_domain::catalogue::Term::P1Y,
+                cycle: cb_domain::catalogue::BillingCycle::Monthly,
+                unit_price: None,
+                status: SubscriptionStatus::Active,
+                auto_renew: true,
+                reseller_of_record: None,
+                ends_at: None,
+                cancellable_until: None,
+                created_at: self.now,
+                confirmed_at: None,
+            })
+            .collect()
+    }
+}
+
+fn remote_line(line: &OrderLine, subscription_id: Option<String>) -> RemoteLine {
+    RemoteLine {
+        number: line.number,
+        sku: line.sku.clone(),
+        quantity: line.quantity,
+        term: term_word(line.term).into(),
+        cycle: cycle_word(line.cycle).into(),
+        subscription_id,
+        error: 0,
+        extended_price_minor: line.term_price.as_ref().map(|price| price.minor * i64::from(line.quantity)),
+    }
+}
