@@ -30,7 +30,9 @@ fn push_folded(c: char, out: &mut String) {
         'ħ' => "h",
         'ŋ' => "n",
         other => {
-            out.extend(std::iter::once(other).nfkd().filter(|part| !is_combining_mark(*part)));
+            // Mathematical and other look-alike letters only become plain capitals here.
+            let plain = std::iter::once(other).nfkd().filter(|part| !is_combining_mark(*part));
+            out.extend(plain.flat_map(char::to_lowercase));
             return;
         }
     };
