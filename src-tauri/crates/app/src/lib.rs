@@ -2,6 +2,8 @@
 
 pub mod error;
 pub mod host;
+mod lists;
+mod pull;
 mod start;
 mod stubs;
 pub mod views;
@@ -25,6 +27,10 @@ pub(crate) struct Inner {
     pub(crate) system_language: views::Language,
     /// The open book with its driver; `None` before first start and after a start problem.
     pub(crate) open: tokio::sync::RwLock<Option<Arc<OpenBook>>>,
+    /// What Partner Center said of drafts.
+    pub(crate) online: lists::online::OnlineCache,
+    /// Catalogues being fetched.
+    pub(crate) pulling: pull::UnderWay,
 }
 
 /// An open workspace: its book, its way to Partner Center and the driver that sends.
@@ -46,7 +52,8 @@ impl App {
     #[must_use]
     pub fn new(host: Host, data_dir: PathBuf, system_language: views::Language) -> Self {
         let open = tokio::sync::RwLock::new(None);
-        Self { inner: Arc::new(Inner { host, data_dir, system_language, open }) }
+        let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
+        Self { inner: Arc::new(Inner { host, data_dir, system_language, open, online, pulling }) }
     }
 
     /// The open workspace.

@@ -106,35 +106,3 @@ impl App {
         todo!()
     }
 }
-
-// owner: lists (home, resellers, customers, catalogue, search, sample book, first pull)
-impl App {
-    pub async fn home(&self) -> AppResult<HomeView> {
-        todo!()
-    }
-    pub async fn search(&self, text: String) -> AppResult<Vec<SearchHit>> {
-        todo!()
-    }
-    pub async fn list_resellers(&self, query: ResellerQuery) -> AppResult<ResellerList> {
-        todo!()
-    }
-    pub async fn reseller_detail(&self, id: String) -> AppResult<ResellerDetail> {
-        todo!()
-    }
-    pub async fn list_customers(&self, query: CustomerQuery) -> AppResult<CustomerPage> {
-        todo!()
-    }
-    pub async fn customer_detail(&self, id: String) -> AppResult<CustomerDetail> {
-        todo!()
-    }
-    pub async fn catalogue(&self, country: String, segment: String) -> AppResult<CatalogueView> {
-        todo!()
-    }
-    pub async fn set_favourite(&self, product_id: String, sku_id: String, on: bool) -> AppResult<()> {
-        todo!()
-    }
-    /// Asks Partner Center in the background; the answer comes as the topic `drafts`.
-    pub async fn check_draft_online(&self, id: String) -> AppResult<()> {
-        todo!()
-    }
-}

@@ -3,7 +3,7 @@
 use super::words;
 use crate::App;
 use crate::error::AppResult;
-use crate::sample;
+use crate::pull;
 use crate::views::{CatalogueView, OfferView, PlanView};
 use cb_domain::catalogue::{Offer, Plan, SkuKey};
 use cb_store::fold::fold;
@@ -38,7 +38,7 @@ impl App {
             })
             .await?;
         if !country.is_empty() && !countries.contains(&country) {
-            sample::pull_in_background(&self.inner, &open, vec![country.clone()]);
+            pull::catalogues_in_background(&self.inner, &open, vec![country.clone()]);
         }
         let (favourites, recent) = (favourites.into_iter().collect(), recent.into_iter().collect());
         Ok(CatalogueView {

@@ -1,0 +1,151 @@
+//! Reading from Partner Center what the book starts with: resellers, customers, their subscriptions, catalogues.
+
+use crate::error::{AppError, AppResult};
+use crate::host::Host;
+use crate::{Inner, OpenBook};
+use cb_domain::catalogue::Offer;
+use cb_domain::ids::TenantId;
+use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
+use cb_domain::subscription::Subscription;
+use cb_store::Book;
+use cb_sync::remote::{Answer, Call, FoundCustomer, Outcome, Remote, RequestIds};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why nothing could be read. Nothing of it is kept: the next pull starts anew.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+pub(crate) enum PullError {
+    /// No answer, or a refusal.
+    #[error("Partner Center gave no answer to read from")]
+    NoAnswer,
+    /// An answer to something else.
+    #[error("Partner Center answered something else than was asked")]
+    OtherAnswer,
+}
+
+impl From<PullError> for AppError {
+    fn from(error: PullError) -> Self {
+        Self::Sandbox(Box::new(error))
+    }
+}
+
+/// A customer as Partner Center lists it, with its subscriptions.
+pub(crate) struct PulledCustomer {
+    pub(crate) found: FoundCustomer,
+    pub(crate) subscriptions: Vec<Subscription>,
+}
+
+/// One request, and the answer that it needs.
+async fn ask(host: &Host, remote: &dyn Remote, call: Call) -> Result<Answer, PullError> {
+    let ids = RequestIds {
+        request_key: host.random.request_id().into(),
+        correlation_id: host.random.request_id().into(),
+    };
+    match remote.send(&call, ids).await {
+        Outcome::Done { answer, .. } => Ok(answer),
+        Outcome::NotSent
+        | Outcome::Unknown
+        | Outcome::Throttled { .. }
+        | Outcome::SignIn
+        | Outcome::MfaNeeded
+        | Outcome::Refused { .. } => Err(PullError::NoAnswer),
+    }
+}
+
+/// All partnerships, each active one with its fitness to order.
+pub(crate) async fn resellers(host: &Host, remote: &dyn Remote) -> Result<Vec<Reseller>, PullError> {
+    let Answer::Resellers(mut resellers) = ask(host, remote, Call::ListResellers).await? else {
+        return Err(PullError::OtherAnswer);
+    };
+    for reseller in resellers.iter_mut().filter(|r| r.partnership == PartnershipState::Active) {
+        reseller.fitness = fitness(host, remote, reseller).await;
+        reseller.fitness_checked_at = (reseller.fitness != Fitness::Unknown).then(|| host.clock.now());
+    }
+    Ok(resellers)
+}
+
+/// Not known is an answer too: a check that failed must not keep the reseller out of the book.
+async fn fitness(host: &Host, remote: &dyn Remote, reseller: &Reseller) -> Fitness {
+    let (Some(tenant), Some(partner_id)) = (reseller.tenant_id, reseller.partner_id.clone()) else {
+        return Fitness::Unknown;
+    };
+    match ask(host, remote, Call::CheckReseller { tenant, partner_id }).await {
+        Ok(Answer::ResellerFitness(fitness)) => fitness,
+        Ok(_) | Err(_) => Fitness::Unknown,
+    }
+}
+
+/// All customers with their subscriptions.
+pub(crate) async fn customers(host: &Host, remote: &dyn Remote) -> Result<Vec<PulledCustomer>, PullError> {
+    let Answer::Customers(found) = ask(host, remote, Call::ListCustomers).await? else {
+        return Err(PullError::OtherAnswer);
+    };
+    let mut pulled = Vec::with_capacity(found.len());
+    for found in found {
+        let subscriptions = subscriptions(host, remote, found.tenant).await?;
+        pulled.push(PulledCustomer { found, subscriptions });
+    }
+    Ok(pulled)
+}
+
+async fn subscriptions(host: &Host, remote: &dyn Remote, tenant: TenantId) -> Result<Vec<Subscription>, PullError> {
+    match ask(host, remote, Call::ListSubscriptions { tenant }).await? {
+        Answer::Subscriptions(subscriptions) => Ok(subscriptions),
+        _ => Err(PullError::OtherAnswer),
+    }
+}
+
+/// The catalogue of a country, into the book.
+pub(crate) async fn catalogue(host: &Host, book: &Book, remote: &dyn Remote, country: &str) -> AppResult<BTreeSet<cb_domain::topic::Topic>> {
+    let Answer::Catalogue(offers) = ask(host, remote, Call::Catalogue { country: country.to_owned() }).await? else {
+        return Err(PullError::OtherAnswer.into());
+    };
+    let mut segments: BTreeMap<String, Vec<Offer>> = BTreeMap::new();
+    for offer in offers {
+        segments.entry(offer.segment.clone()).or_default().push(offer);
+    }
+    let country = country.to_owned();
+    let written = book
+        .write(move |tx| {
+            for (segment, offers) in &segments {
+                tx.replace_offers(&country, segment, offers)?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(written.topics)
+}
+
+/// Countries whose catalogue is being fetched, so that a screen that asks twice makes one request.
+#[derive(Debug, Default)]
+pub(crate) struct UnderWay {
+    countries: Mutex<BTreeSet<String>>,
+}
+
+impl UnderWay {
+    fn begin(&self, country: &str) -> bool {
+        self.countries.lock().unwrap_or_else(PoisonError::into_inner).insert(country.to_owned())
+    }
+
+    fn end(&self, country: &str) {
+        self.countries.lock().unwrap_or_else(PoisonError::into_inner).remove(country);
+    }
+}
+
+/// Fetches catalogues one after another without holding anybody up; what fails is asked again when it is next needed.
+pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>, countries: Vec<String>) {
+    let mine: Vec<String> = countries.into_iter().filter(|country| inner.pulling.begin(country)).collect();
+    if mine.is_empty() {
+        return;
+    }
+    let (inner, open) = (inner.clone(), open.clone());
+    tokio::spawn(async move {
+        for country in mine {
+            match catalogue(&inner.host, &open.book, open.remote.as_ref(), &country).await {
+                Ok(topics) => inner.host.notifier.data_changed(&topics),
+                Err(error) => tracing::info!(%error, "a catalogue was not fetched"),
+            }
+            inner.pulling.end(&country);
+        }
+    });
+}
