@@ -1,3 +1,9 @@
 //! Partner Center's wire format and client: the only crate that names the HTTP client.
 
+pub mod catalogue;
+pub mod client;
+pub mod retry_after;
+pub mod token;
+pub mod transport;
+pub mod triage;
 pub mod wire;

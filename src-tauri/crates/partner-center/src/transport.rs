@@ -1,0 +1,159 @@
+//! How a request leaves the machine. Practice hands it to the sandbox's router, live to HTTPS; the client can't tell.
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+use http::{Method, Request, Response};
+use std::time::Duration;
+
+/// Why no whole answer came. In doubt it is `Unknown` (N5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// Nothing left this machine: the name was not found, no connection, no secure channel, or a host not allowed.
+    #[error("the request was not sent")]
+    NotSent,
+    /// Bytes left, no whole answer came back.
+    #[error("no whole answer came back")]
+    Unknown,
+}
+
+/// Why there is no transport at all.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportSetup {
+    /// The HTTP client could not be made, for example without the system's root certificates.
+    #[error("the HTTPS client could not be made")]
+    Client(#[from] reqwest::Error),
+}
+
+/// Sends one request and waits for its whole answer. Never follows a redirect, never sends twice.
+#[async_trait]
+pub trait Transport: Send + Sync {
+    /// Sends it.
+    ///
+    /// # Errors
+    /// When no whole answer came, and whether the request left.
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+}
+
+/// N4's limits.
+const CONNECT: Duration = Duration::from_secs(10);
+const READ: Duration = Duration::from_secs(60);
+const WRITE: Duration = Duration::from_secs(180);
+/// A price sheet is some 40 MB; more than this is no answer of the service.
+const LARGEST_BODY: usize = 256 * 1024 * 1024;
+
+/// HTTPS to the hosts that are allowed; plain HTTP to this machine only.
+pub struct HttpsTransport {
+    client: reqwest::Client,
+    hosts: Vec<String>,
+}
+
+impl HttpsTransport {
+    /// A transport that talks to these hosts and to no other.
+    ///
+    /// # Errors
+    /// When the HTTP client can't be made.
+    pub fn new(hosts: Vec<String>) -> Result<Self, TransportSetup> {
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .tls_version_min(reqwest::tls::Version::TLS_1_2)
+            .build()?;
+        Ok(Self { client, hosts })
+    }
+
+    fn allows(&self, request: &Request<Bytes>) -> bool {
+        let uri = request.uri();
+        let Some(host) = uri.host() else { return false };
+        if !self.hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
+            return false;
+        }
+        match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => is_loopback(host),
+            Some(_) | None => false,
+        }
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare.eq_ignore_ascii_case("localhost")
+        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Only what happens before the first byte of the request is "not sent".
+fn told_apart(error: &reqwest::Error) -> TransportError {
+    if error.is_connect() || error.is_builder() { TransportError::NotSent } else { TransportError::Unknown }
+}
+
+#[async_trait]
+impl Transport for HttpsTransport {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        if !self.allows(&request) {
+            tracing::warn!("request to a host that is not allowed");
+            return Err(TransportError::NotSent);
+        }
+        let patience = if request.method() == Method::GET || request.method() == Method::HEAD { READ } else { WRITE };
+        let mut request = reqwest::Request::try_from(request).map_err(|_| TransportError::NotSent)?;
+        *request.timeout_mut() = Some(patience);
+        let mut answer = self.client.execute(request).await.map_err(|error| told_apart(&error))?;
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|_| TransportError::Unknown)? {
+            if body.len().saturating_add(chunk.len()) > LARGEST_BODY {
+                return Err(TransportError::Unknown);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut response = Response::new(body.freeze());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        Ok(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(uri: &str) -> Request<Bytes> {
+        Request::get(uri).body(Bytes::new()).expect("uri")
+    }
+
+    #[test]
+    fn n4_only_allowed_hosts_and_plain_http_only_to_this_machine() {
+        let hosts = ["api.partnercenter.microsoft.com", "127.0.0.1", "example.com"].map(str::to_owned).to_vec();
+        let transport = HttpsTransport::new(hosts).expect("client");
+        assert!(transport.allows(&to("https://api.partnercenter.microsoft.com/v1/customers")));
+        assert!(transport.allows(&to("https://API.partnercenter.microsoft.com/v1/customers")));
+        assert!(transport.allows(&to("http://127.0.0.1:8080/v1/customers")));
+        assert!(!transport.allows(&to("http://example.com/v1/customers")));
+        assert!(!transport.allows(&to("https://api.partnercenter.microsoft.com.evil.example/")));
+        assert!(!transport.allows(&to("https://other.example/")));
+        assert!(!transport.allows(&to("/v1/customers")));
+    }
+
+    #[tokio::test]
+    async fn n5_no_connection_is_not_sent_and_a_cut_answer_is_unknown() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let transport = HttpsTransport::new(vec!["127.0.0.1".to_owned()]).expect("client");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
+        let port = listener.local_addr().expect("address").port();
+        let uri = format!("http://127.0.0.1:{port}/v1/customers");
+        let server = tokio::spawn(async move {
+            for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}"] {
+                let (mut stream, _) = listener.accept().await.expect("connection");
+                let mut buffer = [0_u8; 1024];
+                let _ = stream.read(&mut buffer).await;
+                let _ = stream.write_all(answer.as_bytes()).await;
+            }
+        });
+        for _ in 0..2 {
+            assert_eq!(transport.send(to(&uri)).await.err(), Some(TransportError::Unknown));
+        }
+        server.await.expect("server");
+        assert_eq!(transport.send(to(&uri)).await.err(), Some(TransportError::NotSent));
+        assert_eq!(transport.send(to("https://other.example/")).await.err(), Some(TransportError::NotSent));
+    }
+}
