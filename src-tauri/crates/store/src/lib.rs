@@ -1,13 +1,41 @@
 //! The book on disk: the only crate that opens the encrypted file.
+//!
+//! One thread owns the only connection (rule D2). Use cases hand it short closures with [`Book::read`] and
+//! [`Book::write`]; a write is one immediate transaction and answers with the topics it touched.
 
-/// Why the book did not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// TEMP
-    #[error("temp")]
-    Temp,
-}
+mod backup;
+mod book;
+mod connection;
+mod error;
+pub mod fold;
+mod key;
+mod migrate;
+mod owner;
+pub mod recovery;
+mod sidecar;
+mod table;
+mod value;
 
-/// Handle to the book.
-#[derive(Debug, Clone)]
-pub struct Book {}
+pub use book::Book;
+pub use error::StoreError;
+pub use key::BookKey;
+pub use owner::{Db, Tx, Written};
+pub use sidecar::Sidecar;
+pub use table::attempts::Attempts;
+pub use table::customers::{
+    CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, SimilarQuery,
+};
+pub use table::drafts::Drafts;
+pub use table::events::Events;
+pub use table::offers::Offers;
+pub use table::onboardings::Onboardings;
+pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
+pub use table::resellers::{ResellerFigures, Resellers};
+pub use table::search::{SearchKind, SearchRow};
+pub use table::secrets::{SealedSecret, Secrets};
+pub use table::settings::Settings;
+pub use table::stands::StandsFacts;
+pub use table::subscriptions::Subscriptions;
+
+/// Result of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;

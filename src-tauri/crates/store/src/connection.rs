@@ -1,0 +1,179 @@
+//! Opening the database: key, settings of rule D1, checks, migrations; and the start errors of rule D5.
+
+use crate::backup;
+use crate::owner::Db;
+use crate::{BookKey, Result, Sidecar, StoreError, migrate};
+use rusqlite::{Connection, OpenFlags, types::Value};
+use rusqlite_migration::M;
+use std::fs;
+use std::path::Path;
+
+/// Settings of rule D1, set and read back at each open.
+const SETTINGS: [(&str, &str, &str); 10] = [
+    // Before the first access, so that WAL needs no shared memory and a second process fails at once.
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("fullfsync", "ON", "1"),
+    ("checkpoint_fullfsync", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("secure_delete", "ON", "1"),
+    ("mmap_size", "0", "0"),
+    ("temp_store", "MEMORY", "2"),
+];
+
+/// Statements kept prepared: more than the store has.
+const PREPARED: usize = 256;
+
+/// Makes a new database where nothing of a book lies (D5).
+pub(crate) fn create(folder: &Path, key: &BookKey, migrations: &'static [M<'static>]) -> Result<Connection> {
+    if backup::anything(folder) {
+        return Err(StoreError::Exists);
+    }
+    fs::create_dir_all(folder)?;
+    // The plain file comes first: a database without it could not tell a wrong key from damage.
+    Sidecar::new(key, migrate::newest(migrations))?.save(folder)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(folder.join(backup::DATABASE), flags)?;
+    configure(&connection, Some(key))?;
+    migrate::migrate(&mut connection, migrations)?;
+    backup::sync_folder(folder)?;
+    Ok(connection)
+}
+
+/// Opens the database of a folder.
+pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static>]) -> Result<Connection> {
+    let sidecar = Sidecar::read(folder)?;
+    let path = folder.join(backup::DATABASE);
+    if !path.exists() {
+        return Err(match sidecar.and_then(|sidecar| sidecar.set_aside) {
+            Some(name) => StoreError::Corrupt { moved_to: folder.join(name) },
+            None if backup::anything(folder) => StoreError::Missing,
+            None => StoreError::NotFound,
+        });
+    }
+    let fits = sidecar.as_ref().and_then(|sidecar| sidecar.fits(key));
+    if fits == Some(false) {
+        return Err(StoreError::WrongKey);
+    }
+    if fs::metadata(&path)?.permissions().readonly() {
+        return Err(StoreError::ReadOnly);
+    }
+    match open_sound(&path, key) {
+        Ok(mut connection) => {
+            bring_up_to_date(&mut connection, folder, migrations)?;
+            note(folder, sidecar, key, migrations)?;
+            Ok(connection)
+        }
+        // The right key, or one that nothing is known against: then the file is at fault.
+        Err(StoreError::Damaged(_)) if fits == Some(true) => Err(set_aside(folder, sidecar)?),
+        // Without a readable plain file, garbage and a wrong key look the same. Nothing is moved.
+        Err(StoreError::Damaged(_)) => Err(StoreError::WrongKey),
+        Err(error) => Err(error),
+    }
+}
+
+/// A database in memory, for tests of callers.
+pub(crate) fn in_memory() -> Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")?;
+    migrate::migrate(&mut connection, migrate::MIGRATIONS)?;
+    Ok(connection)
+}
+
+/// Moves the WAL into the database and empties it.
+pub(crate) fn truncate_wal(db: &Db) -> Result<()> {
+    let busy: i64 = db.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Locked) }
+}
+
+fn open_sound(path: &Path, key: &BookKey) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    if connection.is_readonly("main")? {
+        return Err(StoreError::ReadOnly);
+    }
+    configure(&connection, Some(key))?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(connection) } else { Err(damaged()) }
+}
+
+fn configure(connection: &Connection, key: Option<&BookKey>) -> Result<()> {
+    connection.busy_timeout(std::time::Duration::ZERO)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    if let Some(key) = key {
+        connection.execute_batch(&key.pragma())?;
+    }
+    for (name, value, _) in SETTINGS {
+        // Some of these answer with a row and some do not; what counts is what reads back.
+        connection.execute_batch(&format!("PRAGMA {name} = {value}"))?;
+    }
+    for (name, _, wanted) in SETTINGS {
+        if setting(connection, name)?.is_none_or(|found| found != wanted) {
+            return Err(StoreError::Setting { name });
+        }
+    }
+    Ok(())
+}
+
+/// A setting as text.
+pub(crate) fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
+    let mut statement = connection.prepare(&format!("PRAGMA {name}"))?;
+    let mut rows = statement.query([])?;
+    Ok(match rows.next()? {
+        None => None,
+        Some(row) => match row.get::<_, Value>(0)? {
+            Value::Integer(number) => Some(number.to_string()),
+            Value::Text(text) => Some(text.to_lowercase()),
+            Value::Null | Value::Real(_) | Value::Blob(_) => None,
+        },
+    })
+}
+
+/// Refuses a newer schema; backs up and migrates an older one.
+fn bring_up_to_date(connection: &mut Connection, folder: &Path, migrations: &'static [M<'static>]) -> Result<()> {
+    let found = migrate::version(connection)?;
+    migrate::refuse_newer(found, migrations)?;
+    if found < migrate::newest(migrations) {
+        // Version 0 is a creation that a power cut ended: there is nothing to back up yet.
+        if found > 0 {
+            backup::before_migration(connection, folder, found)?;
+        }
+        migrate::migrate(connection, migrations)?;
+    }
+    Ok(())
+}
+
+/// Keeps the plain file in step; one that was lost or can't be read is written anew.
+fn note(folder: &Path, sidecar: Option<Sidecar>, key: &BookKey, migrations: &[M<'static>]) -> Result<()> {
+    let version = migrate::newest(migrations);
+    match sidecar {
+        Some(known)
+            if known.schema_version == version && known.set_aside.is_none() && known.fits(key) == Some(true) =>
+        {
+            Ok(())
+        }
+        Some(known) if known.fits(key) == Some(true) => {
+            Sidecar { schema_version: version, set_aside: None, ..known }.save(folder)
+        }
+        Some(_) | None => Sidecar::new(key, version)?.save(folder),
+    }
+}
+
+/// Sets the damaged file aside and remembers where, so that the next start says the same.
+fn set_aside(folder: &Path, sidecar: Option<Sidecar>) -> Result<StoreError> {
+    let moved_to = backup::set_aside_database(folder)?;
+    let name = moved_to.file_name().map(|name| name.to_string_lossy().into_owned());
+    if let Some(known) = sidecar {
+        Sidecar { set_aside: name, ..known }.save(folder)?;
+    }
+    tracing::error!("the book is damaged and was set aside");
+    Ok(StoreError::Corrupt { moved_to })
+}
+
+fn damaged() -> StoreError {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    StoreError::Damaged(rusqlite::Error::SqliteFailure(code, None))
+}

@@ -1,0 +1,30 @@
+//! Schema versions: numbered, forward only, one transaction each (D7).
+
+use crate::{Result, StoreError};
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+/// All migrations. Each raises the version in the file by one; one that was released is never edited.
+pub(crate) const MIGRATIONS: &[M<'static>] =
+    &[M::up(include_str!("../migrations/0001_book.sql")), M::up(include_str!("../migrations/0002_outbox.sql"))];
+
+/// Version of the schema in the file.
+pub(crate) fn version(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// The version that these migrations lead to.
+pub(crate) fn newest(migrations: &[M<'static>]) -> u32 {
+    u32::try_from(migrations.len()).unwrap_or(u32::MAX)
+}
+
+/// Refuses a file that a newer version of the app has written.
+pub(crate) fn refuse_newer(found: u32, migrations: &[M<'static>]) -> Result<()> {
+    let known = newest(migrations);
+    if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(()) }
+}
+
+/// Brings the schema up to date.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &'static [M<'static>]) -> Result<()> {
+    Ok(Migrations::from_slice(migrations).to_latest(connection)?)
+}

@@ -1,0 +1,87 @@
+//! The plain file beside the database: which key opens it, and enough to tell a wrong key from a damaged file (D4, D5).
+//! It holds no secret.
+
+use crate::recovery::WrappedKey;
+use crate::{BookKey, Result};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use uuid::Uuid;
+
+/// Name of the plain file.
+pub(crate) const FILE: &str = "book.json";
+
+/// What stands in the plain file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sidecar {
+    /// Version of this file's own form.
+    pub format: u32,
+    /// The installation that made the book.
+    pub install_id: Uuid,
+    /// Keychain entry of the key; empty when the caller keeps the name elsewhere.
+    pub key_name: String,
+    /// Schema of the database when it was last opened.
+    pub schema_version: u32,
+    /// Salt of the key check, hex.
+    pub key_salt: String,
+    /// Value that only the right key gives with that salt, hex.
+    pub key_check: String,
+    /// The key, wrapped by the recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<WrappedKey>,
+    /// The key, wrapped by a passphrase where there is no keychain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passphrase: Option<WrappedKey>,
+    /// Where the damaged database was set aside, relative to the folder; until another is restored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<String>,
+}
+
+impl Sidecar {
+    pub(crate) fn new(key: &BookKey, schema_version: u32) -> Result<Self> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt)?;
+        let mut install = [0; 16];
+        getrandom::fill(&mut install)?;
+        Ok(Self {
+            format: 1,
+            install_id: uuid::Builder::from_random_bytes(install).into_uuid(),
+            key_name: key.name().to_owned(),
+            schema_version,
+            key_check: key.check_value(&salt),
+            key_salt: hex::encode(salt),
+            recovery: None,
+            passphrase: None,
+            set_aside: None,
+        })
+    }
+
+    /// Reads it; `None` when it is absent or can't be understood.
+    pub(crate) fn read(folder: &Path) -> Result<Option<Self>> {
+        match fs::read(folder.join(FILE)) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Puts it in place in one step, so that a power cut leaves the old or the new one.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub fn save(&self, folder: &Path) -> Result<()> {
+        let (path, fresh) = (folder.join(FILE), folder.join("book.json.new"));
+        let mut file = File::create(&fresh)?;
+        file.write_all(&serde_json::to_vec_pretty(self)?)?;
+        file.sync_all()?;
+        fs::rename(&fresh, &path)?;
+        crate::backup::sync_folder(folder)
+    }
+
+    /// Whether this is the key of the book; `None` when the file's salt can't be read.
+    pub(crate) fn fits(&self, key: &BookKey) -> Option<bool> {
+        let salt = hex::decode(&self.key_salt).ok()?;
+        Some(key.check_value(&salt) == self.key_check)
+    }
+}

@@ -1,0 +1,180 @@
+//! The customers list: pages by key set, never by offset, so that rows that come or go meanwhile neither repeat nor
+//! skip others.
+
+use super::customers::{COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, read};
+use super::stands::StandsFacts;
+use super::text::Conditions;
+use crate::value::Id;
+use crate::{Result, StoreError};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cb_domain::ids::{CustomerId, ResellerId};
+use jiff::Timestamp;
+use rusqlite::types::Value;
+use rusqlite::{Params, Row, params_from_iter};
+use serde::{Deserialize, Serialize};
+
+/// Where a page ended: the sort it belongs to and the sort columns of its last row.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: CustomerSort,
+    descending: bool,
+    keys: Vec<Key>,
+}
+
+/// A value of a sort column.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Key {
+    Number(i64),
+    Text(String),
+}
+
+impl Customers<'_> {
+    /// A page of the list.
+    ///
+    /// # Errors
+    /// `Cursor` when `after` is not from a list of the same order.
+    pub fn page(&self, query: &CustomerPageQuery) -> Result<CustomerPageRows> {
+        let mut conditions = Conditions::default();
+        conditions.text(&query.search, "c.number", "c.folded", "customers_text");
+        if !query.reseller_ids.is_empty() {
+            conditions.push(
+                "c.reseller_id IN (SELECT value FROM json_each(?))",
+                serde_json::to_string(&query.reseller_ids)?.into(),
+            );
+        }
+        let total = self.0.number("SELECT count(*) FROM customers", [])?;
+        let matching = if conditions.clauses.is_empty() {
+            total
+        } else {
+            let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
+            self.0.number(&sql, params_from_iter(&conditions.values))?
+        };
+
+        let columns = query.sort.columns();
+        if let Some(after) = &query.after {
+            let keys = Cursor::read(after, query)?;
+            let marks = vec!["?"; columns.len()].join(", ");
+            let than = if query.descending { "<" } else { ">" };
+            conditions.clauses.push(format!("({}) {than} ({marks})", columns.join(", ")));
+            conditions.values.extend(keys.into_iter().map(Value::from));
+        }
+        let direction = if query.descending { " DESC" } else { "" };
+        let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
+        // One row more than wanted tells whether there is another page.
+        let rest = format!("{} ORDER BY {} LIMIT {}", conditions.sql(), order.join(", "), i64::from(query.limit) + 1);
+        let keys_sql = columns.join(", ");
+        let mut rows = self.list(&keys_sql, columns.len(), &rest, params_from_iter(&conditions.values), query.now)?;
+
+        let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        let next = match rows.last() {
+            Some((_, keys)) if more => Some(Cursor::write(query, keys.clone())?),
+            Some(_) | None => None,
+        };
+        Ok(CustomerPageRows { rows: rows.into_iter().map(|(row, _)| row).collect(), next, matching, total })
+    }
+
+    /// The newest customers of a reseller.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn newest_of_reseller(&self, reseller: ResellerId, count: u32, now: Timestamp) -> Result<Vec<CustomerListRow>> {
+        let rest = " WHERE c.reseller_id = ?1 ORDER BY c.created_at DESC, c.number DESC LIMIT ?2";
+        let rows = self.list("c.number", 0, rest, (Id(reseller), count), now)?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
+    /// One customer as a row of the list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn row(&self, id: CustomerId, now: Timestamp) -> Result<Option<CustomerListRow>> {
+        let rows = self.list("c.number", 0, " WHERE c.id = ?1", [Id(id)], now)?;
+        Ok(rows.into_iter().next().map(|(row, _)| row))
+    }
+
+    /// Rows with the sort columns that they were found by; where they stand comes in two more statements for all.
+    fn list(
+        &self,
+        keys: &str,
+        key_count: usize,
+        rest: &str,
+        params: impl Params,
+        now: Timestamp,
+    ) -> Result<Vec<(CustomerListRow, Vec<Key>)>> {
+        let sql = format!(
+            "SELECT {keys}, coalesce((SELECT r.name FROM resellers r WHERE r.id = c.reseller_id), '') AS reseller_name,
+                 c.subscription_count, c.seat_count, {COLUMNS} FROM customers c{rest}"
+        );
+        let mut rows = self.0.rows(&sql, params, |row| Ok((list_row(row)?, keys_of(row, key_count)?)))?;
+        let ids: Vec<CustomerId> = rows.iter().map(|(row, _)| row.customer.id).collect();
+        let mut facts = self.0.stands(&ids, now)?;
+        for (row, _) in &mut rows {
+            row.stands = facts.remove(&row.customer.id).unwrap_or_default();
+        }
+        Ok(rows)
+    }
+}
+
+impl CustomerSort {
+    /// The columns that give the order; the last one is unique. Each list has an index of its own.
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Name => &["c.name_key", "c.number"],
+            Self::Country => &["c.country", "c.name_key", "c.number"],
+            Self::Reseller => &["c.reseller_key", "c.name_key", "c.number"],
+            Self::Subscriptions => &["c.subscription_count", "c.number"],
+            Self::Seats => &["c.seat_count", "c.number"],
+        }
+    }
+}
+
+impl Cursor {
+    fn write(query: &CustomerPageQuery, keys: Vec<Key>) -> Result<String> {
+        let cursor = Self { sort: query.sort, descending: query.descending, keys };
+        Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&cursor)?))
+    }
+
+    fn read(text: &str, query: &CustomerPageQuery) -> Result<Vec<Key>> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| StoreError::Cursor)?;
+        let cursor: Self = serde_json::from_slice(&bytes).map_err(|_| StoreError::Cursor)?;
+        let fits = cursor.sort == query.sort
+            && cursor.descending == query.descending
+            && cursor.keys.len() == query.sort.columns().len();
+        if fits { Ok(cursor.keys) } else { Err(StoreError::Cursor) }
+    }
+}
+
+impl From<Key> for Value {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Number(number) => Self::Integer(number),
+            Key::Text(text) => Self::Text(text),
+        }
+    }
+}
+
+fn list_row(row: &Row<'_>) -> rusqlite::Result<CustomerListRow> {
+    Ok(CustomerListRow {
+        customer: read(row)?,
+        reseller_name: row.get("reseller_name")?,
+        subscriptions: row.get("subscription_count")?,
+        seats: row.get("seat_count")?,
+        stands: StandsFacts::default(),
+    })
+}
+
+/// The sort columns stand first in the row.
+fn keys_of(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Key>> {
+    (0..count)
+        .map(|at| {
+            Ok(match row.get_ref(at)?.as_i64() {
+                Ok(number) => Key::Number(number),
+                Err(_) => Key::Text(row.get(at)?),
+            })
+        })
+        .collect()
+}

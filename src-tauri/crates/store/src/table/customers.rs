@@ -1,0 +1,199 @@
+//! Customers: rows, single look-ups and writing. The list is in `customer_page.rs`, likely duplicates in `similar.rs`.
+
+use super::stands::StandsFacts;
+use crate::fold::{fold, fold_all, fold_number};
+use crate::value::{Id, Time, Word};
+use crate::{Db, Result, Tx};
+use cb_domain::customer::Customer;
+use cb_domain::ids::{CustomerId, ResellerId, TenantId};
+use cb_domain::topic::Topic;
+use jiff::Timestamp;
+use rusqlite::{Row, named_params};
+
+/// Reads customers.
+pub struct Customers<'d>(pub(super) &'d Db);
+
+/// Sort column of the customers list. Ties are sorted by name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerSort {
+    /// Name.
+    #[default]
+    Name,
+    /// Country code.
+    Country,
+    /// Name of the reseller; direct customers first.
+    Reseller,
+    /// Number of subscriptions.
+    Subscriptions,
+    /// Seats.
+    Seats,
+}
+
+/// What to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerPageQuery {
+    /// Text as typed.
+    pub search: String,
+    /// Resellers; empty for all.
+    pub reseller_ids: Vec<ResellerId>,
+    /// Sort column.
+    pub sort: CustomerSort,
+    /// Descending.
+    pub descending: bool,
+    /// Cursor of the page before.
+    pub after: Option<String>,
+    /// Rows wanted.
+    pub limit: u32,
+    /// Now: what is a window still open is counted from it.
+    pub now: Timestamp,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerListRow {
+    /// The customer.
+    pub customer: Customer,
+    /// Name of its reseller; empty when direct.
+    pub reseller_name: String,
+    /// Subscriptions, deleted ones left out.
+    pub subscriptions: u32,
+    /// Licences of live subscriptions.
+    pub seats: u32,
+    /// What its state is made of.
+    pub stands: StandsFacts,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerPageRows {
+    /// Rows.
+    pub rows: Vec<CustomerListRow>,
+    /// Cursor of the next page; `None` at the end.
+    pub next: Option<String>,
+    /// Customers that match.
+    pub matching: u32,
+    /// All customers.
+    pub total: u32,
+}
+
+/// What a new customer is compared by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SimilarQuery {
+    /// Company name as typed.
+    pub name: String,
+    /// Town as typed.
+    pub town: String,
+    /// Domain prefix as typed.
+    pub domain_prefix: String,
+    /// Registration number as typed; empty when none.
+    pub registration_number: String,
+}
+
+pub(super) const COLUMNS: &str = "c.number, c.id, c.tenant_id, c.name, c.alias, c.domain_prefix, c.country, c.town, \
+     c.contact_name, c.contact_email, c.registration_number, c.reseller_id, c.review, c.agreement, c.created_at, \
+     c.confirmed_at";
+
+impl Db {
+    /// Customers.
+    #[must_use]
+    pub fn customers(&self) -> Customers<'_> {
+        Customers(self)
+    }
+}
+
+impl Customers<'_> {
+    /// One.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn get(&self, id: CustomerId) -> Result<Option<Customer>> {
+        self.0.row(&format!("SELECT {COLUMNS} FROM customers c WHERE c.id = ?1"), [Id(id)], read)
+    }
+
+    /// The one with this tenant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn by_tenant(&self, tenant: TenantId) -> Result<Option<Customer>> {
+        self.0.row(&format!("SELECT {COLUMNS} FROM customers c WHERE c.tenant_id = ?1"), [Id(tenant)], read)
+    }
+
+    /// The oldest one with this domain prefix, in upper or lower case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn by_prefix(&self, prefix: &str) -> Result<Option<Customer>> {
+        self.0.row(
+            &format!("SELECT {COLUMNS} FROM customers c WHERE c.domain_prefix = ?1 COLLATE NOCASE ORDER BY c.number"),
+            [prefix],
+            read,
+        )
+    }
+}
+
+impl Tx {
+    /// Inserts or updates a customer and its search text.
+    ///
+    /// # Errors
+    /// `Duplicate` when another one has its tenant.
+    pub fn put_customer(&self, customer: &Customer) -> Result<()> {
+        let folded = fold_all(&[
+            &customer.name,
+            &customer.alias,
+            &customer.domain_prefix,
+            &customer.contact_name,
+            &customer.contact_email,
+            &customer.registration_number,
+            &customer.tenant_id.map(|id| id.to_string()).unwrap_or_default(),
+            &customer.town,
+        ]);
+        self.execute(
+            include_str!("../sql/put_customer.sql"),
+            named_params! {
+                ":id": Id(customer.id),
+                ":tenant_id": customer.tenant_id.map(Id),
+                ":name": customer.name,
+                ":name_key": fold(&customer.name),
+                ":alias": customer.alias,
+                ":domain_prefix": customer.domain_prefix,
+                ":country": customer.country,
+                ":town": customer.town,
+                ":town_key": fold(&customer.town),
+                ":contact_name": customer.contact_name,
+                ":contact_email": customer.contact_email,
+                ":registration_number": customer.registration_number,
+                ":registration_key": fold_number(&customer.registration_number),
+                ":reseller_id": customer.reseller_id.map(Id),
+                ":review": Word(customer.review),
+                ":agreement": Word(customer.agreement),
+                ":created_at": Time(customer.created_at),
+                ":confirmed_at": customer.confirmed_at.map(Time),
+                ":folded": folded,
+            },
+        )?;
+        self.touch(Topic::Customers);
+        Ok(())
+    }
+}
+
+/// Maps [`COLUMNS`].
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        id: row.get::<_, Id<_>>("id")?.0,
+        tenant_id: row.get::<_, Option<Id<_>>>("tenant_id")?.map(|id| id.0),
+        name: row.get("name")?,
+        alias: row.get("alias")?,
+        domain_prefix: row.get("domain_prefix")?,
+        country: row.get("country")?,
+        town: row.get("town")?,
+        contact_name: row.get("contact_name")?,
+        contact_email: row.get("contact_email")?,
+        registration_number: row.get("registration_number")?,
+        reseller_id: row.get::<_, Option<Id<_>>>("reseller_id")?.map(|id| id.0),
+        review: row.get::<_, Word<_>>("review")?.0,
+        agreement: row.get::<_, Word<_>>("agreement")?.0,
+        created_at: row.get::<_, Time>("created_at")?.0,
+        confirmed_at: row.get::<_, Option<Time>>("confirmed_at")?.map(|time| time.0),
+    })
+}

@@ -1,0 +1,103 @@
+//! The global search over resellers, customers, subscriptions and open operations.
+
+use super::text::Conditions;
+use crate::value::Id;
+use crate::{Db, Result};
+use cb_domain::ids::CustomerId;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SearchKind {
+    /// A reseller.
+    Reseller,
+    /// A customer.
+    Customer,
+    /// A subscription.
+    Subscription,
+    /// An operation that is not finished.
+    Operation,
+}
+
+/// A hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchRow {
+    /// What it is.
+    pub kind: SearchKind,
+    /// Its id.
+    pub id: String,
+    /// Name of it: for an operation, its customer.
+    pub title: String,
+    /// Reseller: town. Customer: domain prefix. Subscription: customer. Operation: kind, as its snake-case word.
+    pub detail: String,
+    /// The customer to open; `None` for a reseller.
+    pub customer_id: Option<CustomerId>,
+}
+
+const RESELLERS: &str = "SELECT r.id, r.name, r.town, NULL FROM resellers r";
+const CUSTOMERS: &str = "SELECT c.id, c.name, c.domain_prefix, c.id FROM customers c";
+const SUBSCRIPTIONS: &str = "SELECT s.id, s.product_name, c.name, c.id
+    FROM subscriptions s JOIN customers c ON c.id = s.customer_id";
+const OPERATIONS: &str = "SELECT o.id, c.name, o.kind, c.id
+    FROM operations o JOIN customers c ON c.id = o.customer_id";
+
+impl Db {
+    /// At most `limit` hits: a quarter each for resellers, subscriptions and operations, the rest for customers.
+    /// Nothing is ranked, since ranking reads every hit while somebody types.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn search(&self, text: &str, limit: u32) -> Result<Vec<SearchRow>> {
+        if crate::fold::fold(text).is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let share = (limit / 4).max(1);
+
+        let mut resellers = Conditions::default();
+        resellers.plain(text, "r.folded");
+        let mut found = self.hits(SearchKind::Reseller, RESELLERS, &resellers, "ORDER BY r.name_key", share)?;
+
+        let mut subscriptions = Conditions::default();
+        subscriptions.text(text, "s.number", "s.folded", "subscriptions_text");
+        let subscriptions = self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &subscriptions, "", share)?;
+
+        let mut operations = Conditions::default();
+        operations.plain(text, "c.folded");
+        operations.clauses.push("o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')".to_owned());
+        let operations = self.hits(SearchKind::Operation, OPERATIONS, &operations, "ORDER BY o.sequence", share)?;
+
+        let others = found.len() + subscriptions.len() + operations.len();
+        let left = limit.saturating_sub(u32::try_from(others).unwrap_or(u32::MAX)).max(1);
+        let mut customers = Conditions::default();
+        customers.text(text, "c.number", "c.folded", "customers_text");
+        found.extend(self.hits(SearchKind::Customer, CUSTOMERS, &customers, "", left)?);
+        found.extend(subscriptions);
+        found.extend(operations);
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    fn hits(
+        &self,
+        kind: SearchKind,
+        select: &str,
+        conditions: &Conditions,
+        order: &str,
+        limit: u32,
+    ) -> Result<Vec<SearchRow>> {
+        let sql = format!("{select}{} {order} LIMIT ?", conditions.sql());
+        let values = conditions.values.iter().cloned().chain([Value::from(limit)]);
+        self.rows(&sql, params_from_iter(values), |row| read(kind, row))
+    }
+}
+
+fn read(kind: SearchKind, row: &Row<'_>) -> rusqlite::Result<SearchRow> {
+    Ok(SearchRow {
+        kind,
+        id: row.get(0)?,
+        title: row.get(1)?,
+        detail: row.get(2)?,
+        customer_id: row.get::<_, Option<Id<_>>>(3)?.map(|id| id.0),
+    })
+}
