@@ -1,0 +1,118 @@
+// The connection pill: pressing it opens the outbox; its menu holds what governs sending. Offline is neutral.
+import { Menu, MenuDivider, MenuItem, MenuItemSwitch, MenuList, MenuPopover, MenuTrigger, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  ArrowSyncRegular,
+  ChevronDownRegular,
+  CloudCheckmarkRegular,
+  CloudOffRegular,
+  ErrorCircleFilled,
+  PauseRegular,
+  PersonKeyRegular,
+  SendRegular,
+  type FluentIcon,
+} from "@fluentui/react-icons";
+import { useNavigate } from "react-router";
+import { useTranslation } from "@/shared/i18n";
+import { useWrite, type ConnectionKind, type ConnectionView } from "@/shared/ipc";
+import { useConnectionWords } from "./connection";
+
+const ICONS: Record<ConnectionKind, FluentIcon> = {
+  up_to_date: CloudCheckmarkRegular,
+  offline: CloudOffRegular,
+  working_offline: CloudOffRegular,
+  sending: ArrowSyncRegular,
+  needs_attention: ErrorCircleFilled,
+  sign_in_again: PersonKeyRegular,
+  paused: PauseRegular,
+};
+
+const useStyles = makeStyles({
+  pill: { display: "inline-flex", alignItems: "stretch", height: "28px", borderRadius: "14px", border: `1px solid ${tokens.colorNeutralStroke1}`, backgroundColor: tokens.colorNeutralBackground1, overflow: "hidden", boxSizing: "border-box", minWidth: 0 },
+  asks: { border: `1px solid ${tokens.colorPaletteRedBorder1}` },
+  part: {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "6px",
+    border: "none",
+    backgroundColor: "transparent",
+    font: "inherit",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+    cursor: "pointer",
+    padding: "0 4px 0 10px",
+    whiteSpace: "nowrap",
+    minWidth: 0,
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "14px" },
+  },
+  words: { overflow: "hidden", textOverflow: "ellipsis" },
+  more: { padding: "0 9px 0 5px", color: tokens.colorNeutralForeground2 },
+  icon: { fontSize: "16px", display: "inline-flex", flex: "0 0 auto" },
+  red: { color: tokens.colorPaletteRedForeground1 },
+  turns: {
+    animationName: { from: { transform: "rotate(0deg)" }, to: { transform: "rotate(360deg)" } },
+    animationDuration: "1.6s",
+    animationIterationCount: "infinite",
+    animationTimingFunction: "linear",
+    "@media (prefers-reduced-motion: reduce)": { animationName: "none" },
+  },
+});
+
+/** Pill and menu. */
+export function ConnectionPill({ connection }: { connection: ConnectionView | undefined }) {
+  const styles = useStyles();
+  const { t } = useTranslation("app");
+  const navigate = useNavigate();
+  const words = useConnectionWords(connection);
+  const workOffline = useWrite("setWorkOffline");
+  const paused = useWrite("setPaused");
+  const sendNow = useWrite("sendNow");
+  if (!connection || words === undefined) return null;
+  const Icon = ICONS[connection.kind];
+  const asks = connection.kind === "needs_attention";
+  const checked = { switches: [...(connection.workOffline ? ["workOffline"] : []), ...(connection.paused ? ["paused"] : [])] };
+  return (
+    <div className={mergeClasses(styles.pill, asks && styles.asks)}>
+      <button type="button" className={styles.part} onClick={() => void navigate("/outbox")} title={words}>
+        <span className={mergeClasses(styles.icon, asks && styles.red, connection.kind === "sending" && styles.turns)} aria-hidden>
+          <Icon />
+        </span>
+        <span className={styles.words}>{words}</span>
+      </button>
+      <Menu
+        checkedValues={checked}
+        onCheckedValueChange={(_event, data) => {
+          const on = data.checkedItems.includes("workOffline");
+          if (on !== connection.workOffline) workOffline.mutate([on]);
+          const hold = data.checkedItems.includes("paused");
+          if (hold !== connection.paused) paused.mutate([hold]);
+        }}
+        positioning="below-end"
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <button type="button" className={mergeClasses(styles.part, styles.more)} aria-label={t("pill.menu")} title={t("pill.menu")}>
+            <ChevronDownRegular aria-hidden />
+          </button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItemSwitch name="switches" value="workOffline" icon={<CloudOffRegular />}>
+              {t("pill.workOffline")}
+            </MenuItemSwitch>
+            <MenuItemSwitch name="switches" value="paused" icon={<PauseRegular />}>
+              {t("pill.pause")}
+            </MenuItemSwitch>
+            <MenuDivider />
+            <MenuItem icon={<SendRegular />} onClick={() => { sendNow.mutate([]); }}>
+              {t("pill.sendNow")}
+            </MenuItem>
+            <MenuItem icon={<ArrowSyncRegular />} onClick={() => void navigate("/outbox")}>
+              {t("pill.openOutbox")}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// What the connection pill says, in one sentence.
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { ConnectionView } from "@/shared/ipc";
+
+/** The pill's words; undefined until known. */
+export function useConnectionWords(connection: ConnectionView | undefined): string | undefined {
+  const { t } = useTranslation("app");
+  const format = useFormat();
+  if (connection === undefined) return undefined;
+  const count = connection.waiting;
+  switch (connection.kind) {
+    case "up_to_date":
+      return connection.lastContactAt === null ? t("pill.up_to_date_new") : t("pill.up_to_date", { time: format.moment(connection.lastContactAt) });
+    case "offline":
+      return count > 0 ? t("pill.offlineWaiting", { count }) : t("pill.offline");
+    case "working_offline":
+      return count > 0 ? t("pill.workingOfflineWaiting", { count }) : t("pill.working_offline");
+    case "sending":
+      return t("pill.sending", { number: connection.sendingNumber, of: connection.sendingOf });
+    case "needs_attention":
+      return t("pill.needs_attention", { count: connection.needsAttention });
+    case "sign_in_again":
+      return t("pill.sign_in_again");
+    case "paused":
+      return count > 0 ? t("pill.pausedWaiting", { count }) : t("pill.paused");
+  }
+}

@@ -1,0 +1,16 @@
+// In a browser (development, pictures, tests) a fake stands in for Rust; a shipped build does not contain it.
+import { setHost } from "@/shared/ipc";
+
+export async function prepareHost(): Promise<void> {
+  if (import.meta.env.MODE !== "fake") return;
+  const { createFake } = await import("@/shared/ipc/fake");
+  const options = new URLSearchParams(window.location.search);
+  setHost(
+    createFake({
+      language: options.get("language") === "de" ? "de" : "en",
+      theme: options.get("theme") === "dark" ? "dark" : options.get("theme") === "high_contrast" ? "high_contrast" : "light",
+      start: options.get("start") ?? "ready",
+      connection: options.get("connection") ?? undefined,
+    }),
+  );
+}

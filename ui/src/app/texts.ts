@@ -1,0 +1,67 @@
+// All texts of all features, in both languages; their English types are the keys that compile.
+import type { Resource } from "i18next";
+import type { ScreenLanguage } from "@/shared/i18n";
+import catalogueDe from "@/features/catalogue/texts.de.json";
+import catalogueEn from "@/features/catalogue/texts.en.json";
+import customersDe from "@/features/customers/texts.de.json";
+import customersEn from "@/features/customers/texts.en.json";
+import homeDe from "@/features/home/texts.de.json";
+import homeEn from "@/features/home/texts.en.json";
+import onboardingDe from "@/features/onboarding/texts.de.json";
+import onboardingEn from "@/features/onboarding/texts.en.json";
+import outboxDe from "@/features/outbox/texts.de.json";
+import outboxEn from "@/features/outbox/texts.en.json";
+import practiceDe from "@/features/practice/texts.de.json";
+import practiceEn from "@/features/practice/texts.en.json";
+import resellersDe from "@/features/resellers/texts.de.json";
+import resellersEn from "@/features/resellers/texts.en.json";
+import settingsDe from "@/features/settings/texts.de.json";
+import settingsEn from "@/features/settings/texts.en.json";
+import setupInfoDe from "@/features/setup-info/texts.de.json";
+import setupInfoEn from "@/features/setup-info/texts.en.json";
+import startDe from "@/features/start/texts.de.json";
+import startEn from "@/features/start/texts.en.json";
+import sharedDe from "@/shared/texts.de.json";
+import sharedEn from "@/shared/texts.en.json";
+import appDe from "./texts.de.json";
+import appEn from "./texts.en.json";
+
+const english = {
+  app: appEn,
+  catalogue: catalogueEn,
+  customers: customersEn,
+  home: homeEn,
+  onboarding: onboardingEn,
+  outbox: outboxEn,
+  practice: practiceEn,
+  resellers: resellersEn,
+  settings: settingsEn,
+  "setup-info": setupInfoEn,
+  shared: sharedEn,
+  start: startEn,
+};
+
+const german = {
+  app: appDe,
+  catalogue: catalogueDe,
+  customers: customersDe,
+  home: homeDe,
+  onboarding: onboardingDe,
+  outbox: outboxDe,
+  practice: practiceDe,
+  resellers: resellersDe,
+  settings: settingsDe,
+  "setup-info": setupInfoDe,
+  shared: sharedDe,
+  start: startDe,
+};
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "shared";
+    resources: typeof english;
+  }
+}
+
+/** Texts by language and feature. */
+export const texts: Record<ScreenLanguage, Resource[string]> = { en: english, de: german };

@@ -1,0 +1,329 @@
+// A host in memory: the screens run in a browser and in tests without Rust. Not part of a shipped build.
+import type {
+  ConnectionKind,
+  ConnectionView,
+  DraftView,
+  HomeView,
+  Language,
+  PracticeView,
+  ResellerRow,
+  SetupInfoState,
+  StartProblem,
+  StartView,
+  ThemeChoice,
+  TodoView,
+  Topic,
+  WorkspaceKind,
+} from "../bindings";
+import { CommandError, type Commands, type Host } from "../host";
+import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
+import * as onboarding from "./onboarding";
+import { operationDetail, operations as sampleOperations, outboxView } from "./outbox";
+
+export interface FakeOptions {
+  language?: Language;
+  theme?: ThemeChoice;
+  /** `ready`, `first_start`, or a start problem. */
+  start?: string;
+  connection?: string;
+  workspace?: WorkspaceKind;
+  /** Nothing in the book. */
+  empty?: boolean;
+  /** Commands that fail, with any code. */
+  failing?: (keyof Commands)[];
+  /** Commands that never answer. */
+  hanging?: (keyof Commands)[];
+}
+
+const notFound = () => new CommandError({ code: "not_found", fields: [] });
+const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ł/g, "l").replace(/ß/g, "ss");
+
+/** Everything that the fake remembers. */
+export function createFake(options: FakeOptions = {}): Host {
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const changed = (...topics: Topic[]) => {
+    for (const listener of listeners) listener(topics);
+  };
+  const partners: ResellerRow[] = options.empty ? [] : sampleResellers();
+  const owners = options.empty ? [] : sampleCustomers(partners);
+  const owned = sampleSubscriptions(owners);
+  for (const owner of owners) {
+    const rows = owned.get(owner.id) ?? [];
+    owner.subscriptions = rows.length;
+    owner.seats = rows.reduce((sum, row) => sum + row.quantity, 0);
+    const partner = partners.find((row) => row.id === owner.resellerId);
+    if (partner) {
+      partner.customers += 1;
+      partner.seats += owner.seats;
+    }
+  }
+  const products = sampleOffers();
+  let rows = options.empty ? [] : sampleOperations(owners);
+  const drafts = new Map<string, DraftView>();
+  const submitted = new Map<string, DraftView>();
+  let secret: SetupInfoState = "sealed";
+  let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false };
+  const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" ? null : (options.start as StartProblem);
+  let start: StartView = {
+    kind: problem ? "failed" : options.start === "first_start" ? "first_start" : "ready",
+    problem,
+    problemPath: problem === "corrupt" ? "C:\\Users\\anna\\AppData\\Local\\Channelbook\\practice\\book.damaged-20261124.db" : "",
+    workspace: problem || options.start === "first_start" ? null : workspace(),
+    settings: { language: options.language ?? "en", theme: options.theme ?? "light", lastRoute: "" },
+    version: "0.1.0",
+  };
+  let wantsOffline = false;
+  let paused = false;
+
+  function workspace() {
+    const live = options.workspace === "live";
+    return {
+      id: "01920000-0000-7000-8000-000000000001",
+      name: live ? "Nordkontor Cloud" : "",
+      kind: live ? ("live" as const) : ("practice" as const),
+      colour: live ? ("teal" as const) : ("purple" as const),
+      folder: "C:\\Users\\anna\\AppData\\Local\\Channelbook\\practice",
+    };
+  }
+
+  function connection(): ConnectionView {
+    const counts = outboxView(rows, "all");
+    const own = options.connection as ConnectionKind | undefined;
+    const kind: ConnectionKind = wantsOffline ? "working_offline" : paused ? "paused" : practice.networkOff ? "offline" : (own ?? (counts.needsAttention > 0 ? "needs_attention" : "up_to_date"));
+    return { kind, waiting: counts.waiting, onHold: counts.onHold, needsAttention: counts.needsAttention, sendingNumber: 2, sendingOf: 5, workOffline: wantsOffline, paused, lastContactAt: ago(hours(0.2)), clockSkewSeconds: 0 };
+  }
+
+  function home(): HomeView {
+    const named = (name: string) => owners.find((owner) => owner.name.startsWith(name));
+    const todo = (kind: TodoView["kind"], urgency: TodoView["urgency"], name: string, own: Partial<TodoView>): TodoView => ({
+      kind, urgency, id: named(name)?.id ?? partners.find((row) => row.name === name)?.id ?? "", customerId: named(name)?.id ?? "", name: named(name)?.name ?? name, detail: "", count: 0, at: null, ...own,
+    });
+    const today = new Date();
+    const months = Array.from({ length: 12 }, (_, index) => {
+      const month = new Date(Date.UTC(today.getFullYear(), today.getMonth() + index, 15)).toISOString().slice(0, 7);
+      return { month, decided: [4, 16, 22, 12, 19, 9, 7, 11, 8, 5, 14, 10][index] ?? 0, open: [5, 7, 6, 3, 2, 0, 0, 1, 0, 0, 0, 0][index] ?? 0 };
+    });
+    const first = rows.find((row) => row.state === "needs_attention");
+    return {
+      todo: options.empty
+        ? []
+        : [
+            ...(secret === "destroyed" ? [] : [todo("setup_info", "now", "Tischlerei", { id: rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "", at: ago(hours(2)) })]),
+            ...(first ? [todo("needs_attention", "now", "Praxis", { id: first.id, detail: "postal_code", at: first.updatedAt })] : []),
+            todo("window_closes", "now", "Hafenkante", { detail: "Microsoft 365 Business Standard", count: 6, at: ago(-hours(9)) }),
+            todo("term_ends", "this_week", "Museum", { detail: "Microsoft 365 E3", count: 120, at: ago(-days(4)) }),
+            todo("on_hold", "this_week", "Augen", { id: rows.find((row) => row.state === "on_hold")?.id ?? "", detail: "customer_under_review", at: ago(hours(17)) }),
+            todo("draft", "this_week", "Gärtnerei Sommerfeld", { id: "01930000-0000-7000-8000-000000000001", detail: "subscriptions", at: ago(hours(30)) }),
+            todo("partnership_unanswered", "later", "Fjordnet AS", { at: ago(days(15)) }),
+            todo("reseller_not_fit", "later", "Kaltenbach & Söhne EDV", { detail: "agreement_not_signed", at: ago(days(12)) }),
+          ],
+      renewals: options.empty ? [] : months,
+      seats: partners.filter((row) => row.seats > 0).sort((a, b) => b.seats - a.seats).slice(0, 10).map((row) => ({ resellerId: row.id, name: row.name, seats: row.seats })),
+      asOf: ago(hours(16)),
+      activeResellers: partners.filter((row) => row.takesCustomers).length,
+    };
+  }
+
+  const nextDraft = (view: DraftView) => {
+    drafts.set(view.id, view);
+    changed("drafts");
+    return view;
+  };
+  if (!options.empty) {
+    const sample = onboarding.draft(1, "new_customer", partners[4]?.id ?? "", undefined, products);
+    sample.content.customer.companyName = "Gärtnerei Sommerfeld";
+    sample.content.customer.country = "DE";
+    sample.step = "subscriptions";
+    sample.savedAt = ago(hours(30));
+    sample.check = onboarding.check(sample.content, products);
+    drafts.set(sample.id, sample);
+  }
+  const partnerName = (id: string) => partners.find((row) => row.id === id)?.name ?? "";
+  const customerOf = (id: string) => {
+    const found = owners.find((owner) => owner.id === id);
+    if (!found) throw notFound();
+    return found;
+  };
+  const draftOf = (id: string) => {
+    const found = drafts.get(id);
+    if (!found) throw notFound();
+    return found;
+  };
+  const isOffline = () => ["offline", "working_offline"].includes(connection().kind);
+
+  const answers: { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } = {
+    startView: () => start,
+    tryItOut: () => {
+      start = { ...start, kind: "ready", workspace: workspace() };
+      return start;
+    },
+    retryStart: () => start,
+    saveSettings: (settings) => {
+      start = { ...start, settings };
+      changed("settings");
+      return settings;
+    },
+    renameWorkspace: (name) => {
+      const renamed = { ...(start.workspace ?? workspace()), name };
+      start = { ...start, workspace: renamed };
+      changed("workspace");
+      return renamed;
+    },
+    connection,
+    setWorkOffline: (on) => {
+      wantsOffline = on;
+      changed("connection");
+      return connection();
+    },
+    setPaused: (on) => {
+      paused = on;
+      changed("connection");
+      return connection();
+    },
+    sendNow: () => {
+      rows = rows.map((row) => (row.state === "waiting" && row.waitsFor === "network" ? { ...row, waitsFor: "turn" as const } : row));
+      changed("outbox", "connection");
+      return connection();
+    },
+    practice: () => practice,
+    setPractice: (switches) => {
+      practice = switches;
+      changed("practice", "connection");
+      return practice;
+    },
+    listOperations: (filter) => outboxView(rows, filter),
+    operationDetail: (id) => {
+      const row = rows.find((one) => one.id === id);
+      if (!row) throw notFound();
+      return operationDetail(row);
+    },
+    cancelOperation: (id) => {
+      const gone = rows.find((row) => row.id === id);
+      rows = rows.filter((row) => row.onboardingId !== gone?.onboardingId || row.state === "confirmed");
+      changed("outbox", "connection");
+      return null;
+    },
+    checkOperationAgain: () => null,
+    approveOperationAgain: () => null,
+    sendOperationAgain: () => null,
+    setupInfo: (onboardingId) => onboarding.setupInfo(onboardingId, "Tischlerei Brandt GmbH", secret),
+    beginReveal: () => {
+      secret = "showing";
+      changed("setup_info");
+      return null;
+    },
+    revealPassword: () => ({ userName: "admin@tischlereibrandt.onmicrosoft.com", password: "Kuv19!Practice" }),
+    copyPassword: () => null,
+    closeReveal: () => null,
+    copyText: () => null,
+    acknowledgeSetupInfo: (onboardingId) => {
+      secret = "destroyed";
+      changed("setup_info");
+      return onboarding.setupInfo(onboardingId, "Tischlerei Brandt GmbH", secret);
+    },
+    openSetupMail: () => ({ opened: true, to: "", subject: "", body: "" }),
+    openAdminAccessMail: () => ({ opened: true, to: "", subject: "", body: "" }),
+    startCustomerDraft: (resellerId) => nextDraft(onboarding.draft(drafts.size + 10, "new_customer", resellerId, undefined, products)),
+    startSubscriptionDraft: (customerId) => {
+      const owner = customerOf(customerId);
+      return nextDraft(onboarding.draft(drafts.size + 10, "add_subscription", owner.resellerId, owner, products));
+    },
+    mendOperation: (operationId) => {
+      const row = rows.find((one) => one.id === operationId);
+      const owner = customerOf(row?.customerId ?? "");
+      const view = onboarding.draft(drafts.size + 10, "mend_customer", owner.resellerId, owner, products);
+      return nextDraft({ ...view, focus: "customer.postalCode" });
+    },
+    getDraft: draftOf,
+    saveDraft: (request) => {
+      const before = draftOf(request.id);
+      const content = structuredClone(request.content);
+      const form = content.customer;
+      if (!form.domainPrefixTouched) form.domainPrefix = fold(form.companyName).replace(/[^a-z0-9]/g, "").slice(0, 27);
+      const after: DraftView = { ...before, revision: before.revision + 1, step: request.step, focus: request.focus, content, savedAt: ago(0), check: onboarding.check(content, products) };
+      drafts.set(after.id, after);
+      return { revision: after.revision, savedAt: after.savedAt, content, check: after.check };
+    },
+    discardDraft: (id) => {
+      drafts.delete(id);
+      changed("drafts");
+      return null;
+    },
+    listDrafts: () => [...drafts.values()].map((view) => ({ id: view.id, purpose: view.purpose, name: view.customerName || view.content.customer.companyName, resellerName: partnerName(view.content.resellerId), step: view.step, savedAt: view.savedAt })),
+    reviewDraft: (id) => onboarding.review(draftOf(id), partnerName(draftOf(id).content.resellerId), products),
+    submitDraft: (id) => {
+      const view = draftOf(id);
+      const onboardingId = id.replace("0193", "0194");
+      submitted.set(onboardingId, view);
+      drafts.delete(id);
+      changed("drafts", "outbox");
+      return onboarding.confirmation(onboardingId, view, partnerName(view.content.resellerId), products, secret, isOffline());
+    },
+    confirmation: (onboardingId) => {
+      const view = submitted.get(onboardingId);
+      return onboarding.confirmation(onboardingId, view, partnerName(view?.content.resellerId ?? ""), products, secret, isOffline());
+    },
+    listCountries: () => ["AT", "BE", "CA", "CH", "CZ", "DE", "DK", "ES", "FR", "GB", "HR", "HU", "IE", "IT", "NL", "NO", "PL", "SE", "US"],
+    checkDraftOnline: () => null,
+    home,
+    search: (text) => {
+      const wanted = fold(text);
+      const fits = (...words: string[]) => words.some((word) => fold(word).includes(wanted));
+      return [
+        ...owners.filter((row) => fits(row.name, row.domainPrefix, row.town)).slice(0, 5).map((row) => ({ kind: "customer" as const, id: row.id, title: row.name, detail: `${row.domainPrefix}.onmicrosoft.com`, customerId: "" })),
+        ...partners.filter((row) => fits(row.name, row.partnerId, row.town)).slice(0, 5).map((row) => ({ kind: "reseller" as const, id: row.id, title: row.name, detail: row.partnerId, customerId: "" })),
+      ];
+    },
+    listResellers: (query) => {
+      const value = { name: (row: ResellerRow) => row.name, country: (row: ResellerRow) => row.country, seats: (row: ResellerRow) => row.seats, customers: (row: ResellerRow) => row.customers, last_activity: (row: ResellerRow) => row.lastActivityAt ?? "" };
+      const read = value[query.sort as keyof typeof value];
+      const found = partners
+        .filter((row) => (query.partnership.length === 0 || query.partnership.includes(row.partnership)) && (query.search === "" || fold(`${row.name} ${row.partnerId} ${row.town}`).includes(fold(query.search))))
+        .sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : 0) * (query.descending ? -1 : 1));
+      return { rows: found, total: partners.length, active: partners.filter((row) => row.partnership === "active").length, asOf: ago(hours(16)) };
+    },
+    resellerDetail: (id) => {
+      const row = partners.find((one) => one.id === id);
+      if (!row) throw notFound();
+      return { row, newestCustomers: owners.filter((owner) => owner.resellerId === id).slice(0, 5) };
+    },
+    listCustomers: (query) => {
+      const key = { name: "name", country: "country", seats: "seats", reseller: "resellerName", subscriptions: "subscriptions" }[query.sort as "name"] as "name" | "seats";
+      const found = owners
+        .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
+        .sort((a, b) => (fold(String(a[key])) < fold(String(b[key])) ? -1 : 1) * (query.descending ? -1 : 1));
+      const from = query.after === "" ? 0 : Number(query.after);
+      const page = found.slice(from, from + query.limit);
+      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", matching: found.length, total: owners.length, asOf: ago(hours(16)) };
+    },
+    customerDetail: (id) => ({ row: customerOf(id), subscriptions: owned.get(id) ?? [], contactName: "Ute Marxen", contactEmail: "ute.marxen@example.org", setupInfoOnboardingId: customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : "" }),
+    catalogue: (country, segment) => ({ country, segment, offers: options.empty ? [] : products, pricesFrom: "2026-11-01", countries: ["AT", "DE", "FR", "NL", "PL"] }),
+    setFavourite: (productId, skuId, on) => {
+      const product = products.find((one) => one.productId === productId && one.skuId === skuId);
+      if (product) product.favourite = on;
+      changed("catalogue");
+      return null;
+    },
+  };
+
+  const commands = Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      async (...args: never[]): Promise<unknown> => {
+        const command = name as keyof Commands;
+        if (options.hanging?.includes(command)) return new Promise(() => undefined);
+        if (options.failing?.includes(command)) throw new CommandError({ code: "internal", fields: [] });
+        await Promise.resolve();
+        return structuredClone((answer as (...args: never[]) => unknown)(...args));
+      },
+    ]),
+  ) as unknown as Commands;
+
+  return {
+    commands,
+    onDataChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
