@@ -1,0 +1,132 @@
+//! Mail links: one builder for all of them (W4), and its reader, which proves it.
+
+mod texts;
+
+pub use texts::{
+    AGREEMENT_ADDRESS, AdminAccessMail, MailLanguage, SIGN_IN_ADDRESS, SetupMail, admin_access_mail, setup_mail,
+};
+
+use crate::check::email_is_valid;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// Longest link that mail programs on all three systems take.
+pub const LONGEST_LINK: usize = 1800;
+
+/// A mail to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// One address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// Text; lines end with `\n`.
+    pub body: String,
+}
+
+/// Why a mail does not fit into a link. The text can still be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MailProblem {
+    /// The address is none.
+    #[error("not a mail address")]
+    Address,
+    /// A line break in the subject, or another control character anywhere.
+    #[error("control character in the mail")]
+    ControlCharacter,
+    /// Longer than mail programs take.
+    #[error("the link is too long")]
+    TooLong,
+}
+
+/// Everything but letters, digits and the marks that RFC 3986 leaves alone.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The same in an address, whose `@` stays readable.
+const ENCODED_ADDRESS: &AsciiSet = &ENCODED.remove(b'@');
+
+/// A `mailto:` link with one address, subject and body and nothing else.
+///
+/// # Errors
+/// See [`MailProblem`].
+pub fn mailto(mail: &Mail) -> Result<String, MailProblem> {
+    if !email_is_valid(&mail.to) {
+        return Err(MailProblem::Address);
+    }
+    if mail.subject.chars().any(char::is_control) || mail.body.chars().any(|c| c.is_control() && c != '\n') {
+        return Err(MailProblem::ControlCharacter);
+    }
+    // RFC 6068: a line break in a body is written %0D%0A.
+    let body = mail.body.replace('\n', "\r\n");
+    let link = format!(
+        "mailto:{}?subject={}&body={}",
+        utf8_percent_encode(&mail.to, ENCODED_ADDRESS),
+        utf8_percent_encode(&mail.subject, ENCODED),
+        utf8_percent_encode(&body, ENCODED),
+    );
+    if link.len() > LONGEST_LINK { Err(MailProblem::TooLong) } else { Ok(link) }
+}
+
+/// Reads a link that [`mailto`] wrote; `None` for any other.
+#[must_use]
+pub fn read_mailto(link: &str) -> Option<Mail> {
+    let (to, rest) = link.strip_prefix("mailto:")?.split_once("?subject=")?;
+    let (subject, body) = rest.split_once("&body=")?;
+    if [to, subject, body].iter().any(|part| part.contains(['&', '?', '#', '='])) {
+        return None;
+    }
+    let decoded = |part: &str| percent_decode_str(part).decode_utf8().ok().map(|text| text.into_owned());
+    Some(Mail { to: decoded(to)?, subject: decoded(subject)?, body: decoded(body)?.replace("\r\n", "\n") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn mail(to: &str, subject: &str, body: &str) -> Mail {
+        Mail { to: to.into(), subject: subject.into(), body: body.into() }
+    }
+
+    #[test]
+    fn writes_only_address_subject_and_body() {
+        let link = mailto(&mail("o'neill+x@example.ie", "Ä & B?", "a=1&b=2#c\nzwei")).unwrap();
+        assert_eq!(
+            link,
+            "mailto:o%27neill%2Bx@example.ie?subject=%C3%84%20%26%20B%3F&body=a%3D1%26b%3D2%23c%0D%0Azwei"
+        );
+    }
+
+    #[test]
+    fn refuses_what_could_smuggle() {
+        for to in ["", "a", "a@b.example?bcc=c@d.example", "a@b.example,c@d.example", "a@b.example\r\nBcc: x@y.example"]
+        {
+            assert_eq!(mailto(&mail(to, "s", "b")), Err(MailProblem::Address), "{to}");
+        }
+        assert_eq!(mailto(&mail("a@b.example", "s\nBcc: x", "b")), Err(MailProblem::ControlCharacter));
+        assert_eq!(mailto(&mail("a@b.example", "s", "b\0")), Err(MailProblem::ControlCharacter));
+        assert_eq!(mailto(&mail("a@b.example", "s", &"é".repeat(400))), Err(MailProblem::TooLong));
+    }
+
+    proptest! {
+        #[test]
+        fn reading_gives_back_what_was_written(
+            to in "[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}@[a-z0-9]{1,10}\\.[a-z]{2,6}",
+            subject in "\\PC{0,30}",
+            body in "(\\PC|\n){0,60}",
+        ) {
+            let written = mail(&to, &subject, &body);
+            match mailto(&written) {
+                Ok(link) => {
+                    prop_assert!(link.is_ascii() && link.len() <= LONGEST_LINK);
+                    prop_assert_eq!(link.matches('&').count(), 1);
+                    prop_assert_eq!(read_mailto(&link), Some(written));
+                }
+                Err(problem) => prop_assert_eq!(problem, MailProblem::TooLong),
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(link in "\\PC*") {
+            let _ = read_mailto(&link);
+            let _ = read_mailto(&format!("mailto:{link}?subject={link}&body={link}"));
+        }
+    }
+}
