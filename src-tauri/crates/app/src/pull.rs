@@ -37,10 +37,8 @@ pub(crate) struct PulledCustomer {
 
 /// One request, and the answer that it needs.
 async fn ask(host: &Host, remote: &dyn Remote, call: Call) -> Result<Answer, PullError> {
-    let ids = RequestIds {
-        request_key: host.random.request_id().into(),
-        correlation_id: host.random.request_id().into(),
-    };
+    let ids =
+        RequestIds { request_key: host.random.request_id().into(), correlation_id: host.random.request_id().into() };
     match remote.send(&call, ids).await {
         Outcome::Done { answer, .. } => Ok(answer),
         Outcome::NotSent
@@ -89,14 +87,19 @@ pub(crate) async fn customers(host: &Host, remote: &dyn Remote) -> Result<Vec<Pu
 }
 
 async fn subscriptions(host: &Host, remote: &dyn Remote, tenant: TenantId) -> Result<Vec<Subscription>, PullError> {
-    match ask(host, remote, Call::ListSubscriptions { tenant }).await? {
-        Answer::Subscriptions(subscriptions) => Ok(subscriptions),
-        _ => Err(PullError::OtherAnswer),
-    }
+    let Answer::Subscriptions(found) = ask(host, remote, Call::ListSubscriptions { tenant }).await? else {
+        return Err(PullError::OtherAnswer);
+    };
+    Ok(found)
 }
 
 /// The catalogue of a country, into the book.
-pub(crate) async fn catalogue(host: &Host, book: &Book, remote: &dyn Remote, country: &str) -> AppResult<BTreeSet<cb_domain::topic::Topic>> {
+pub(crate) async fn catalogue(
+    host: &Host,
+    book: &Book,
+    remote: &dyn Remote,
+    country: &str,
+) -> AppResult<BTreeSet<cb_domain::topic::Topic>> {
     let Answer::Catalogue(offers) = ask(host, remote, Call::Catalogue { country: country.to_owned() }).await? else {
         return Err(PullError::OtherAnswer.into());
     };

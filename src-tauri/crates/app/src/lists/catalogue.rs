@@ -86,7 +86,11 @@ fn offer_views(offers: Vec<Offer>, favourites: &HashSet<SkuKey>, recent: &HashSe
         is_trial: offer.is_trial,
         is_addon: offer.is_addon,
         plans: offer.plans.iter().map(plan_view).collect(),
-        addons: sorted.iter().filter(|o| o.is_addon && o.prerequisites.contains(&offer.sku)).map(|o| key(&o.sku)).collect(),
+        addons: sorted
+            .iter()
+            .filter(|o| o.is_addon && o.prerequisites.contains(&offer.sku))
+            .map(|o| key(&o.sku))
+            .collect(),
         bases: offer.prerequisites.iter().map(key).collect(),
         favourite: favourites.contains(&offer.sku),
         recent: recent.contains(&offer.sku),

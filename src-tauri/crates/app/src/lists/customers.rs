@@ -56,7 +56,8 @@ impl App {
             .read(move |db| {
                 let Some(row) = db.customers().row(id, now)? else { return Ok(None) };
                 let secrets = db.secrets().waiting()?;
-                let waits = secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
+                let waits =
+                    secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
                 let onboarding = waits.map(|(secret, _)| secret.onboarding_id);
                 Ok(Some((row, db.subscriptions().of_customer(id)?, db.operations().of_customer(id)?, onboarding)))
             })

@@ -36,7 +36,7 @@ impl App {
     }
 }
 
-fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
+pub(super) fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
     let resellers = db.resellers().all()?;
     let mut todo = Vec::new();
     add_setup_info(db, &mut todo)?;
@@ -77,11 +77,7 @@ fn add_setup_info(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
 }
 
 fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
-    let attention = OutboxQuery {
-        states: vec![OperationState::NeedsAttention],
-        on_hold: None,
-        limit: MOST_OPERATIONS,
-    };
+    let attention = OutboxQuery { states: vec![OperationState::NeedsAttention], on_hold: None, limit: MOST_OPERATIONS };
     for (operation, customer) in db.operations().list(&attention)? {
         let reason = operation.attention.as_ref().map(|a| a.reason);
         todo.push(TodoView {

@@ -7,6 +7,8 @@ pub(crate) mod online;
 mod resellers;
 mod search;
 mod stands;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use jiff::Timestamp;

@@ -150,10 +150,10 @@ impl App {
         if let Some(address) = address_of(form).filter(|_| !fresh(known.address(form).map(|f| f.1))) {
             questions.push(Question::Address(address));
         }
-        if let Some(reseller) = reseller.filter(|r| !fresh(known.reseller_fit(r.id).map(|f| f.1))) {
-            if let (Some(tenant), Some(partner_id)) = (reseller.tenant_id, reseller.partner_id.clone()) {
-                questions.push(Question::Reseller(reseller.id, Call::CheckReseller { tenant, partner_id }));
-            }
+        let reseller = reseller.filter(|r| !fresh(known.reseller_fit(r.id).map(|f| f.1)));
+        if let Some((id, tenant, partner_id)) = reseller.and_then(|r| Some((r.id, r.tenant_id?, r.partner_id.clone()?)))
+        {
+            questions.push(Question::Reseller(id, Call::CheckReseller { tenant, partner_id }));
         }
         questions
     }
@@ -169,10 +169,7 @@ async fn ask(inner: &Arc<Inner>, open: &OpenBook, draft: DraftId, questions: Vec
             Question::Reseller(_, call) => call.clone(),
         };
         let random = &inner.host.random;
-        let ids = RequestIds {
-            request_key: random.request_id().into(),
-            correlation_id: random.request_id().into(),
-        };
+        let ids = RequestIds { request_key: random.request_id().into(), correlation_id: random.request_id().into() };
         // No answer is no finding: the line stays *checked when sent*, and the next save may ask again.
         if let Outcome::Done { answer, .. } = open.remote.send(&call, ids).await {
             let at = inner.host.clock.now();

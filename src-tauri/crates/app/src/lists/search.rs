@@ -29,7 +29,7 @@ impl App {
             id: row.id,
             title: row.title,
             detail: row.detail,
-            customer_id: row.customer_id,
+            customer_id: row.customer_id.map(|id| id.to_string()).unwrap_or_default(),
         });
         Ok(hits.collect())
     }
