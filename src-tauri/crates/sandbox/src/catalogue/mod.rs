@@ -92,9 +92,9 @@ impl Catalogue {
 
     /// One SKU, wherever it is sold.
     pub(crate) fn item(&self, product_id: &str, sku_id: &str) -> Option<&Item> {
-        self.products.iter().find(|item| {
-            item.product_id.eq_ignore_ascii_case(product_id) && item.sku_id.eq_ignore_ascii_case(sku_id)
-        })
+        self.products
+            .iter()
+            .find(|item| item.product_id.eq_ignore_ascii_case(product_id) && item.sku_id.eq_ignore_ascii_case(sku_id))
     }
 }
 

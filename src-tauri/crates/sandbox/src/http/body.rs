@@ -15,9 +15,9 @@ impl<'a> Fields<'a> {
     /// A member; JSON null when absent.
     pub(crate) fn at(self, name: &str) -> Fields<'a> {
         let found = self.0.as_object().and_then(|members| {
-            members.get(name).or_else(|| {
-                members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-            })
+            members
+                .get(name)
+                .or_else(|| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
         });
         Fields(found.unwrap_or(&Value::Null))
     }

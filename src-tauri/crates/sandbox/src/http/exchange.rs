@@ -42,8 +42,6 @@ pub(crate) struct Exchange<'a> {
     pub(crate) faults: Faults,
     /// JSON body; null when there is none.
     pub(crate) body: Value,
-    /// Path as asked, without `/v1`.
-    pub(crate) path: &'a str,
     headers: &'a HeaderMap,
     params: &'a [(String, String)],
     query: Vec<(String, String)>,
@@ -204,7 +202,6 @@ fn decide(
         now,
         faults,
         body: parse_body(body)?,
-        path: path.strip_prefix("/v1").unwrap_or(path),
         headers: &parts.headers,
         params,
         query: parse_query(parts.uri.query().unwrap_or_default()),

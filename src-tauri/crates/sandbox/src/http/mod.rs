@@ -6,7 +6,7 @@ mod reply;
 
 pub(crate) use body::Fields;
 pub(crate) use exchange::{Exchange, Shared, ask, get, head, post, put};
-pub(crate) use reply::{Refusal, Reply, Stop, collection, link};
+pub(crate) use reply::{Refusal, Reply, ReplyBody, Stop, collection, link};
 
 use crate::routes;
 use crate::sandbox::Inner;

@@ -134,12 +134,6 @@ impl CountryRules {
         let required = self.switch("customerOrganizationRegistrationNumberRequired");
         self.check(required, "customerOrganizationRegistrationNumberRegex", text)
     }
-
-    /// Culture and language are on the lists.
-    pub(crate) fn speaks(&self, list: &str, text: &str) -> bool {
-        let values = self.wire[list].as_array().map(Vec::as_slice).unwrap_or_default();
-        values.iter().filter_map(Value::as_str).any(|value| value.eq_ignore_ascii_case(text))
-    }
 }
 
 /// ASCII classes are what the service's patterns mean, and compile much faster.

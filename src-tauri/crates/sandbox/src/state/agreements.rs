@@ -16,9 +16,8 @@ pub(crate) fn of_customer(db: &Connection, customer_id: &str) -> Result<Vec<Valu
 
 /// There is one of this type.
 pub(crate) fn exists(db: &Connection, customer_id: &str, agreement_type: &str) -> Result<bool, SandboxError> {
-    let mut statement = db.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM agreement WHERE customer_id = ?1 AND agreement_type = ?2)",
-    )?;
+    let mut statement =
+        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM agreement WHERE customer_id = ?1 AND agreement_type = ?2)")?;
     Ok(statement.query_row([customer_id, agreement_type], |row| row.get(0))?)
 }
 

@@ -21,9 +21,7 @@ pub(crate) fn get(db: &Connection, customer_id: &str, id: &str) -> Result<Option
         "SELECT id, customer_id, expires_at, document, result FROM cart WHERE id = lower(?1) AND customer_id = ?2",
     )?;
     let row: Option<(String, String, i64, String, Option<String>)> = statement
-        .query_row([id, customer_id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
+        .query_row([id, customer_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
         .optional()?;
     let Some((id, customer_id, expires_at, document, result)) = row else { return Ok(None) };
     Ok(Some(Cart {

@@ -61,12 +61,7 @@ pub(crate) struct Narrow {
 }
 
 /// A page in order of creation, after the customer with number `after`.
-pub(crate) fn page(
-    db: &Connection,
-    narrow: &Narrow,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<Customer>, SandboxError> {
+pub(crate) fn page(db: &Connection, narrow: &Narrow, after: i64, limit: usize) -> Result<Vec<Customer>, SandboxError> {
     let mut statement = db.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM customer WHERE number > ?1
          AND substr(company, 1, length(?2)) = ?2 AND substr(domain, 1, length(?3)) = ?3
@@ -74,8 +69,8 @@ pub(crate) fn page(
          ORDER BY number LIMIT ?5",
     ))?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement
-        .query_map((after, &narrow.company, &narrow.domain, &narrow.reseller, limit), Customer::from_row)?;
+    let rows =
+        statement.query_map((after, &narrow.company, &narrow.domain, &narrow.reseller, limit), Customer::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

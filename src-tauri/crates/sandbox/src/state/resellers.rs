@@ -50,8 +50,8 @@ pub(crate) fn by_tenant(db: &Connection, tenant: &str) -> Result<Option<Reseller
 
 /// By PartnerID.
 pub(crate) fn by_mpn(db: &Connection, mpn_id: &str) -> Result<Option<Reseller>, SandboxError> {
-    let mut statement = db
-        .prepare_cached("SELECT tenant_id, mpn_id, name, country, state, signed FROM reseller WHERE mpn_id = ?1")?;
+    let mut statement =
+        db.prepare_cached("SELECT tenant_id, mpn_id, name, country, state, signed FROM reseller WHERE mpn_id = ?1")?;
     Ok(statement.query_row([mpn_id], Reseller::from_row).optional()?)
 }
 

@@ -12,8 +12,10 @@ pub(crate) fn faults(db: &Connection) -> Result<Faults, SandboxError> {
 
 /// Writes the switches.
 pub(crate) fn set_faults(db: &Connection, faults: Faults) -> Result<(), SandboxError> {
-    db.prepare_cached("INSERT INTO setting (name, value) VALUES ('faults', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1")?
-        .execute([serde_json::to_string(&faults)?])?;
+    db.prepare_cached(
+        "INSERT INTO setting (name, value) VALUES ('faults', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
+    )?
+    .execute([serde_json::to_string(&faults)?])?;
     Ok(())
 }
 

@@ -1,0 +1,86 @@
+//! Orders: list, one, provisioning status. Subscription ids show once the order is provisioned.
+
+use super::customer;
+use crate::codes;
+use crate::http::{Exchange, Refusal, Reply, Stop, collection, link};
+use crate::state::orders::{Order, get, of_customer};
+use crate::state::subscriptions::Subscription;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// A line of an order.
+pub(crate) fn line(number: usize, subscription: &Subscription, pricing: Option<Value>) -> Value {
+    json!({
+        "lineItemNumber": number, "offerId": subscription.offer_id, "subscriptionId": subscription.id,
+        "termDuration": subscription.term, "billingCycle": subscription.cycle, "transactionType": "New",
+        "friendlyName": subscription.name, "quantity": subscription.quantity,
+        "partnerIdOnRecord": subscription.partner_id, "pricing": pricing, "links": offer_links(subscription),
+    })
+}
+
+/// Links to what was bought: product, SKU and availability, or the older offer.
+pub(crate) fn offer_links(subscription: &Subscription) -> Value {
+    let country = &subscription.country;
+    let mut parts = subscription.offer_id.split(':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(product), Some(sku), Some(availability)) => json!({
+            "product": link(&format!("/products/{product}?country={country}")),
+            "sku": link(&format!("/products/{product}/skus/{sku}?country={country}")),
+            "availability":
+                link(&format!("/products/{product}/skus/{sku}/availabilities/{availability}?country={country}")),
+        }),
+        _ => json!({"offer": link(&format!("/offers/{}?country={country}", subscription.offer_id))}),
+    }
+}
+
+/// The order as it is seen at a time.
+pub(super) fn seen(order: Order, now: Timestamp) -> Value {
+    let mut document = order.document;
+    if order.provisioned_at <= now.as_second() {
+        return document;
+    }
+    document["status"] = json!("pending");
+    for line in document["lineItems"].as_array_mut().map(Vec::as_mut_slice).unwrap_or_default() {
+        if let Some(members) = line.as_object_mut() {
+            members.remove("subscriptionId");
+        }
+    }
+    document
+}
+
+/// `GET /customers/{id}/orders`.
+pub(super) fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
+    let customer = customer(exchange)?;
+    let orders = of_customer(exchange.tx, &customer.id)?.into_iter().map(|order| seen(order, exchange.now)).collect();
+    Ok(Reply::ok(collection(orders, &format!("/customers/{}/orders", customer.id))))
+}
+
+fn find(exchange: &Exchange<'_>) -> Result<Order, Stop> {
+    let customer = customer(exchange)?;
+    get(exchange.tx, &customer.id, exchange.param("order"))?
+        .ok_or_else(|| Refusal::new(404, codes::ORDER, "The order was not found").into())
+}
+
+/// `GET …/orders/{order}`.
+pub(super) fn one(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
+    Ok(Reply::ok(seen(find(exchange)?, exchange.now)))
+}
+
+/// `GET …/orders/{order}/provisioningstatus`.
+pub(super) fn provisioning(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
+    let order = find(exchange)?;
+    let status = if order.provisioned_at <= exchange.now.as_second() { "fulfilled" } else { "unfulfilled" };
+    let lines = order.document["lineItems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let items = lines
+        .iter()
+        .map(|line| {
+            json!({
+                "lineItemNumber": line["lineItemNumber"], "status": status,
+                "quantityProvisioningInformation": [{"quantity": line["quantity"], "status": status}],
+                "attributes": {"objectType": "OrderLineItemProvisioningStatus"},
+            })
+        })
+        .collect();
+    let uri = format!("/customers/{}/orders/{}/provisioningstatus", order.customer_id, order.id);
+    Ok(Reply::ok(collection(items, &uri)))
+}
