@@ -6,7 +6,6 @@ use crate::draft::CustomerForm;
 use crate::problem::Problem;
 use crate::reseller::{Fitness, Reseller};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,33 +64,29 @@ pub struct Line {
     pub at: Option<Timestamp>,
 }
 
-/// What Partner Center said of a draft when it was asked in the background. It counts only for the very prefix and
-/// address that were asked for; anything typed since makes it *checked when sent* again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+/// What Partner Center said of a draft when it was asked in the background. Whoever fills it in takes only answers to
+/// the very prefix, address and reseller that stand in the form now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnlineAnswers {
-    /// A question is under way.
+    /// Questions are under way.
     pub asking: bool,
-    /// Prefix that was asked for.
-    pub prefix: String,
-    /// Whether it is free; `None` when no answer came.
-    pub domain_free: Option<bool>,
-    /// Address that was asked for, as [`address_key`] writes it.
-    pub address: String,
-    /// Whether it is known; `None` when no answer came.
-    pub address_accepted: Option<bool>,
-    /// The server's suggestion.
-    pub suggestion: Option<String>,
-    /// When the answers came.
-    pub at: Option<Timestamp>,
+    /// Whether the prefix is free.
+    pub domain_free: Option<(bool, Timestamp)>,
+    /// What was said of the address.
+    pub address: Option<AddressAnswer>,
+    /// Fitness of the reseller.
+    pub reseller: Option<(Fitness, Timestamp)>,
 }
 
-/// The address of a form as one text, to tell whether an answer is about it.
-#[must_use]
-pub fn address_key(form: &CustomerForm) -> String {
-    [&form.country, &form.address_line_1, &form.address_line_2, &form.postal_code, &form.city, &form.state]
-        .map(|part| part.trim().to_owned())
-        .join("\u{1f}")
+/// What Partner Center said of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressAnswer {
+    /// It is known.
+    pub accepted: bool,
+    /// How Partner Center would write it.
+    pub suggestion: Option<String>,
+    /// When it was said.
+    pub at: Timestamp,
 }
 
 /// The lines for a form, given the problems found in it.
@@ -132,7 +127,7 @@ pub fn lines(
     }
     lines.push(domain_free(form, online));
     lines.push(address_known(form, online));
-    lines.push(reseller_fit(reseller));
+    lines.push(reseller_fit(reseller, online));
     lines
 }
 
@@ -158,47 +153,48 @@ fn judged(item: Item, fields: &[&str], problems: &[Problem], detail: String) -> 
 }
 
 fn domain_free(form: &CustomerForm, online: &OnlineAnswers) -> Line {
-    let asked = !form.domain_prefix.is_empty() && online.prefix == form.domain_prefix;
-    let (state, at) = match online.domain_free {
-        Some(free) if asked => (if free { State::Good } else { State::Problem }, online.at),
-        _ if asked && online.asking => (State::Asking, None),
-        _ => (State::WhenSent, None),
+    let known = match online.domain_free {
+        Some((true, at)) => Line { at: Some(at), ..line(Item::DomainFree, State::Good) },
+        Some((false, at)) => {
+            Line { field: "customer.domainPrefix".into(), at: Some(at), ..line(Item::DomainFree, State::Problem) }
+        }
+        None if online.asking && !form.domain_prefix.is_empty() => line(Item::DomainFree, State::Asking),
+        None => line(Item::DomainFree, State::WhenSent),
     };
-    let field = if state == State::Problem { "customer.domainPrefix".into() } else { String::new() };
-    Line { field, detail: form.domain_prefix.clone(), at, ..line(Item::DomainFree, state) }
+    Line { detail: form.domain_prefix.clone(), ..known }
 }
 
 fn address_known(form: &CustomerForm, online: &OnlineAnswers) -> Line {
-    let asked = online.address == address_key(form);
-    match online.address_accepted {
-        Some(true) if asked => Line { at: online.at, ..line(Item::AddressKnown, State::Good) },
+    match &online.address {
+        Some(said) if said.accepted => Line { at: Some(said.at), ..line(Item::AddressKnown, State::Good) },
         // Only a warning: Partner Center's address check errs, and creation decides.
-        Some(false) if asked => Line {
+        Some(said) => Line {
             field: "customer.addressLine1".into(),
-            detail: online.suggestion.clone().unwrap_or_default(),
-            at: online.at,
+            detail: said.suggestion.clone().unwrap_or_default(),
+            at: Some(said.at),
             ..line(Item::AddressKnown, State::Warning)
         },
-        _ if asked && online.asking => line(Item::AddressKnown, State::Asking),
-        _ => line(Item::AddressKnown, State::WhenSent),
+        None if online.asking && !form.address_line_1.trim().is_empty() => line(Item::AddressKnown, State::Asking),
+        None => line(Item::AddressKnown, State::WhenSent),
     }
 }
 
-fn reseller_fit(reseller: Option<&Reseller>) -> Line {
+fn reseller_fit(reseller: Option<&Reseller>, online: &OnlineAnswers) -> Line {
     let Some(reseller) = reseller else { return line(Item::ResellerFit, State::WhenSent) };
-    let state = match reseller.fitness {
-        // Asked again before sending, so a good answer from before is only a hint.
-        Fitness::Fit | Fitness::Unknown => State::WhenSent,
-        Fitness::AgreementNotSigned | Fitness::PartnerIdNotValid | Fitness::Suspended => State::Warning,
+    let (fitness, at) = match online.reseller {
+        Some((fitness, at)) => (fitness, Some(at)),
+        None => (reseller.fitness, reseller.fitness_checked_at),
     };
-    let detail = match reseller.fitness {
-        Fitness::Fit => "fit",
-        Fitness::AgreementNotSigned => "agreement_not_signed",
-        Fitness::PartnerIdNotValid => "partner_id_not_valid",
-        Fitness::Suspended => "suspended",
-        Fitness::Unknown => "",
+    let (state, detail) = match fitness {
+        // A good answer from before is only a hint: it is asked again before sending.
+        Fitness::Fit if online.reseller.is_none() => (State::WhenSent, "fit"),
+        Fitness::Fit => (State::Good, "fit"),
+        Fitness::Unknown => (State::WhenSent, ""),
+        Fitness::AgreementNotSigned => (State::Warning, "agreement_not_signed"),
+        Fitness::PartnerIdNotValid => (State::Warning, "partner_id_not_valid"),
+        Fitness::Suspended => (State::Warning, "suspended"),
     };
-    Line { detail: detail.to_owned(), at: reseller.fitness_checked_at, ..line(Item::ResellerFit, state) }
+    Line { detail: detail.to_owned(), at, ..line(Item::ResellerFit, state) }
 }
 
 #[cfg(test)]
@@ -221,34 +217,27 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_counts_only_for_what_was_asked() {
-        let mut form =
-            CustomerForm { domain_prefix: "zielony".into(), city: "Gdańsk".into(), ..CustomerForm::default() };
+    fn answers_show_and_questions_too() {
+        let form = CustomerForm { domain_prefix: "z".into(), address_line_1: "x".into(), ..CustomerForm::default() };
+        let at = Timestamp::UNIX_EPOCH;
+        let silent = lines(&form, &[], true, &OnlineAnswers::default(), None);
+        assert_eq!(state(&silent, Item::DomainFree), Some(State::WhenSent));
+        assert_eq!(state(&silent, Item::AddressKnown), Some(State::WhenSent));
+        assert_eq!(state(&silent, Item::Duplicate), Some(State::Warning));
+        let asking = lines(&form, &[], false, &OnlineAnswers { asking: true, ..OnlineAnswers::default() }, None);
+        assert_eq!(state(&asking, Item::DomainFree), Some(State::Asking));
+        assert_eq!(state(&asking, Item::AddressKnown), Some(State::Asking));
         let online = OnlineAnswers {
-            prefix: "zielony".into(),
-            domain_free: Some(true),
-            address: address_key(&form),
-            address_accepted: Some(false),
-            ..OnlineAnswers::default()
+            asking: true,
+            domain_free: Some((false, at)),
+            address: Some(AddressAnswer { accepted: false, suggestion: Some("y".into()), at }),
+            reseller: None,
         };
-        let asked = lines(&form, &[], true, &online, None);
-        assert_eq!(state(&asked, Item::DomainFree), Some(State::Good));
-        assert_eq!(state(&asked, Item::AddressKnown), Some(State::Warning));
-        assert_eq!(state(&asked, Item::Duplicate), Some(State::Warning));
-        form.domain_prefix.push('x');
-        form.city.push('x');
-        let typed_on = lines(&form, &[], false, &online, None);
-        assert_eq!(state(&typed_on, Item::DomainFree), Some(State::WhenSent));
-        assert_eq!(state(&typed_on, Item::AddressKnown), Some(State::WhenSent));
-    }
-
-    #[test]
-    fn asking_and_taken_show() {
-        let form = CustomerForm { domain_prefix: "z".into(), ..CustomerForm::default() };
-        let mut online = OnlineAnswers { asking: true, prefix: "z".into(), ..OnlineAnswers::default() };
-        assert_eq!(domain_free(&form, &online).state, State::Asking);
-        online.domain_free = Some(false);
-        assert_eq!(domain_free(&form, &online).state, State::Problem);
+        let told = lines(&form, &[], false, &online, None);
+        assert_eq!(state(&told, Item::DomainFree), Some(State::Problem));
+        assert_eq!(state(&told, Item::AddressKnown), Some(State::Warning));
+        let good = OnlineAnswers { domain_free: Some((true, at)), ..OnlineAnswers::default() };
+        assert_eq!(state(&lines(&form, &[], false, &good, None), Item::DomainFree), Some(State::Good));
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub(super) const DETAILED: &[CountryRules] = &[
         postal: postal(r"^[1-9][0-9]{3}$", "1000", FOUR),
         calling_code: "32",
         phone_example: "+32 2 555 12 12",
-        languages: &["nl", "fr", "de", "en"],
+        languages: &["nl", "fr", "en"],
         cultures: &["nl-BE", "fr-BE", "en-US"],
         ..EUROPE
     },
@@ -185,7 +185,7 @@ pub(super) const DETAILED: &[CountryRules] = &[
         required_address: &["addressLine1", "city", "postalCode"],
         state_label: "county",
         postal: postal(
-            r"^(GIR 0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})$",
+            r"^([A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})$",
             "SW1A 1AA",
             Shape::SpaceBeforeLast(3),
         ),

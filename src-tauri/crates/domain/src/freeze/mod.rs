@@ -142,7 +142,9 @@ fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn create_customer(form: &CustomerForm, reseller_tenant: TenantId) -> CreateCustomer {
+/// The payload that makes the customer, as Partner Center wants its values written.
+#[must_use]
+pub fn create_customer(form: &CustomerForm, reseller_tenant: TenantId) -> CreateCustomer {
     let rules = country::rules(&form.country);
     let shown = |field: &str| rules.is_none_or(|rules| rules.address_fields.contains(&field));
     let mut prefixes: Vec<String> = Vec::new();
@@ -175,7 +177,9 @@ fn create_customer(form: &CustomerForm, reseller_tenant: TenantId) -> CreateCust
     }
 }
 
-fn confirm_agreement(form: &CustomerForm) -> ConfirmAgreement {
+/// The payload that records the agreement.
+#[must_use]
+pub fn confirm_agreement(form: &CustomerForm) -> ConfirmAgreement {
     ConfirmAgreement {
         first_name: form.signer_first_name.trim().to_owned(),
         last_name: form.signer_last_name.trim().to_owned(),

@@ -24,6 +24,8 @@ pub struct Ids<'a> {
 /// When, for whom and where in the outbox.
 #[derive(Debug, Clone)]
 pub struct Stamp {
+    /// Id of this Submit. Derived from the draft by the caller, so that a second press of Submit can't make another.
+    pub onboarding_id: OnboardingId,
     /// Now.
     pub now: Timestamp,
     /// Tenant of the partner that approves it.
@@ -64,7 +66,7 @@ pub fn freeze(
         DraftPurpose::MendCustomer { .. } => return Err(FreezeError::Purpose),
     };
     let onboarding = Onboarding {
-        id: OnboardingId((ids.row)()),
+        id: stamp.onboarding_id,
         purpose: intent.purpose,
         customer_id,
         reseller_id: content.reseller_id,

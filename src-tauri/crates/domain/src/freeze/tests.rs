@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::{BillingCycle, Plan, SkuKey, Term};
 use crate::draft::LineForm;
-use crate::ids::{CustomerId, OperationId, ResellerId};
+use crate::ids::{CustomerId, OnboardingId, OperationId, ResellerId};
 use crate::money::{Currency, Money};
 use crate::operation::{OperationPayload, OperationState};
 use crate::reseller::Fitness;
@@ -45,7 +45,7 @@ fn offer(product: &str) -> Offer {
         plans: vec![Plan {
             term: Term::P1Y,
             cycle: BillingCycle::Monthly,
-            term_price: Some(Money { minor: 234_36, currency: Currency("EUR".into()) }),
+            term_price: Some(Money { minor: 23436, currency: Currency("EUR".into()) }),
             minimum_quantity: None,
         }],
         prices_from: None,
@@ -111,6 +111,7 @@ fn frozen_with(
 
 fn records(intent: &Intent, waits_for: Vec<OperationId>, seed: u128) -> Frozen {
     let stamp = Stamp {
+        onboarding_id: OnboardingId(Uuid::from_u128(2)),
         now: Timestamp::UNIX_EPOCH,
         partner_tenant: TenantId(Uuid::from_u128(3)),
         first_sequence: 40,
@@ -153,7 +154,7 @@ fn a_new_customer_becomes_a_chain_of_five() {
     for (line, subscription) in cart.lines.iter().zip(&frozen.subscriptions) {
         assert_eq!(line.subscription_id, subscription.id);
         assert_eq!(subscription.operation_id, Some(frozen.operations[3].id));
-        assert_eq!(subscription.unit_price.as_ref().unwrap().minor, 19_53);
+        assert_eq!(subscription.unit_price.as_ref().unwrap().minor, 1953);
     }
     assert_eq!(cart.reseller_partner_id.as_deref(), Some("6412307"));
     assert_eq!((cart.lines[1].number, cart.lines[1].base_number), (1, Some(0)));

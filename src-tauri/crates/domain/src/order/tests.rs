@@ -30,11 +30,11 @@ fn offer(product: &str, title: &str) -> Offer {
         is_addon: false,
         prerequisites: vec![],
         plans: vec![
-            plan(Term::P1M, BillingCycle::Monthly, 22_32),
-            plan(Term::P1Y, BillingCycle::Monthly, 234_36),
-            plan(Term::P1Y, BillingCycle::Annual, 223_20),
-            plan(Term::P3Y, BillingCycle::Annual, 649_44),
-            plan(Term::P3Y, BillingCycle::Triennial, 636_12),
+            plan(Term::P1M, BillingCycle::Monthly, 2232),
+            plan(Term::P1Y, BillingCycle::Monthly, 23436),
+            plan(Term::P1Y, BillingCycle::Annual, 22320),
+            plan(Term::P3Y, BillingCycle::Annual, 64944),
+            plan(Term::P3Y, BillingCycle::Triennial, 63612),
         ],
         prices_from: None,
     }
@@ -46,10 +46,10 @@ fn catalogue() -> Vec<Offer> {
     let phone = Offer {
         is_addon: true,
         prerequisites: vec![sku("PREMIUM")],
-        plans: vec![plan(Term::P1Y, BillingCycle::Monthly, 89_52)],
+        plans: vec![plan(Term::P1Y, BillingCycle::Monthly, 8952)],
         ..offer("PHONE", "Teams Phone Standard")
     };
-    let visio = Offer { plans: vec![plan(Term::P1Y, BillingCycle::Annual, 148_80)], ..offer("VISIO", "Visio Plan 2") };
+    let visio = Offer { plans: vec![plan(Term::P1Y, BillingCycle::Annual, 14880)], ..offer("VISIO", "Visio Plan 2") };
     let trial = Offer {
         is_trial: true,
         minimum_quantity: 25,
@@ -195,12 +195,12 @@ fn totals_of_the_order_in_the_picture() {
     ];
     let totals = totals(&lines, &context);
     let minor = |money: &Option<Money>| money.as_ref().map(|money| money.minor);
-    assert_eq!(minor(&totals.lines[0].unit), Some(19_53));
-    assert_eq!(minor(&totals.lines[0].period), Some(351_54));
-    assert_eq!(minor(&totals.monthly), Some(396_30));
-    assert_eq!(minor(&totals.yearly), Some(297_60));
+    assert_eq!(minor(&totals.lines[0].unit), Some(1953));
+    assert_eq!(minor(&totals.lines[0].period), Some(35154));
+    assert_eq!(minor(&totals.monthly), Some(39630));
+    assert_eq!(minor(&totals.yearly), Some(29760));
     assert_eq!(minor(&totals.triennial), None);
-    assert_eq!(minor(&totals.term), Some(5_053_20));
+    assert_eq!(minor(&totals.term), Some(505320));
     assert_eq!(totals.longest_term_months, 12);
     assert_eq!(totals.currency, Some(Currency("EUR".into())));
 }
@@ -224,8 +224,8 @@ fn three_years_are_billed_by_year_or_at_once() {
     let offer = offer("PREMIUM", "x");
     let month: Vec<_> = offer.plans.iter().map(|plan| per_month(plan).unwrap().minor).collect();
     let period: Vec<_> = offer.plans.iter().map(|plan| per_period(plan).unwrap().minor).collect();
-    assert_eq!(month, [22_32, 19_53, 18_60, 18_04, 17_67]);
-    assert_eq!(period, [22_32, 19_53, 223_20, 216_48, 636_12]);
+    assert_eq!(month, [2232, 1953, 1860, 1804, 1767]);
+    assert_eq!(period, [2232, 1953, 22320, 21648, 63612]);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn a_custom_end_prorates_the_first_term() {
     let mut half = line(1, "VISIO", Term::P1Y, BillingCycle::Annual, 1);
     half.custom_end = Some("2027-06-30".into());
     let total = totals(&[half], &context).term.unwrap().minor;
-    assert_eq!(total, 148_80 * 181 / 365 + 1, "181 of 365 days, rounded up from .8");
+    assert_eq!(total, 14880 * 181 / 365 + 1, "181 of 365 days, rounded up from .8");
 }
 
 proptest::proptest! {
