@@ -1,0 +1,20 @@
+// Step 1: who the customer is.
+import { AddressGroup } from "./AddressGroup";
+import { CompanyGroup } from "./CompanyGroup";
+import { DomainGroup } from "./DomainGroup";
+import { Form } from "./layout";
+import { AgreementGroup, ContactGroup, QualificationGroup } from "./PeopleGroups";
+
+/** The form, as the chosen country wants it. */
+export function CustomerStep() {
+  return (
+    <Form>
+      <CompanyGroup />
+      <DomainGroup />
+      <AddressGroup />
+      <ContactGroup />
+      <AgreementGroup />
+      <QualificationGroup />
+    </Form>
+  );
+}

@@ -1,0 +1,52 @@
+// A likely duplicate is pointed out, with a link; it blocks nothing.
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import { BuildingMultipleRegular } from "@fluentui/react-icons";
+import { useNavigate } from "react-router";
+import { useTranslation } from "@/shared/i18n";
+import type { DuplicateView } from "@/shared/ipc";
+
+const useStyles = makeStyles({
+  bars: { display: "flex", flexDirection: "column", gap: "8px", marginTop: "14px" },
+  bar: {
+    display: "flex",
+    alignItems: "center",
+    gap: "10px",
+    padding: "7px 14px",
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  icon: { fontSize: "20px", color: tokens.colorNeutralForeground2, flex: "0 0 auto" },
+});
+
+/** One bar for each, at most three. */
+export function DuplicateBar({ duplicates }: { duplicates: DuplicateView[] }) {
+  const styles = useStyles();
+  const { t } = useTranslation("onboarding");
+  const navigate = useNavigate();
+  return (
+    <div className={styles.bars} role="status" aria-label={t("duplicate.label")} hidden={duplicates.length === 0}>
+      {duplicates.slice(0, 3).map(({ customerId, name, town, seats, because }) => {
+        const reason = because === "domain" || because === "registration_number" ? because : "name_and_town";
+        const inBook = town === "" ? t("duplicate.bookNoTown", { name, count: seats }) : t("duplicate.book", { name, town, count: seats });
+        return (
+          <div key={customerId} className={styles.bar}>
+            <BuildingMultipleRegular className={styles.icon} aria-hidden />
+            <span>
+              {`${inBook} ${t(`duplicate.${reason}`)} `}
+              <Link
+                as="button"
+                inline
+                onClick={() => {
+                  void navigate(`/customers?open=${encodeURIComponent(customerId)}`);
+                }}
+              >
+                {t("duplicate.open")}
+              </Link>
+            </span>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// The words of a problem: what would be right, in the person's language and forms.
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { FieldProblem } from "@/shared/ipc";
+
+/** Keys whose `expected` is a date. */
+const DATES = new Set(["dateForm", "dateFuture"]);
+/** Keys whose `expected` is a country. */
+const COUNTRIES = new Set(["qualificationCountry"]);
+
+/** Says a problem. A key without a text says that something is wrong, rather than nothing. */
+export function useProblemText(): (problem: FieldProblem) => string {
+  const { t, i18n } = useTranslation("onboarding");
+  const format = useFormat();
+  return ({ key, expected }) => {
+    if (!i18n.exists(`problem.${key}`, { ns: "onboarding" })) return t("problem.unknown");
+    return t(`problem.${key as "tooLong"}`, { expected: words(key, expected) });
+  };
+
+  function words(key: string, expected: string): string {
+    if (expected === "") return "";
+    if (DATES.has(key)) return format.date(expected);
+    return COUNTRIES.has(key) ? format.country(expected) : expected;
+  }
+}

@@ -1,0 +1,44 @@
+// Cancel: one question, then the whole operation is discarded.
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+} from "@fluentui/react-components";
+import { useTranslation } from "@/shared/i18n";
+
+export interface CancelButtonProps {
+  /** For whom it is, to say what would be lost. */
+  name: string;
+  onDiscard: () => void;
+}
+
+/** The button with its question. Closing the question keeps everything. */
+export function CancelButton({ name, onDiscard }: CancelButtonProps) {
+  const { t } = useTranslation("onboarding");
+  return (
+    <Dialog modalType="alert">
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="subtle">{t("footer.cancel")}</Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t("cancel.title")}</DialogTitle>
+          <DialogContent>{t("cancel.text", { name })}</DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t("cancel.keep")}</Button>
+            </DialogTrigger>
+            <Button appearance="primary" onClick={onDiscard}>
+              {t("cancel.discard")}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+// Setup info's own window: the one place where a password reaches a screen.
+export { RevealWindow } from "./reveal";
