@@ -1,5 +1,6 @@
 //! Partner Center's wire format and client: the only crate that names the HTTP client.
 
+pub mod attention;
 pub mod catalogue;
 pub mod client;
 pub mod retry_after;

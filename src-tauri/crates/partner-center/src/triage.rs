@@ -80,7 +80,7 @@ const ROWS: &[(Option<Operation>, u16, &[u32], RefusalClass)] = {
         (Some(O::CheckoutCart), 404, &[3000, 800_015, 2072], C::Fixable),
         (None, 404, &[0], C::NotFound),
         (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002, 600_009], C::Fixable),
-        (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, 600_071, 800_018], C::Fixable),
+        (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, 600_071, 800_002, 800_018], C::Fixable),
         // A taken domain has no published code; a conflict on creation can be nothing else.
         (Some(O::CreateCustomer), 409, &[0], C::Fixable),
         (Some(O::ConfirmAgreement), 400, &[2001, 27_002, 600_051], C::Fixable),
