@@ -1,11 +1,19 @@
 //! Use cases and the sync driver: composes the other crates, knows no window.
 
+mod driver;
 pub mod error;
+#[cfg(any(test, feature = "fakes"))]
+pub mod fakes;
 pub mod host;
 mod lists;
+mod outbox;
+mod practice;
 mod pull;
+mod sample;
+mod setup_info;
 mod start;
 mod stubs;
+mod transport;
 pub mod views;
 
 use host::Host;
@@ -38,9 +46,43 @@ pub(crate) struct OpenBook {
     pub(crate) workspace: std::sync::RwLock<views::WorkspaceView>,
     pub(crate) book: cb_store::Book,
     pub(crate) remote: Arc<dyn cb_sync::remote::Remote>,
+    /// Sends what waits in the outbox.
+    pub(crate) driver: driver::Driver,
+    /// The sandbox behind a practice workspace.
+    pub(crate) practice: Option<practice::PracticeDay>,
+    /// The password on the clipboard, to be cleared.
+    pub(crate) copied: setup_info::Copied,
 }
 
 impl OpenBook {
+    /// Puts an opened book to work: settles what the last run left under way (S7) and starts the driver.
+    ///
+    /// # Errors
+    /// When the book can't be read or written.
+    pub(crate) async fn start(
+        host: &Host,
+        workspace: views::WorkspaceView,
+        book: cb_store::Book,
+        remote: Arc<dyn cb_sync::remote::Remote>,
+        practice: Option<practice::PracticeDay>,
+    ) -> error::AppResult<Self> {
+        let driver = driver::Driver::start(host.clone(), book.clone(), Arc::clone(&remote)).await?;
+        let copied = setup_info::Copied::new(host);
+        Ok(Self { workspace: std::sync::RwLock::new(workspace), book, remote, driver, practice, copied })
+    }
+
+    /// Something was queued: the driver looks now.
+    pub(crate) fn wake(&self) {
+        self.driver.wake();
+    }
+
+    /// Stops the driver once the answer on its way is saved, then closes the book.
+    pub(crate) async fn stop(&self) {
+        self.copied.clear();
+        self.driver.stop().await;
+        self.book.close().await;
+    }
+
     /// The workspace as it is called now.
     pub(crate) fn workspace(&self) -> views::WorkspaceView {
         self.workspace.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()

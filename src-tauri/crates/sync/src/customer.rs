@@ -1,7 +1,7 @@
 //! `create_customer`: checks before sending, the secret answer, and S10 after an unknown outcome.
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress, Refusal, Secret};
-use crate::remote::{Answer, Call, CreatedCustomer, FoundCustomer};
+use crate::remote::{Answer, Call, CreatedCustomer, FoundCustomer, RefusalClass};
 use crate::step::{Turn, attention};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, is_domain_taken, judge};
@@ -144,6 +144,9 @@ fn refused(
     refusal: &Refusal,
 ) -> Result<Vec<Effect>, Forbidden> {
     let turn = Turn(facts);
+    if refusal.class == RefusalClass::Busy && !is_domain_taken(refusal) {
+        return turn.busy(refusal);
+    }
     if facts.operation.ever_unknown {
         // S10: never reported as taken by others; only lookups settle it now.
         progress.refused = true;

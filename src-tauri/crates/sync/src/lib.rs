@@ -21,5 +21,5 @@ mod verify;
 
 pub use effect::{Change, Consequence, Effect, Event, Facts, Pause, Progress, Secret};
 pub use queue::{Pick, QueueState, pick};
-pub use step::{restart, step};
+pub use step::{postpone, restart, step};
 pub use transition::{Cause, Forbidden, Marks, transition};

@@ -44,6 +44,19 @@ pub fn restart(operation: &Operation, now: Timestamp) -> Option<Change> {
     })
 }
 
+/// Something on this machine must be mended before it may be sent: it stays queued, and its history says why.
+///
+/// # Errors
+/// [`Forbidden`] when it is under way.
+pub fn postpone(operation: &Operation, until: Timestamp, reason: &str, now: Timestamp) -> Result<Change, Forbidden> {
+    let mut later = operation.clone();
+    later.state = transition(operation.state, Cause::Waits, marks(operation))?;
+    later.not_before = Some(until);
+    later.updated_at = now;
+    let entry = Some(EventKind::Held);
+    Ok(Change { cause: Cause::Waits, operation: later, entry, status: 0, code: 0, reason: reason.to_owned() })
+}
+
 fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden> {
     let operation = &facts.operation;
     match operation.state {
@@ -279,7 +292,10 @@ impl Turn<'_> {
         let mut changes = Vec::new();
         let mut before = self.0.operation.clone();
         let mut cause = Cause::Refused;
+        let mut found = found;
         if before.ever_unknown {
+            // What an earlier try under this key did stays open, so it can't be cancelled as if nothing had been sent.
+            found.ambiguous = true;
             let unknown = self.change(&before, Cause::NoAnswer, None, "", |_| ())?;
             before = unknown.operation.clone();
             changes.push(unknown);

@@ -51,7 +51,7 @@ pub fn is_domain_taken(refusal: &Refusal) -> bool {
 }
 
 /// The code that the practice Partner Center uses for a domain in use.
-pub const DOMAIN_IN_USE: u32 = 600_009;
+pub const DOMAIN_IN_USE: u32 = 600_071;
 
 fn customer_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
     use AttentionReason as R;

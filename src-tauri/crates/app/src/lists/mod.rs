@@ -9,7 +9,7 @@ mod search;
 mod stands;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 

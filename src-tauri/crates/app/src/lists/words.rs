@@ -6,7 +6,7 @@ use cb_domain::operation::{AttentionReason, HoldReason};
 use cb_domain::reseller::{Fitness, PartnershipState};
 
 /// Partnership.
-pub(super) fn partnership(state: PartnershipState) -> PartnershipView {
+pub(crate) fn partnership(state: PartnershipState) -> PartnershipView {
     match state {
         PartnershipState::Draft => PartnershipView::Draft,
         PartnershipState::Requested => PartnershipView::Requested,
@@ -17,7 +17,7 @@ pub(super) fn partnership(state: PartnershipState) -> PartnershipView {
 }
 
 /// Fitness.
-pub(super) fn fitness(fitness: Fitness) -> FitnessView {
+pub(crate) fn fitness(fitness: Fitness) -> FitnessView {
     match fitness {
         Fitness::Fit => FitnessView::Fit,
         Fitness::AgreementNotSigned => FitnessView::AgreementNotSigned,
@@ -28,7 +28,7 @@ pub(super) fn fitness(fitness: Fitness) -> FitnessView {
 }
 
 /// Fitness as a text key, for a to-do's detail.
-pub(super) fn fitness_key(fitness: Fitness) -> &'static str {
+pub(crate) fn fitness_key(fitness: Fitness) -> &'static str {
     match fitness {
         Fitness::Fit => "fit",
         Fitness::AgreementNotSigned => "agreement_not_signed",
@@ -39,7 +39,7 @@ pub(super) fn fitness_key(fitness: Fitness) -> &'static str {
 }
 
 /// What a hold is for.
-pub(super) fn hold(reason: HoldReason) -> HoldReasonView {
+pub(crate) fn hold(reason: HoldReason) -> HoldReasonView {
     match reason {
         HoldReason::CustomerUnderReview => HoldReasonView::CustomerUnderReview,
         HoldReason::AgreementOpen => HoldReasonView::AgreementOpen,
@@ -49,7 +49,7 @@ pub(super) fn hold(reason: HoldReason) -> HoldReasonView {
 }
 
 /// Hold reason as a text key.
-pub(super) fn hold_key(reason: HoldReason) -> &'static str {
+pub(crate) fn hold_key(reason: HoldReason) -> &'static str {
     match reason {
         HoldReason::CustomerUnderReview => "customer_under_review",
         HoldReason::AgreementOpen => "agreement_open",
@@ -59,7 +59,7 @@ pub(super) fn hold_key(reason: HoldReason) -> &'static str {
 }
 
 /// Older or new commerce.
-pub(super) fn commerce(kind: CommerceKind) -> CommerceView {
+pub(crate) fn commerce(kind: CommerceKind) -> CommerceView {
     match kind {
         CommerceKind::Legacy => CommerceView::Legacy,
         CommerceKind::New => CommerceView::New,
@@ -67,7 +67,7 @@ pub(super) fn commerce(kind: CommerceKind) -> CommerceView {
 }
 
 /// A term as written on the wire and on screen.
-pub(super) fn term(term: Term) -> &'static str {
+pub(crate) fn term(term: Term) -> &'static str {
     match term {
         Term::P1M => "P1M",
         Term::P1Y => "P1Y",
@@ -76,7 +76,7 @@ pub(super) fn term(term: Term) -> &'static str {
 }
 
 /// A billing cycle as the screens spell it.
-pub(super) fn cycle(cycle: BillingCycle) -> &'static str {
+pub(crate) fn cycle(cycle: BillingCycle) -> &'static str {
     match cycle {
         BillingCycle::Monthly => "monthly",
         BillingCycle::Annual => "annual",
@@ -92,7 +92,7 @@ macro_rules! same_words {
 }
 
 /// Reason as a text key, the same that the reason's view carries over the wire to the screen.
-pub(super) fn attention_key(reason: AttentionReason) -> String {
+pub(crate) fn attention_key(reason: AttentionReason) -> String {
     match serde_json::to_value(reason) {
         Ok(serde_json::Value::String(key)) => key,
         Ok(_) | Err(_) => String::new(),
@@ -100,7 +100,7 @@ pub(super) fn attention_key(reason: AttentionReason) -> String {
 }
 
 /// Why something needs attention.
-pub(super) fn attention(reason: AttentionReason) -> AttentionReasonView {
+pub(crate) fn attention(reason: AttentionReason) -> AttentionReasonView {
     same_words!(AttentionReason => AttentionReasonView, reason, [
         DomainTaken, DomainTakenOrHalfCreated, CustomerDetails, Address, PostalCode, Email, RegistrationNumber, Phone,
         ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,

@@ -1,0 +1,105 @@
+//! What the machine must know, read from the book in one closure.
+
+use super::Shared;
+use crate::error::AppResult;
+use cb_domain::ids::{CustomerId, OperationId, RequestKey};
+use cb_domain::operation::{Operation, OperationKind, OperationPayload, OperationState};
+use cb_store::{Db, StoreError};
+use cb_sync::Facts;
+use std::collections::{HashMap, HashSet};
+
+/// What `pick` chooses from.
+#[derive(Debug, Default)]
+pub(super) struct Snapshot {
+    pub(super) open: Vec<Operation>,
+    pub(super) closed: HashMap<OperationId, OperationState>,
+    pub(super) made: HashSet<CustomerId>,
+}
+
+impl Snapshot {
+    /// Operations that will go by themselves.
+    pub(super) fn waiting(&self) -> usize {
+        self.open.iter().filter(|operation| operation.state != OperationState::NeedsAttention).count()
+    }
+}
+
+/// The queue as it stands.
+pub(super) async fn snapshot(shared: &Shared) -> AppResult<Snapshot> {
+    Ok(shared.book.read(|db| queue(db)).await?)
+}
+
+fn queue(db: &Db) -> Result<Snapshot, StoreError> {
+    let open = db.operations().open()?;
+    let mut closed = HashMap::new();
+    let mut made = HashSet::new();
+    for operation in &open {
+        if let Some(customer) = db.customers().get(operation.customer_id)?.filter(|one| one.tenant_id.is_some()) {
+            made.insert(customer.id);
+        }
+        for parent in &operation.parents {
+            if closed.contains_key(parent) {
+                continue;
+            }
+            if let Some(parent) = db.operations().get(*parent)? {
+                if matches!(parent.state, OperationState::Confirmed | OperationState::Cancelled) {
+                    closed.insert(parent.id, parent.state);
+                }
+            }
+        }
+    }
+    Ok(Snapshot { open, closed, made })
+}
+
+/// Facts of one operation; `None` when it is gone.
+pub(super) async fn facts(shared: &Shared, id: OperationId) -> AppResult<Option<Facts>> {
+    let now = shared.host.clock.now();
+    let fresh_key = RequestKey(shared.host.random.request_id());
+    let mut bytes = [0_u8; 8];
+    shared.host.random.fill(&mut bytes);
+    let random = u64::from_le_bytes(bytes);
+    let found = shared.book.read(move |db| of_operation(db, id)).await?;
+    Ok(found.map(|facts| Facts { now, random, fresh_key, ..facts }))
+}
+
+fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
+    let Some(operation) = db.operations().get(id)? else { return Ok(None) };
+    let Some(customer) = db.customers().get(operation.customer_id)? else { return Ok(None) };
+    let mut chain = db.operations().of_onboarding(operation.onboarding_id)?;
+    chain.sort_by_key(|one| one.sequence);
+    let own: Vec<&String> = chain.iter().flat_map(|one| &one.result.order_ids).collect();
+    let mut known_orders: Vec<String> = db
+        .operations()
+        .of_customer(customer.id)?
+        .into_iter()
+        .filter(|one| one.onboarding_id != operation.onboarding_id)
+        .flat_map(|one| one.result.order_ids)
+        .collect();
+    if operation.payload.kind() == OperationKind::CheckoutCart {
+        let bought = db.subscriptions().of_customer(customer.id)?.into_iter().filter_map(|one| one.order_id);
+        known_orders.extend(bought.filter(|order| !own.contains(&order)));
+    }
+    let reseller_partner_id = match &operation.payload {
+        OperationPayload::CreateCustomer(payload) => db
+            .resellers()
+            .by_tenant(payload.reseller_tenant)?
+            .and_then(|reseller| reseller.partner_id)
+            .unwrap_or_default(),
+        OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder => String::new(),
+    };
+    let last_sent_at = db.attempts().of_operation(id)?.last().map(|attempt| attempt.started_at);
+    Ok(Some(Facts {
+        tenant: customer.tenant_id,
+        country: customer.country,
+        chain,
+        reseller_partner_id,
+        known_orders,
+        last_sent_at,
+        now: operation.updated_at,
+        random: 0,
+        fresh_key: operation.request_key,
+        operation,
+    }))
+}

@@ -1,0 +1,148 @@
+//! The sync driver: the only place that talks to Partner Center for the outbox. One task per open book runs what the
+//! machine in `cb-sync` decides against store and remote (N1). Commands never wait for it; they wake it.
+//!
+//! [`Driver::start`] settles what the last run left under way (S7) before it returns; [`Driver::stop`] lets the answer
+//! that is on its way be saved. Dropping the handle stops it too, without waiting.
+
+mod facts;
+mod save;
+mod seal;
+mod status;
+mod turn;
+mod worker;
+
+use crate::error::AppResult;
+use crate::host::Host;
+use cb_domain::ids::OperationId;
+use cb_domain::topic::Topic;
+use cb_store::Book;
+use cb_sync::remote::Remote;
+pub(crate) use save::store_change;
+pub(crate) use seal::{Sealed, open_sealed};
+pub(crate) use status::Status;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// Setting: *Work offline* is on.
+pub(crate) const WORK_OFFLINE: &str = "outbox.work_offline";
+/// Setting: the outbox is paused.
+pub(crate) const PAUSED: &str = "outbox.paused";
+/// Longest wait for the answer on its way when the book closes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the task and its handle share.
+pub(crate) struct Shared {
+    pub(crate) host: Host,
+    pub(crate) book: Book,
+    pub(crate) remote: Arc<dyn Remote>,
+    pub(crate) status: Mutex<Status>,
+    pub(crate) wake: Notify,
+}
+
+impl Shared {
+    /// Looks at or changes the status. A poisoned lock holds a status at worst one step old.
+    pub(crate) fn status<T>(&self, act: impl FnOnce(&mut Status) -> T) -> T {
+        act(&mut self.status.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Tells the screens. The pill counts operations, so it follows the outbox.
+    pub(crate) fn publish(&self, mut topics: BTreeSet<Topic>) {
+        if topics.contains(&Topic::Outbox) {
+            topics.insert(Topic::Connection);
+        }
+        if !topics.is_empty() {
+            self.host.notifier.data_changed(&topics);
+        }
+    }
+
+    /// Tells the pill.
+    pub(crate) fn publish_connection(&self) {
+        self.publish(BTreeSet::from([Topic::Connection]));
+    }
+}
+
+/// Handle to the running driver of an open book.
+pub(crate) struct Driver {
+    shared: Arc<Shared>,
+    task: Mutex<Option<tokio::task::JoinHandle<()>>>,
+}
+
+impl Driver {
+    /// Settles what was under way, then starts the task. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When the book can't be read or written.
+    pub(crate) async fn start(host: Host, book: Book, remote: Arc<dyn Remote>) -> AppResult<Self> {
+        let (work_offline, paused) = book
+            .read(|db| {
+                let on = |key| Ok::<_, cb_store::StoreError>(db.settings().get(key)?.as_deref() == Some("1"));
+                Ok((on(WORK_OFFLINE)?, on(PAUSED)?))
+            })
+            .await?;
+        let status = Mutex::new(Status::new(work_offline, paused));
+        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new() });
+        save::settle_left_over(&shared).await?;
+        let task = tokio::spawn(worker::run(Arc::clone(&shared)));
+        Ok(Self { shared, task: Mutex::new(Some(task)) })
+    }
+
+    /// Something was queued or changed: look now.
+    pub(crate) fn wake(&self) {
+        self.shared.wake.notify_one();
+    }
+
+    /// As [`Self::wake`], and what waits or is on hold is tried at once; offline is probed at once.
+    pub(crate) fn hurry(&self) {
+        self.shared.status(Status::hurry);
+        self.wake();
+    }
+
+    /// What was learnt of this operation no longer counts: the person has changed it.
+    pub(crate) fn forget(&self, id: OperationId) {
+        self.shared.status(|status| status.forget.insert(id));
+        self.wake();
+    }
+
+    /// Work offline, kept in the book by the caller.
+    pub(crate) fn set_work_offline(&self, on: bool) {
+        self.shared.status(|status| {
+            status.queue.work_offline = on;
+            if !on {
+                status.hurry();
+            }
+        });
+        self.wake();
+    }
+
+    /// Pause, kept in the book by the caller.
+    pub(crate) fn set_paused(&self, on: bool) {
+        self.shared.status(|status| status.queue.paused = on);
+        self.wake();
+    }
+
+    /// How it stands.
+    pub(crate) fn status(&self) -> Status {
+        self.shared.status(|status| status.clone())
+    }
+
+    /// Stops after the answer on its way was saved; a password in it would be lost otherwise.
+    pub(crate) async fn stop(&self) {
+        self.shared.status(|status| status.stopping = true);
+        self.wake();
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut task) = task {
+            if tokio::time::timeout(PATIENCE, &mut task).await.is_err() {
+                task.abort();
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.shared.status(|status| status.stopping = true);
+        self.wake();
+    }
+}

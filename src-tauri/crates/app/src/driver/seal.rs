@@ -1,0 +1,104 @@
+//! Keys and seals of one-time passwords (C1, C2): XChaCha20-Poly1305, bound to operation and customer.
+
+use crate::host::{Host, Keychain, KeychainError};
+use cb_domain::ids::{CustomerId, OperationId};
+use cb_sync::remote::OneTimeSecret;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// A sealed password.
+#[derive(Debug, Clone)]
+pub(crate) struct Sealed {
+    pub(crate) ciphertext: Vec<u8>,
+    pub(crate) nonce: Vec<u8>,
+}
+
+/// Name of the keychain entry that seals the password of this operation.
+pub(crate) fn key_name(operation: OperationId) -> String {
+    format!("setup-info-{operation}")
+}
+
+fn associated_data(operation: OperationId, customer: CustomerId) -> Vec<u8> {
+    [operation.0.as_bytes().as_slice(), customer.0.as_bytes().as_slice()].concat()
+}
+
+/// C1: a 32-byte key stands in the keychain and reads back, or nothing may be sent.
+pub(crate) async fn ready_key(host: &Host, operation: OperationId) -> Result<(), KeychainError> {
+    let mut fresh = Zeroizing::new(vec![0_u8; 32]);
+    host.random.fill(&mut fresh);
+    let keychain = Arc::clone(&host.keychain);
+    let name = key_name(operation);
+    blocking(move || {
+        match keychain.get(&name) {
+            Ok(held) if held.len() == 32 => return Ok(()),
+            Ok(_) | Err(KeychainError::NoEntry) => {}
+            Err(KeychainError::Unavailable) => return Err(KeychainError::Unavailable),
+        }
+        keychain.set(&name, &fresh)?;
+        let held = keychain.get(&name)?;
+        if held.as_slice() == fresh.as_slice() { Ok(()) } else { Err(KeychainError::Unavailable) }
+    })
+    .await
+}
+
+/// Seals what the answer brought.
+pub(crate) async fn seal(
+    host: &Host,
+    operation: OperationId,
+    customer: CustomerId,
+    secret: OneTimeSecret,
+) -> Result<Sealed, KeychainError> {
+    let mut nonce = vec![0_u8; 24];
+    host.random.fill(&mut nonce);
+    let keychain = Arc::clone(&host.keychain);
+    blocking(move || {
+        let cipher = cipher(&*keychain, &key_name(operation))?;
+        let aad = associated_data(operation, customer);
+        let payload = Payload { msg: secret.expose(), aad: &aad };
+        let ciphertext =
+            cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| KeychainError::Unavailable)?;
+        Ok(Sealed { ciphertext, nonce })
+    })
+    .await
+}
+
+/// Opens a sealed password. `NoEntry` also when the key does not fit.
+pub(crate) async fn open_sealed(
+    host: &Host,
+    name: String,
+    operation: OperationId,
+    customer: CustomerId,
+    sealed: Sealed,
+) -> Result<Zeroizing<Vec<u8>>, KeychainError> {
+    let keychain = Arc::clone(&host.keychain);
+    blocking(move || {
+        let cipher = cipher(&*keychain, &name)?;
+        let aad = associated_data(operation, customer);
+        if sealed.nonce.len() != 24 {
+            return Err(KeychainError::NoEntry);
+        }
+        let payload = Payload { msg: &sealed.ciphertext, aad: &aad };
+        cipher
+            .decrypt(XNonce::from_slice(&sealed.nonce), payload)
+            .map(Zeroizing::new)
+            .map_err(|_| KeychainError::NoEntry)
+    })
+    .await
+}
+
+fn cipher(keychain: &dyn Keychain, name: &str) -> Result<XChaCha20Poly1305, KeychainError> {
+    let key = keychain.get(name)?;
+    if key.len() != 32 {
+        return Err(KeychainError::NoEntry);
+    }
+    Ok(XChaCha20Poly1305::new(Key::from_slice(&key)))
+}
+
+/// Keychains may ask the person and so take their time: never on an async thread.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, KeychainError> + Send + 'static,
+) -> Result<T, KeychainError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(KeychainError::Unavailable))
+}

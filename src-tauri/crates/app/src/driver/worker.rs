@@ -1,0 +1,136 @@
+//! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
+
+use super::{Shared, facts, turn};
+use crate::error::AppResult;
+use cb_domain::ids::OperationId;
+use cb_sync::queue::Choice;
+use cb_sync::remote::{Answer, Call, Outcome};
+use cb_sync::{Pause, Pick, Progress, pick, wait};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// After the book could not be read or written.
+const TROUBLE: Duration = Duration::from_secs(5);
+
+/// Runs until told to stop.
+pub(super) async fn run(shared: Arc<Shared>) {
+    let mut learnt: HashMap<OperationId, Progress> = HashMap::new();
+    while !shared.status(|status| status.stopping) {
+        match once(&shared, &mut learnt).await {
+            Ok(Next::Again) => {}
+            Ok(Next::After(duration)) => pause(&shared, Some(duration)).await,
+            Ok(Next::WhenWoken) => pause(&shared, None).await,
+            Err(error) => {
+                tracing::error!(%error, "the outbox could not go on");
+                pause(&shared, Some(TROUBLE)).await;
+            }
+        }
+    }
+}
+
+enum Next {
+    Again,
+    After(Duration),
+    WhenWoken,
+}
+
+async fn pause(shared: &Shared, wait: Option<Duration>) {
+    match wait {
+        Some(wait) => {
+            tokio::select! {
+                () = shared.wake.notified() => {}
+                () = shared.host.clock.sleep(wait) => {}
+            }
+        }
+        None => shared.wake.notified().await,
+    }
+}
+
+async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> AppResult<Next> {
+    let (work_offline, probe_now) = shared.status(|status| (status.queue.work_offline, status.probe_now));
+    if !work_offline && probe_now {
+        probe(shared).await;
+        return Ok(Next::Again);
+    }
+    let snapshot = facts::snapshot(shared).await?;
+    let now = shared.host.clock.now();
+    let (queue, hurried) = shared.status(|status| {
+        if std::mem::take(&mut status.hurry_all) {
+            status.hurried.extend(snapshot.open.iter().map(|operation| operation.id));
+        }
+        for id in status.forget.drain() {
+            learnt.remove(&id);
+        }
+        (status.queue.clone(), status.hurried.clone())
+    });
+    let choice =
+        Choice { open: &snapshot.open, closed: &snapshot.closed, made: &snapshot.made, hurried: &hurried };
+    match pick(choice, &queue, now) {
+        Pick::Operation(id) => {
+            shared.status(|status| {
+                status.hurried.remove(&id);
+                status.sending = Some(id);
+            });
+            shared.publish_connection();
+            let progress = learnt.entry(id).or_default();
+            let done = turn::run(shared, id, progress).await;
+            shared.status(|status| status.sending = None);
+            done?;
+            Ok(Next::Again)
+        }
+        Pick::Wait(duration) => {
+            rested(shared);
+            Ok(Next::After(duration))
+        }
+        Pick::Idle => {
+            learnt.retain(|id, _| snapshot.open.iter().any(|operation| operation.id == *id));
+            rested(shared);
+            if queue.offline && !queue.work_offline {
+                return Ok(Next::After(probe_wait(shared)));
+            }
+            tracing::debug!(open = snapshot.waiting(), "the outbox rests");
+            Ok(Next::WhenWoken)
+        }
+    }
+}
+
+/// Nothing is being sent: the pill counts anew next time.
+fn rested(shared: &Shared) {
+    let was_busy = shared.status(|status| std::mem::take(&mut status.done_in_batch) > 0);
+    if was_busy {
+        shared.publish_connection();
+    }
+}
+
+/// Until the next probe, which is then due.
+fn probe_wait(shared: &Shared) -> Duration {
+    let mut bytes = [0_u8; 8];
+    shared.host.random.fill(&mut bytes);
+    shared.status(|status| {
+        status.probe_now = true;
+        // At least a second: full jitter may say "at once", which would be a busy loop without a network.
+        wait::backoff(status.failed_probes, u64::from_le_bytes(bytes)).max(Duration::from_secs(1))
+    })
+}
+
+/// Is there a Partner Center to talk to (N5)?
+async fn probe(shared: &Shared) {
+    let before = shared.status(|status| (status.queue.offline, status.queue.sign_in, status.last_contact_at.is_some()));
+    let (outcome, _) = turn::ask(shared, &Call::Probe, None).await;
+    shared.status(|status| status.probe_now = false);
+    match outcome {
+        Outcome::Done { answer: Answer::Alive, .. } => shared.status(|status| status.queue.sign_in = false),
+        Outcome::Done { .. } | Outcome::Refused { .. } => {}
+        Outcome::NotSent | Outcome::Unknown => shared.status(|status| {
+            status.queue.offline = true;
+            status.failed_probes = status.failed_probes.saturating_add(1);
+        }),
+        Outcome::Throttled { retry_after } => turn::rest(shared, Pause::Throttled(wait::retry_after(retry_after))),
+        Outcome::SignIn | Outcome::MfaNeeded => turn::rest(shared, Pause::SignIn),
+    }
+    let after = shared.status(|status| (status.queue.offline, status.queue.sign_in, status.last_contact_at.is_some()));
+    if before != after {
+        shared.publish_connection();
+    }
+}

@@ -1,0 +1,55 @@
+//! The outbox as the screens see it: connection, list, one operation opened, and what a person may do with it.
+
+mod actions;
+mod connection;
+mod detail;
+mod rows;
+
+pub(crate) use rows::{Around, row};
+
+use crate::App;
+use crate::error::AppResult;
+use crate::views::{OutboxFilter, OutboxView};
+use cb_domain::operation::OperationState;
+use cb_store::{OutboxCounts, OutboxQuery, StoreError};
+
+/// Most confirmed operations in the list.
+const MOST: u32 = 500;
+
+impl App {
+    /// The operations that match the filter, in the order in which they must go; confirmed ones newest first at the end.
+    ///
+    /// # Errors
+    /// `NoBook`, store errors.
+    pub async fn list_operations(&self, filter: OutboxFilter) -> AppResult<OutboxView> {
+        let open = self.open_book().await?;
+        let offline = open.driver.status().queue.offline;
+        let now = self.inner.host.clock.now();
+        let (rows, counts) = open
+            .book
+            .read(move |db| {
+                let around = Around::read(db, offline, now)?;
+                let listed = db.operations().list(&query(filter))?;
+                let rows = listed
+                    .iter()
+                    .map(|(operation, name)| row(db, operation, name, &around))
+                    .collect::<Result<Vec<_>, StoreError>>()?;
+                Ok((rows, db.operations().counts()?))
+            })
+            .await?;
+        let OutboxCounts { all, waiting, sending, on_hold, needs_attention, confirmed } = counts;
+        Ok(OutboxView { rows, all, waiting: waiting.saturating_add(sending), on_hold, needs_attention, confirmed })
+    }
+}
+
+fn query(filter: OutboxFilter) -> OutboxQuery {
+    use OperationState as S;
+    let (states, on_hold) = match filter {
+        OutboxFilter::All => (vec![S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed], None),
+        OutboxFilter::Waiting => (vec![S::Queued, S::InFlight, S::Unknown], Some(false)),
+        OutboxFilter::OnHold => (vec![S::Queued], Some(true)),
+        OutboxFilter::NeedsAttention => (vec![S::NeedsAttention], None),
+        OutboxFilter::Confirmed => (vec![S::Confirmed], None),
+    };
+    OutboxQuery { states, on_hold, limit: MOST }
+}

@@ -1,0 +1,132 @@
+//! An operation as a row: its state in the person's words, and what it waits for.
+
+use crate::lists::words;
+use crate::views::{OperationKindView, OperationRow, OperationStateView, WaitsFor};
+use cb_domain::ids::OperationId;
+use cb_domain::operation::{
+    CreateCart, HoldReason, Operation, OperationKind, OperationPayload, OperationState, SecretState,
+};
+use cb_store::{Db, StoreError};
+use jiff::Timestamp;
+use std::collections::HashSet;
+
+/// What rows need besides their operation, read once for all of them.
+pub(crate) struct Around {
+    setup_info: HashSet<OperationId>,
+    offline: bool,
+    now: Timestamp,
+}
+
+impl Around {
+    /// Reads it.
+    pub(crate) fn read(db: &Db, offline: bool, now: Timestamp) -> Result<Self, StoreError> {
+        let setup_info = db
+            .secrets()
+            .waiting()?
+            .into_iter()
+            .filter(|(secret, _)| matches!(secret.state, SecretState::Sealed | SecretState::Showing))
+            .map(|(secret, _)| secret.operation_id)
+            .collect();
+        Ok(Self { setup_info, offline, now })
+    }
+}
+
+/// The row of an operation.
+pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -> Result<OperationRow, StoreError> {
+    let cart = cart_of(db, operation)?;
+    let lines = cart.as_ref().map_or(0, |cart| u32::try_from(cart.lines.len()).unwrap_or(u32::MAX));
+    let licences = cart.map_or(0, |cart| cart.lines.iter().map(|line| line.quantity).sum());
+    Ok(OperationRow {
+        id: operation.id.to_string(),
+        onboarding_id: operation.onboarding_id.to_string(),
+        kind: kind(operation.payload.kind()),
+        state: state(operation),
+        customer_id: operation.customer_id.to_string(),
+        customer_name: name.to_owned(),
+        lines,
+        licences,
+        waits_for: waits_for(db, operation, around)?,
+        not_before: operation.not_before.map(|at| at.to_string()),
+        hold: operation.hold.map(words::hold),
+        hold_since: operation.hold_since.map(|at| at.to_string()),
+        attention: operation.attention.as_ref().map(|attention| words::attention(attention.reason)),
+        setup_info_waits: around.setup_info.contains(&operation.id),
+        updated_at: operation.updated_at.to_string(),
+    })
+}
+
+/// The order that an operation belongs to; none for those that come before it.
+pub(super) fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCart>, StoreError> {
+    match &operation.payload {
+        OperationPayload::CreateCart(cart) => Ok(Some(cart.clone())),
+        OperationPayload::CreateCustomer(_) | OperationPayload::ConfirmAgreement(_) => Ok(None),
+        OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {
+            let chain = db.operations().of_onboarding(operation.onboarding_id)?;
+            Ok(chain.into_iter().rev().find_map(|one| match one.payload {
+                OperationPayload::CreateCart(cart) => Some(cart),
+                OperationPayload::CreateCustomer(_)
+                | OperationPayload::ConfirmAgreement(_)
+                | OperationPayload::CheckoutCart
+                | OperationPayload::VerifyOrder => None,
+            }))
+        }
+    }
+}
+
+fn kind(kind: OperationKind) -> OperationKindView {
+    match kind {
+        OperationKind::CreateCustomer => OperationKindView::CreateCustomer,
+        OperationKind::ConfirmAgreement => OperationKindView::ConfirmAgreement,
+        OperationKind::CreateCart => OperationKindView::CreateCart,
+        OperationKind::CheckoutCart => OperationKindView::CheckoutCart,
+        OperationKind::VerifyOrder => OperationKindView::VerifyOrder,
+    }
+}
+
+fn state(operation: &Operation) -> OperationStateView {
+    match operation.state {
+        OperationState::Queued if operation.hold.is_some() => OperationStateView::OnHold,
+        OperationState::Queued => OperationStateView::Waiting,
+        OperationState::InFlight | OperationState::Unknown => OperationStateView::Sending,
+        OperationState::NeedsAttention => OperationStateView::NeedsAttention,
+        OperationState::Confirmed => OperationStateView::Confirmed,
+        OperationState::Cancelled => OperationStateView::Cancelled,
+    }
+}
+
+fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor, StoreError> {
+    match operation.state {
+        OperationState::InFlight
+        | OperationState::NeedsAttention
+        | OperationState::Confirmed
+        | OperationState::Cancelled => return Ok(WaitsFor::Nothing),
+        OperationState::Queued | OperationState::Unknown => {}
+    }
+    match operation.hold {
+        Some(HoldReason::CustomerUnderReview) => return Ok(WaitsFor::Review),
+        Some(HoldReason::AgreementOpen) => return Ok(WaitsFor::Agreement),
+        Some(HoldReason::TenantBeingMade) => return Ok(WaitsFor::Customer),
+        Some(HoldReason::ResellerNotFit) => return Ok(WaitsFor::Nothing),
+        None => {}
+    }
+    for parent in &operation.parents {
+        let Some(parent) = db.operations().get(*parent)? else { continue };
+        if parent.state != OperationState::Confirmed {
+            return Ok(match parent.payload.kind() {
+                OperationKind::CreateCustomer => WaitsFor::Customer,
+                OperationKind::ConfirmAgreement => WaitsFor::Agreement,
+                OperationKind::CreateCart => WaitsFor::Cart,
+                OperationKind::CheckoutCart | OperationKind::VerifyOrder => WaitsFor::Checkout,
+            });
+        }
+    }
+    Ok(if around.offline {
+        WaitsFor::Network
+    } else if operation.not_before.is_some_and(|at| at > around.now) {
+        WaitsFor::Retry
+    } else if operation.state == OperationState::Unknown {
+        WaitsFor::Nothing
+    } else {
+        WaitsFor::Turn
+    })
+}
