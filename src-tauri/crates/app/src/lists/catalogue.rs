@@ -6,6 +6,8 @@ use crate::error::AppResult;
 use crate::pull;
 use crate::views::{CatalogueView, OfferView, PlanView};
 use cb_domain::catalogue::{Offer, Plan, SkuKey};
+use cb_domain::money::Money;
+use cb_domain::order::{per_month, per_period};
 use cb_store::fold::fold;
 use jiff::SignedDuration;
 use std::collections::HashSet;
@@ -100,16 +102,12 @@ fn offer_views(offers: Vec<Offer>, favourites: &HashSet<SkuKey>, recent: &HashSe
 }
 
 fn plan_view(plan: &Plan) -> PlanView {
-    let term_price = plan.term_price.as_ref().map(|price| major(price.minor));
-    let months = f64::from(plan.term.months());
     PlanView {
         term: words::term(plan.term).to_owned(),
         cycle: words::cycle(plan.cycle).to_owned(),
-        monthly_price: term_price.map(|price| cents(price / months)),
-        period_price: term_price.map(|price| match plan.cycle.months() {
-            Some(period) => cents(price * f64::from(period) / months),
-            None => price,
-        }),
+        monthly_price: per_month(plan).as_ref().map(major),
+        // What is never billed still has a price: nothing.
+        period_price: per_period(plan).as_ref().or(plan.term_price.as_ref()).map(major),
         minimum_quantity: plan.minimum_quantity.unwrap_or(0),
     }
 }
@@ -129,19 +127,15 @@ fn family_rank(family: &str) -> usize {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "prices are far below 2^53 cents")]
-fn major(minor: i64) -> f64 {
-    minor as f64 / 100.0
-}
-
-fn cents(amount: f64) -> f64 {
-    (amount * 100.0).round() / 100.0
+fn major(price: &Money) -> f64 {
+    price.minor as f64 / 100.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use cb_domain::catalogue::{BillingCycle, Term};
-    use cb_domain::money::{Currency, Money};
+    use cb_domain::money::Currency;
 
     fn plan(term: Term, cycle: BillingCycle, minor: i64) -> Plan {
         let price = Money { minor, currency: Currency("EUR".to_owned()) };

@@ -8,6 +8,7 @@ use crate::{App, Inner, OpenBook};
 use cb_domain::draft::{CustomerForm, Draft};
 use cb_domain::ids::{DraftId, ResellerId};
 use cb_domain::operation::CreateCustomer;
+use cb_domain::preflight::{AddressAnswer, OnlineAnswers};
 use cb_domain::reseller::{Fitness, Reseller};
 use cb_domain::topic::Topic;
 use cb_sync::remote::{Answer, Call, Outcome, RequestIds};
@@ -58,6 +59,20 @@ impl OnlineFindings {
     pub(crate) fn address(&self, form: &CustomerForm) -> Option<(&AddressSaid, Timestamp)> {
         let asked = address_of(form)?;
         self.address.as_ref().filter(|f| f.asked == asked).map(|f| (&f.said, f.at))
+    }
+
+    /// All answers to what stands in the form now, as the rules of *Preflight* take them.
+    pub(crate) fn answers(&self, form: &CustomerForm, reseller: Option<ResellerId>) -> OnlineAnswers {
+        OnlineAnswers {
+            asking: self.asking,
+            domain_free: self.domain_free(&form.domain_prefix),
+            address: self.address(form).map(|(said, at)| AddressAnswer {
+                accepted: said.accepted,
+                suggestion: said.suggestion.clone(),
+                at,
+            }),
+            reseller: reseller.and_then(|reseller| self.reseller_fit(reseller)),
+        }
     }
 
     /// Whether this reseller may be ordered for.
@@ -173,11 +188,31 @@ async fn ask(inner: &Arc<Inner>, open: &OpenBook, draft: DraftId, questions: Vec
         // No answer is no finding: the line stays *checked when sent*, and the next save may ask again.
         if let Outcome::Done { answer, .. } = open.remote.send(&call, ids).await {
             let at = inner.host.clock.now();
+            if let (Question::Reseller(id, _), Answer::ResellerFitness(fitness)) = (&question, &answer) {
+                keep_fitness(inner, open, *id, *fitness, at).await;
+            }
             inner.online.change(draft, |findings| remember(findings, question, answer, at));
         }
     }
     inner.online.change(draft, |findings| findings.asking = false);
     inner.host.notifier.data_changed(&topics);
+}
+
+/// Fitness is a fact of the reseller, not of the draft: the lists show it too.
+async fn keep_fitness(inner: &Inner, open: &OpenBook, id: ResellerId, fitness: Fitness, at: Timestamp) {
+    let written = open
+        .book
+        .write(move |tx| {
+            if let Some(reseller) = tx.resellers().get(id)? {
+                tx.put_reseller(&Reseller { fitness, fitness_checked_at: Some(at), ..reseller })?;
+            }
+            Ok(())
+        })
+        .await;
+    match written {
+        Ok(written) => inner.host.notifier.data_changed(&written.topics),
+        Err(error) => tracing::warn!(%error, "a reseller's fitness was not kept"),
+    }
 }
 
 fn remember(findings: &mut OnlineFindings, question: Question, answer: Answer, at: Timestamp) {
