@@ -114,6 +114,7 @@ impl Transport for HttpsTransport {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -112,7 +112,7 @@ pub fn triage(operation: Operation, status: u16, code: u32, retry_after: bool) -
         _ => match row {
             Some((.., class)) => Verdict::Refused(*class),
             // A good status whose body made no sense, redirects, and faults: in doubt, unknown.
-            None if status == 408 || status < 400 || status >= 500 => Verdict::Transient,
+            None if status == 408 || !(400..500).contains(&status) => Verdict::Transient,
             None => Verdict::Refused(RefusalClass::Other),
         },
     }

@@ -108,12 +108,8 @@ async fn refusals_of_the_creation_carry_class_code_and_data() {
         (418, "", RefusalClass::Other, 0),
     ] {
         let (outcome, _) = run(create(), vec![answer("POST /v1/customers", status, &[], text)]).await;
-        match outcome {
-            Outcome::Refused { class: found, status: told, code: number, .. } => {
-                assert_eq!((found, told, number), (class, status, code));
-            }
-            other => panic!("{other:?}"),
-        }
+        let Outcome::Refused { class: found, status: told, code: number, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((found, told, number), (class, status, code));
     }
 }
 

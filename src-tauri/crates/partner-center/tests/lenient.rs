@@ -1,4 +1,5 @@
 //! Reading leniently: what real answers do and the documentation doesn't say. And never a panic, whatever comes.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 use cb_partner_center::catalogue::minor_of;
 use cb_partner_center::wire::{self, Cart, Collection, Customer, Order, ServiceError, Sku, Subscription};

@@ -81,13 +81,13 @@ impl Client {
     pub(crate) async fn find_customer(&self, prefix: &str, ids: RequestIds) -> Result<Told, Failure> {
         let path = format!("/customers?size=500&filter={}", filter("Domain", prefix, "starts_with"));
         let (customers, date) = self.all::<wire::Customer>(Read, &path, ids).await?;
-        Ok((Answer::Customers(customers.iter().filter_map(|customer| found(customer)).collect()), date))
+        Ok((Answer::Customers(customers.iter().filter_map(found).collect()), date))
     }
 
     /// All customers, each with its reseller. Lists don't name the reseller, so each reseller's list is read too.
     pub(crate) async fn list_customers(&self, ids: RequestIds) -> Result<Told, Failure> {
         let (customers, date) = self.all::<wire::Customer>(Read, "/customers?size=500", ids).await?;
-        let mut known: Vec<_> = customers.iter().filter_map(|customer| found(customer)).collect();
+        let mut known: Vec<_> = customers.iter().filter_map(found).collect();
         if known.iter().all(|customer| customer.reseller_tenant.is_some()) {
             return Ok((Answer::Customers(known), date));
         }
@@ -96,7 +96,7 @@ impl Client {
             let value = filter("IndirectReseller", &tenant.to_string(), "starts_with");
             let path = format!("/customers?size=500&filter={value}");
             let (theirs, _) = self.all::<wire::Customer>(Read, &path, ids_along(ids, &path)).await?;
-            let theirs: Vec<TenantId> = theirs.iter().filter_map(|customer| tenant_of(customer)).collect();
+            let theirs: Vec<TenantId> = theirs.iter().filter_map(tenant_of).collect();
             for customer in known.iter_mut().filter(|customer| theirs.contains(&customer.tenant)) {
                 customer.reseller_tenant = Some(tenant);
             }

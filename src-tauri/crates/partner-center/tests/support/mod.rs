@@ -103,10 +103,9 @@ pub async fn run(call: Call, steps: Vec<Step>) -> (Outcome, Vec<Request<Bytes>>)
 
 /// The answer of a call that goes well.
 pub async fn good(call: Call, steps: Vec<Step>) -> Answer {
-    match run(call, steps).await.0 {
-        Outcome::Done { answer, .. } => answer,
-        other => panic!("{other:?}"),
-    }
+    let outcome = run(call, steps).await.0;
+    let Outcome::Done { answer, .. } = outcome else { panic!("{outcome:?}") };
+    answer
 }
 
 /// The body of a request as JSON.
