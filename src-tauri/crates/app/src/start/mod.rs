@@ -114,7 +114,7 @@ impl App {
         let key = self.keep_new_key(&workspace.id)?;
         let book = Book::create(&folder, &key)?;
         let filled = assemble::fill(&self.inner.host, &book, &folder).await;
-        book.close().await?;
+        book.close().await;
         filled?;
         workspaces::write(&workspace)?;
         let mut all = self.settings();
