@@ -1,7 +1,6 @@
 //! What the sample book holds and Partner Center does not know: partnerships that are not, and people to talk to.
 
 use super::active_resellers;
-use crate::SandboxError;
 
 /// A reseller as the sample book shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +29,11 @@ pub struct SampleReseller {
 
 /// All twelve resellers with their contact persons: the nine active ones (match them by `mpn_id` with what sync
 /// brings) and three that exist in the book only.
-///
-/// # Errors
-/// Never in a good build; the data is part of the program.
-pub fn book_only() -> Result<Vec<SampleReseller>, SandboxError> {
-    let mut all: Vec<SampleReseller> = active_resellers()?
+#[must_use]
+pub fn book_only() -> Vec<SampleReseller> {
+    // The data is part of the program; the test below keeps it readable.
+    let mut all: Vec<SampleReseller> = active_resellers()
+        .unwrap_or_default()
         .into_iter()
         .zip([812, 640, 590, 455, 400, 371, 208, 96, 41])
         .map(|(one, since_days)| SampleReseller {
@@ -96,7 +95,7 @@ pub fn book_only() -> Result<Vec<SampleReseller>, SandboxError> {
             }
         },
     ));
-    Ok(all)
+    all
 }
 
 #[cfg(test)]
@@ -105,7 +104,7 @@ mod tests {
 
     #[test]
     fn twelve_with_people() {
-        let all = book_only().expect("the sample parses");
+        let all = book_only();
         assert_eq!(all.len(), 12);
         assert_eq!(all.iter().filter(|one| one.state == "active").count(), 9);
         for one in &all {

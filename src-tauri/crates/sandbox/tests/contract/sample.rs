@@ -1,0 +1,102 @@
+//! The sample world as a first sync sees it, and how fast it is.
+
+use crate::support::Practice;
+use cb_partner_center::wire;
+use cb_sandbox::{Options, Sandbox};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+async fn subscriptions(practice: &Practice) -> Vec<wire::Subscription> {
+    let mut all = Vec::new();
+    let customers: wire::Collection<wire::Customer> = practice.get("/v1/customers?size=0").await.read();
+    for customer in customers.items {
+        let id = customer.id.expect("an id");
+        let page: wire::Collection<wire::Subscription> =
+            practice.get(&format!("/v1/customers/{id}/subscriptions")).await.read();
+        let orders: wire::Collection<wire::Order> = practice.get(&format!("/v1/customers/{id}/orders")).await.read();
+        assert_eq!(orders.items.len(), page.items.len(), "every subscription has its order");
+        for one in &page.items {
+            assert!(orders.items.iter().any(|order| order.id == one.order_id), "{:?}", one.order_id);
+        }
+        all.extend(page.items);
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_hundred_and_fifty_subscriptions_with_work_to_do() {
+    let practice = Practice::new();
+    let all = subscriptions(&practice).await;
+    assert_eq!(all.len(), 150);
+    let older = all.iter().filter(|one| one.entitlement_id.is_some()).count();
+    assert!((15..=60).contains(&older), "{older} of the older commerce");
+    let count = |keep: &dyn Fn(&wire::Subscription) -> bool| all.iter().filter(|one| keep(one)).count();
+    let windows = count(&|one| one.cancellation_allowed_until_date.is_some());
+    assert!((6..=25).contains(&windows), "{windows} windows open");
+    let suspended = count(&|one| one.status == Some(wire::SubscriptionStatus::Suspended));
+    assert!(suspended >= 4, "{suspended} suspended");
+    let soon = practice.now() + jiff::SignedDuration::from_hours(30 * 24);
+    let undecided = count(&|one| {
+        let end = one.commitment_end_date.as_deref().and_then(wire::instant);
+        one.status == Some(wire::SubscriptionStatus::Active)
+            && one.auto_renew_enabled == Some(false)
+            && end.is_some_and(|end| end > practice.now() && end < soon)
+    });
+    assert!(undecided >= 5, "{undecided} end within a month without renewal");
+    let expired = count(&|one| one.status == Some(wire::SubscriptionStatus::Expired));
+    assert_eq!(expired, 0, "nothing in the sample has run out on the first day");
+    assert!(count(&|one| one.term_duration.as_deref() == Some("P1M")) >= 3);
+    assert!(count(&|one| one.term_duration.as_deref() == Some("P3Y")) >= 1);
+}
+
+#[tokio::test]
+async fn all_sixty_would_pass_as_new_customers() {
+    let practice = Practice::new();
+    for (number, one) in cb_sandbox::sample::customers().expect("the sample parses").iter().enumerate() {
+        let address = json!({"AddressLine1": one.address_line1, "City": one.city, "State": one.state,
+            "PostalCode": one.postal_code, "Country": one.country, "PhoneNumber": one.phone,
+            "FirstName": one.first_name, "LastName": one.last_name});
+        let checked: wire::AddressValidation = practice.post("/v1/validations/address", address.clone()).await.read();
+        assert_ne!(checked.status, wire::AddressStatus::None, "{}: {:?}", one.name, checked.validation_message);
+        let body = json!({
+            "companyProfile": {"domain": format!("zweit{number}.onmicrosoft.com"),
+                "organizationRegistrationNumber": one.registration_number},
+            "billingProfile": {"email": one.email, "culture": one.culture, "language": "en",
+                "companyName": one.name, "defaultAddress": address},
+        });
+        let answer = practice.post("/v1/customers", body).await;
+        assert_eq!(answer.status, 201, "{}: {}", one.name, answer.json());
+    }
+}
+
+#[tokio::test]
+async fn opening_and_answering_are_fast() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = Instant::now();
+    let sandbox = Sandbox::open(folder.path(), Options::default()).expect("opens");
+    let opened = start.elapsed();
+    drop(sandbox);
+    // Ten times the aim for a loaded machine: this guards against the wrong order of growth, not against noise.
+    assert!(opened < Duration::from_secs(4), "opening took {opened:?}");
+    let practice = Practice::new();
+    let customer = cb_sandbox::sample::tenant_id("baeckereimorgenroete").to_string();
+    let mut slowest = (Duration::ZERO, String::new());
+    for path in [
+        "/v1/customers?size=0".to_owned(),
+        format!("/v1/customers/{customer}/subscriptions"),
+        format!("/v1/customers/{customer}/products?targetView=OnlineServices"),
+        "/v1/countryvalidationrules/US".to_owned(),
+        "/v1.0/sales/pricesheets(Market='DE',PricesheetView='updatedlicensebased')/$value".to_owned(),
+    ] {
+        let start = Instant::now();
+        let answer = practice.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let took = start.elapsed();
+        println!("{path} {took:?}");
+        if took > slowest.0 {
+            slowest = (took, path);
+        }
+    }
+    println!("opening {opened:?}, slowest {slowest:?}");
+    assert!(slowest.0 < Duration::from_millis(500), "{slowest:?}");
+}
