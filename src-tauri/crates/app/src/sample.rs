@@ -34,7 +34,7 @@ struct Sample {
 pub(crate) async fn fill_practice_book(host: &Host, book: &Book, remote: &dyn Remote, today: Date) -> AppResult<()> {
     let resellers = pull::resellers(host, remote).await?;
     let customers = pull::customers(host, remote).await?;
-    let people = cb_sandbox::sample::book_only().map_err(unreadable)?;
+    let people = cb_sandbox::sample::book_only();
     let details = cb_sandbox::sample::customers().map_err(unreadable)?;
     let now = host.clock.now();
     let mut sample = Sample { resellers: book_resellers(host, resellers, people, today), customers: Vec::new() };
@@ -196,3 +196,6 @@ fn note_activity(sample: &mut Sample) {
         reseller.last_activity_at = newest.get(&reseller.id).copied().or(reseller.last_activity_at);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! The practice book as a person finds it, over a real store and the practice Partner Center.
+
+use super::fill_practice_book;
+use crate::fakes::Fakes;
+use crate::host::Clock;
+use crate::transport::{Cable, Practice};
+use crate::views::{
+    CustomerQuery, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind, WorkspaceColour,
+    WorkspaceKind, WorkspaceView,
+};
+use crate::{App, OpenBook};
+use cb_partner_center::client::{Client, ClientConfig};
+use cb_partner_center::token::FixedToken;
+use cb_sandbox::{Options, Sandbox};
+use cb_store::{Book, BookKey};
+use cb_sync::remote::Remote;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+struct Filled {
+    app: App,
+    fakes: Fakes,
+    cable: Cable,
+    took: Duration,
+    _folder: tempfile::TempDir,
+}
+
+async fn filled() -> Filled {
+    let folder = tempfile::tempdir().unwrap();
+    let fakes = Fakes::new(7);
+    let now = fakes.clock.now();
+    let host = fakes.host();
+    let sandbox = Sandbox::open(folder.path(), Options::new(Arc::new(move || now))).unwrap();
+    let cable = Cable::default();
+    let client = Client::new(
+        Arc::new(Practice::new(sandbox, cable.clone())),
+        Arc::new(FixedToken::new("practice")),
+        ClientConfig::new("https://practice.invalid", "de-DE"),
+    );
+    let remote: Arc<dyn Remote> = Arc::new(client);
+    let book = Book::create(&folder.path().join("book"), &BookKey::new([7; 32])).unwrap();
+    let began = Instant::now();
+    fill_practice_book(&host, &book, remote.as_ref(), now.to_zoned(TimeZone::UTC).date()).await.unwrap();
+    let took = began.elapsed();
+    let workspace = WorkspaceView {
+        id: "w".to_owned(),
+        name: String::new(),
+        kind: WorkspaceKind::Practice,
+        colour: WorkspaceColour::Purple,
+        folder: folder.path().display().to_string(),
+    };
+    let app = App::new(host.clone(), folder.path().to_owned(), crate::views::Language::En);
+    let open = OpenBook::start(&host, workspace, book, remote, None).await.unwrap();
+    *app.inner.open.write().await = Some(Arc::new(open));
+    Filled { app, fakes, cable, took, _folder: folder }
+}
+
+fn customers(search: &str) -> CustomerQuery {
+    CustomerQuery {
+        search: search.to_owned(),
+        reseller_ids: Vec::new(),
+        sort: SortBy::Name,
+        descending: false,
+        after: String::new(),
+        limit: 500,
+    }
+}
+
+fn resellers(sort: SortBy, descending: bool) -> ResellerQuery {
+    ResellerQuery { search: String::new(), partnership: Vec::new(), sort, descending }
+}
+
+#[tokio::test]
+async fn the_practice_book_is_whole_and_filled_within_a_second() {
+    let filled = filled().await;
+    let page = filled.app.list_customers(customers("")).await.unwrap();
+    assert_eq!((page.total, page.matching, page.rows.len()), (60, 60, 60));
+    assert_eq!(page.rows.iter().map(|row| row.subscriptions).sum::<u32>(), 150);
+    for row in &page.rows {
+        let named = [&row.name, &row.country, &row.town, &row.reseller_name, &row.tenant_id, &row.domain_prefix];
+        assert!(named.iter().all(|text| !text.is_empty()), "something is missing of {}", row.name);
+        assert_ne!(row.stands.kind, StandsKind::Draft, "{} is confirmed", row.name);
+    }
+    let list = filled.app.list_resellers(resellers(SortBy::Name, false)).await.unwrap();
+    assert_eq!((list.total, list.active), (12, 9));
+    assert!(list.rows.iter().all(|row| !row.contact_name.is_empty() && !row.town.is_empty()));
+    let catalogue = filled.app.catalogue("DE".to_owned(), "commercial".to_owned()).await.unwrap();
+    assert!(catalogue.offers.len() >= 25, "only {} products", catalogue.offers.len());
+    assert!(catalogue.prices_from.is_some());
+    let limit = Duration::from_secs(1);
+    assert!(filled.took < limit, "filling took {:?}", filled.took);
+}
+
+#[tokio::test]
+async fn home_has_something_to_do_and_something_to_show() {
+    let filled = filled().await;
+    let home = filled.app.home().await.unwrap();
+    let kinds: Vec<TodoKind> = home.todo.iter().map(|item| item.kind).collect();
+    for kind in [TodoKind::PartnershipUnanswered, TodoKind::ResellerNotFit, TodoKind::TermEnds] {
+        assert!(kinds.contains(&kind), "{kind:?} is not on Home: {kinds:?}");
+    }
+    assert!(home.renewals.iter().map(|month| month.decided + month.open).sum::<u32>() > 0);
+    assert!(!home.seats.is_empty() && home.seats.len() <= 10);
+    assert!(home.seats.windows(2).all(|pair| pair[0].seats >= pair[1].seats));
+    assert_eq!(home.active_resellers, 9);
+    assert_eq!(home.as_of, Some(filled.fakes.clock.now().to_string()));
+}
+
+#[tokio::test]
+async fn resellers_sort_filter_and_open() {
+    let filled = filled().await;
+    let by_seats = filled.app.list_resellers(resellers(SortBy::Seats, true)).await.unwrap();
+    assert!(by_seats.rows.windows(2).all(|pair| pair[0].seats >= pair[1].seats));
+    let requested = ResellerQuery {
+        partnership: vec![PartnershipView::Requested],
+        search: "wisla chm".to_owned(),
+        ..resellers(SortBy::Name, false)
+    };
+    let found = filled.app.list_resellers(requested).await.unwrap();
+    assert_eq!(found.rows.len(), 1, "accents and half words find it");
+    assert!(!found.rows[0].takes_customers);
+    let biggest = filled.app.reseller_detail(by_seats.rows[0].id.clone()).await.unwrap();
+    assert!(!biggest.newest_customers.is_empty() && biggest.newest_customers.len() <= 5);
+    assert!(biggest.newest_customers.iter().all(|row| row.reseller_id == biggest.row.id));
+}
+
+#[tokio::test]
+async fn a_customer_opens_with_its_subscriptions_and_search_finds_it() {
+    let filled = filled().await;
+    let found = filled.app.list_customers(customers("backerei morgen")).await.unwrap();
+    assert_eq!(found.rows.len(), 1);
+    let detail = filled.app.customer_detail(found.rows[0].id.clone()).await.unwrap();
+    assert_eq!(detail.subscriptions.len(), 3);
+    assert_eq!(detail.contact_name, "Jörg Petersen");
+    assert!(detail.subscriptions.iter().all(|s| s.ends_at.is_some() && !s.product_name.is_empty()));
+    let hits = filled.app.search("morgenröte".to_owned()).await.unwrap();
+    assert!(hits.iter().any(|hit| hit.kind == SearchHitKind::Customer && hit.id == detail.row.id));
+    assert!(filled.app.search("  ".to_owned()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_favourite_comes_first() {
+    let filled = filled().await;
+    let market = || filled.app.catalogue("DE".to_owned(), "commercial".to_owned());
+    let last = market().await.unwrap().offers.pop().unwrap();
+    filled.app.set_favourite(last.product_id.clone(), last.sku_id.clone(), true).await.unwrap();
+    let first = market().await.unwrap().offers.remove(0);
+    assert_eq!((first.product_id, first.sku_id, first.favourite), (last.product_id, last.sku_id, true));
+}
+
+#[tokio::test]
+async fn a_missing_catalogue_comes_in_the_background() {
+    let filled = filled().await;
+    let swiss = || filled.app.catalogue("CH".to_owned(), "commercial".to_owned());
+    filled.cable.set_out(true);
+    assert!(swiss().await.unwrap().offers.is_empty(), "offline there is none, and nobody waits");
+    filled.cable.set_out(false);
+    let began = Instant::now();
+    loop {
+        let view = swiss().await.unwrap();
+        if !view.offers.is_empty() {
+            assert_eq!(view.offers[0].currency, "CHF");
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the catalogue never came");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!filled.fakes.notifier.0.lock().unwrap().is_empty(), "the screens were told");
+}
