@@ -4,7 +4,7 @@ import { ArrowLeftRegular, ArrowRightRegular, SendRegular } from "@fluentui/reac
 import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
-import { useRead, useReadWhen, useWrite, type DraftView, type WizardStepView } from "@/shared/ipc";
+import { useReadWhen, useWrite, type DraftView, type WizardStepView } from "@/shared/ipc";
 import { CustomerStep } from "./customer/CustomerStep";
 import { PreflightPanel } from "./customer/PreflightPanel";
 import { FormProvider, type WizardForm } from "./draft/FormContext";

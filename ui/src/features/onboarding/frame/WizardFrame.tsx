@@ -157,7 +157,6 @@ function PanelTitle({ panel }: { panel: WizardPanel }) {
 }
 
 function PanelDrawer({ panel }: { panel: WizardPanel }) {
-  const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const [open, setOpen] = useState(false);
   return (

@@ -26,10 +26,13 @@ export function useSubmit(
 
   // Whoever goes back and mends something reviews anew.
   const step = session.snapshot().step;
+  const { refetch } = review;
   useEffect(() => {
     setChanged(false);
     setFailure(undefined);
-  }, [step]);
+    // What an earlier visit read may be older than what was saved since.
+    if (step === "review") void refetch();
+  }, [step, refetch]);
 
   const send = async (): Promise<Sent> => {
     const reviewed = review.data;
