@@ -51,8 +51,7 @@ WHEN OLD.state <> NEW.state AND NOT (
     -- Back to the queue or to the person only while no outcome under this key is unknown; later on, with a warning.
     OR (OLD.state = 'in_flight' AND NEW.state = 'queued' AND OLD.ever_unknown = 0)
     OR (OLD.state = 'in_flight' AND NEW.state = 'needs_attention' AND (OLD.ever_unknown = 0 OR NEW.attention_ambiguous = 1))
-    OR (OLD.state = 'unknown' AND NEW.state IN ('in_flight', 'confirmed'))
-    OR (OLD.state = 'unknown' AND NEW.state = 'needs_attention' AND NEW.attention_ambiguous = 1)
+    OR (OLD.state = 'unknown' AND NEW.state IN ('in_flight', 'confirmed', 'needs_attention'))
     OR (OLD.state = 'needs_attention' AND NEW.state IN ('queued', 'unknown', 'confirmed'))
     OR (OLD.state = 'needs_attention' AND NEW.state = 'cancelled' AND OLD.attention_ambiguous = 0)
 ) BEGIN
@@ -170,8 +169,10 @@ WHEN OLD.state <> NEW.state AND NOT (
 ) BEGIN
     SELECT raise(ABORT, 'this step of a password is not allowed');
 END;
--- What was sealed is never written over: only destruction takes it away.
+-- What was sealed is never written over: only destruction takes it away. The exception is a raw answer that could not
+-- be read (it has no user name, C2): a repeated answer that can be read takes its place.
 CREATE TRIGGER secrets_sealed_once BEFORE UPDATE ON secrets
-WHEN OLD.ciphertext IS NOT NULL AND OLD.ciphertext IS NOT NEW.ciphertext AND NEW.state <> 'destroyed' BEGIN
+WHEN OLD.ciphertext IS NOT NULL AND OLD.ciphertext IS NOT NEW.ciphertext AND NEW.state <> 'destroyed'
+    AND NOT (OLD.state = 'sealed' AND NEW.state = 'sealed' AND OLD.user_name = '') BEGIN
     SELECT raise(ABORT, 'a sealed password is not written over');
 END;

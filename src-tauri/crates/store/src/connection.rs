@@ -3,13 +3,14 @@
 use crate::backup;
 use crate::owner::Db;
 use crate::{BookKey, Result, Sidecar, StoreError, migrate};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, types::Value};
 use rusqlite_migration::M;
 use std::fs;
 use std::path::Path;
 
 /// Settings of rule D1, set and read back at each open.
-const SETTINGS: [(&str, &str, &str); 10] = [
+const SETTINGS: [(&str, &str, &str); 11] = [
     // Before the first access, so that WAL needs no shared memory and a second process fails at once.
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "WAL", "wal"),
@@ -21,7 +22,12 @@ const SETTINGS: [(&str, &str, &str); 10] = [
     ("secure_delete", "ON", "1"),
     ("mmap_size", "0", "0"),
     ("temp_store", "MEMORY", "2"),
+    // Without it a REPLACE deletes rows past the triggers that forbid deleting.
+    ("recursive_triggers", "ON", "1"),
 ];
+
+/// Size of a page, SQLCipher's own default.
+const PAGE: u64 = 4096;
 
 /// Statements kept prepared: more than the store has.
 const PREPARED: usize = 256;
@@ -33,12 +39,14 @@ pub(crate) fn create(folder: &Path, key: &BookKey, migrations: &'static [M<'stat
     }
     fs::create_dir_all(folder)?;
     // The plain file comes first: a database without it could not tell a wrong key from damage.
-    Sidecar::new(key, migrate::newest(migrations))?.save(folder)?;
+    // Schema 0 in it tells a creation that broke off from a book that was emptied.
+    let sidecar = Sidecar::new(key, 0)?;
+    sidecar.save(folder)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(folder.join(backup::DATABASE), flags)?;
     configure(&connection, Some(key))?;
     migrate::migrate(&mut connection, migrations)?;
-    backup::sync_folder(folder)?;
+    Sidecar { schema_version: migrate::newest(migrations), ..sidecar }.save(folder)?;
     Ok(connection)
 }
 
@@ -60,6 +68,12 @@ pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static
     if fs::metadata(&path)?.permissions().readonly() {
         return Err(StoreError::ReadOnly);
     }
+    // SQLite would take a file without a whole page for a new one and write into it. Only a creation that broke off
+    // leaves such a file; otherwise there was more in it, as far as is known.
+    let begun = sidecar.as_ref().is_some_and(|known| known.schema_version == 0);
+    if fs::metadata(&path)?.len() < PAGE && !begun {
+        return Err(set_aside(folder, sidecar)?);
+    }
     match open_sound(&path, key) {
         Ok(mut connection) => {
             bring_up_to_date(&mut connection, folder, migrations)?;
@@ -78,7 +92,8 @@ pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static
 pub(crate) fn in_memory() -> Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
-    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")?;
+    connection
+        .execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON;")?;
     migrate::migrate(&mut connection, migrate::MIGRATIONS)?;
     Ok(connection)
 }
@@ -89,22 +104,30 @@ pub(crate) fn truncate_wal(db: &Db) -> Result<()> {
     if busy == 0 { Ok(()) } else { Err(StoreError::Locked) }
 }
 
+/// Opens and checks. Until the file has proved sound, closing it leaves it and its WAL exactly as they are.
 fn open_sound(path: &Path, key: &BookKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     if connection.is_readonly("main")? {
         return Err(StoreError::ReadOnly);
     }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     configure(&connection, Some(key))?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(connection) } else { Err(damaged()) }
+    if verdict != "ok" {
+        return Err(damaged());
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(connection)
 }
 
-fn configure(connection: &Connection, key: Option<&BookKey>) -> Result<()> {
+pub(crate) fn configure(connection: &Connection, key: Option<&BookKey>) -> Result<()> {
     connection.busy_timeout(std::time::Duration::ZERO)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     if let Some(key) = key {
         connection.execute_batch(&key.pragma())?;
+        // It would write to the standard error stream, past our log; the same errors come as results.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     }
     for (name, value, _) in SETTINGS {
         // Some of these answer with a row and some do not; what counts is what reads back.

@@ -107,24 +107,26 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => Self::ReadOnly,
-            _ => Self::Io(error),
+        use std::io::ErrorKind;
+        let kind = error.kind();
+        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            Self::DiskFull
+        } else if matches!(kind, ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) {
+            Self::ReadOnly
+        } else {
+            Self::Io(error)
         }
     }
 }
 
 impl From<rusqlite_migration::Error> for StoreError {
     fn from(error: rusqlite_migration::Error) -> Self {
-        match error {
-            rusqlite_migration::Error::RusqliteError { query, err } => match Self::from(err) {
-                Self::Database(err) => {
-                    Self::Migration(Box::new(rusqlite_migration::Error::RusqliteError { query, err }))
-                }
-                known => known,
-            },
-            other => Self::Migration(Box::new(other)),
+        // A full disk during a migration is a full disk.
+        if let rusqlite_migration::Error::RusqliteError { err, .. } = &error
+            && err.sqlite_error_code() == Some(ErrorCode::DiskFull)
+        {
+            return Self::DiskFull;
         }
+        Self::Migration(Box::new(error))
     }
 }

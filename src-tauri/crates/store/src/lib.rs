@@ -14,6 +14,9 @@ mod owner;
 pub mod recovery;
 mod sidecar;
 mod table;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed test shall stop here")]
+mod tests;
 mod value;
 
 pub use book::Book;

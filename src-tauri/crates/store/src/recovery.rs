@@ -192,3 +192,54 @@ fn cipher(secret: &[u8], salt: &[u8], memory: u32, passes: u32) -> Result<XChaCh
 fn letter(byte: u8) -> char {
     char::from(ALPHABET[usize::from(byte % 32)])
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed test shall stop here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_typed_back_brings_the_key_back() {
+        let (code, key) = (RecoveryCode::generate().unwrap(), BookKey::new([9; 32]));
+        let wrapped = code.wrap(&key).unwrap();
+        let shown = code.display();
+        assert_eq!((shown.len(), shown.split('-').count()), (41, 7), "{}", shown.as_str());
+        let typed = shown.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+        let back = RecoveryCode::parse(&typed).unwrap().unwrap(&wrapped).unwrap();
+        assert_eq!(back.bytes(), key.bytes());
+        let other = RecoveryCode::generate().unwrap();
+        assert_eq!(other.unwrap(&wrapped).err(), Some(RecoveryError::DoesNotOpen));
+    }
+
+    #[test]
+    fn a_mistyped_code_is_noticed_before_anything_is_tried() {
+        let shown = RecoveryCode::with_checksum("0123456789ABCDEFGHJKMNPQRSTVWXYZ").display();
+        for at in 0..shown.len() {
+            let mut typed = shown.as_bytes().to_vec();
+            if typed[at] == b'-' {
+                continue;
+            }
+            typed[at] = if typed[at] == b'7' { b'8' } else { b'7' };
+            let typed = String::from_utf8(typed).unwrap();
+            assert_eq!(RecoveryCode::parse(&typed).err(), Some(RecoveryError::NotACode), "{typed}");
+        }
+        for typed in ["", "7", "ÄÖÜ", "U123456789ABCDEFGHJKMNPQRSTVWXYZ777", &shown[1..]] {
+            assert_eq!(RecoveryCode::parse(typed).err(), Some(RecoveryError::NotACode), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_passphrase_wraps_too_and_a_changed_file_is_noticed() {
+        let key = BookKey::new([9; 32]);
+        let wrapped = wrap_with_passphrase("correct horse", &key).unwrap();
+        assert_eq!(unwrap_with_passphrase("correct horse", &wrapped).unwrap().bytes(), key.bytes());
+        assert_eq!(unwrap_with_passphrase("wrong horse", &wrapped).err(), Some(RecoveryError::DoesNotOpen));
+        for damaged in [
+            WrappedKey { nonce: "AAAA".into(), ..wrapped.clone() },
+            WrappedKey { memory: u32::MAX, ..wrapped.clone() },
+            WrappedKey { salt: "not base64!".into(), ..wrapped.clone() },
+        ] {
+            assert_eq!(unwrap_with_passphrase("correct horse", &damaged).err(), Some(RecoveryError::Damaged));
+        }
+    }
+}

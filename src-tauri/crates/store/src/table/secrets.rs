@@ -105,7 +105,8 @@ impl Tx {
         self.changed_secret(changed)
     }
 
-    /// Seals the password of an answer, in the transaction that confirms the operation (C2).
+    /// Seals the password of an answer, in the transaction that confirms the operation (C2). An answer that can't be
+    /// read is sealed raw, without a user name; a repeated answer may then take its place.
     ///
     /// # Errors
     /// `Stale` when no key is ready: something was sealed before, or never begun.
@@ -119,7 +120,7 @@ impl Tx {
     ) -> Result<()> {
         let changed = self.execute(
             "UPDATE secrets SET state = 'sealed', user_name = ?2, ciphertext = ?3, nonce = ?4, since = ?5
-             WHERE operation_id = ?1 AND state = 'key_ready'",
+             WHERE operation_id = ?1 AND (state = 'key_ready' OR (state = 'sealed' AND user_name = ''))",
             (Id(operation), user_name, ciphertext, nonce, Time(since)),
         )?;
         self.changed_secret(changed)

@@ -1,0 +1,10 @@
+//! The store from outside: tables, rules of the outbox, lists and search, start errors, and what lies on disk.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test shall stop here")]
+
+mod disk;
+mod lists;
+mod start;
+mod support;
+mod tables;
+mod transitions;

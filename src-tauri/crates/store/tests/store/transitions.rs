@@ -1,0 +1,184 @@
+//! The table of states holds in the database too, for every writer (S2, S8, S9, S11).
+
+use crate::support::*;
+use cb_domain::ids::RequestKey;
+use cb_domain::operation::{Attention, AttentionReason, Operation, OperationPayload, OperationState};
+use cb_store::{Book, StoreError};
+
+use OperationState as S;
+
+const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
+
+/// Section 3, as it reads: may `from` become `to`, after an unknown outcome or not, ambiguous or not?
+fn allowed(from: S, to: S, ever_unknown: bool, ambiguous: bool) -> bool {
+    match from {
+        S::Queued => matches!(to, S::Queued | S::InFlight | S::Cancelled),
+        S::InFlight => match to {
+            S::InFlight | S::Confirmed | S::Unknown => true,
+            S::Queued => !ever_unknown,
+            S::NeedsAttention => !ever_unknown || ambiguous,
+            S::Cancelled => false,
+        },
+        S::Unknown => matches!(to, S::Unknown | S::InFlight | S::Confirmed | S::NeedsAttention),
+        S::NeedsAttention => match to {
+            S::Queued | S::Unknown | S::NeedsAttention | S::Confirmed => true,
+            S::Cancelled => !ambiguous,
+            S::InFlight => false,
+        },
+        S::Confirmed | S::Cancelled => false,
+    }
+}
+
+/// The way that leads to a state, with the marks wanted.
+fn way(to: S, ever_unknown: bool) -> Vec<S> {
+    match (to, ever_unknown) {
+        (S::Queued, _) => vec![],
+        (S::InFlight, false) => vec![S::InFlight],
+        (S::InFlight, true) => vec![S::InFlight, S::Unknown, S::InFlight],
+        (S::Unknown, _) => vec![S::InFlight, S::Unknown],
+        (S::NeedsAttention, false) => vec![S::InFlight, S::NeedsAttention],
+        (S::NeedsAttention, true) => vec![S::InFlight, S::Unknown, S::NeedsAttention],
+        (S::Confirmed, _) => vec![S::InFlight, S::Confirmed],
+        (S::Cancelled, _) => vec![S::Cancelled],
+    }
+}
+
+async fn go(book: &Book, operation: &mut Operation, to: S, ambiguous: bool) -> Result<(), StoreError> {
+    let from = operation.state;
+    let mut next = operation.clone();
+    next.state = to;
+    next.ever_unknown |= to == S::Unknown;
+    next.attention = (to == S::NeedsAttention).then(|| attention(ambiguous));
+    let sent = next.clone();
+    book.write(move |tx| tx.update_operation(&sent, from)).await?;
+    *operation = next;
+    Ok(())
+}
+
+fn attention(ambiguous: bool) -> Attention {
+    Attention { reason: AttentionReason::Unexpected, ambiguous, field: String::new(), status: 400, code: 1 }
+}
+
+#[tokio::test]
+async fn s11_every_pair_of_states_follows_the_table() {
+    for from in STATES {
+        for to in STATES {
+            for ever_unknown in [false, true] {
+                for ambiguous in [false, true] {
+                    let book = book();
+                    let mut operation = with_operation(&book).await;
+                    for step in way(from, ever_unknown) {
+                        go(&book, &mut operation, step, ambiguous).await.unwrap();
+                    }
+                    let marked = operation.ever_unknown;
+                    let went = go(&book, &mut operation, to, ambiguous).await;
+                    let wanted = allowed(from, to, marked, ambiguous);
+                    assert_eq!(went.is_ok(), wanted, "{from:?} to {to:?}, unknown {marked}, ambiguous {ambiguous}");
+                    if let Err(error) = went {
+                        assert!(matches!(error, StoreError::NotAllowed(_)), "{error:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_operation_begins_queued() {
+    let book = book();
+    let first = with_operation(&book).await;
+    let submit = onboarding(first.customer_id);
+    let mut begun = operation(&submit, 2, OperationPayload::VerifyOrder);
+    begun.state = S::Confirmed;
+    let refused = book
+        .write(move |tx| {
+            tx.insert_onboarding(&submit)?;
+            tx.insert_operation(&begun)
+        })
+        .await;
+    assert!(matches!(refused, Err(StoreError::NotAllowed(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_second_writer_does_not_win() {
+    let book = book();
+    let operation = with_operation(&book).await;
+    let (mut one, mut other) = (operation.clone(), operation.clone());
+    go(&book, &mut one, S::InFlight, false).await.unwrap();
+    let late = go(&book, &mut other, S::Cancelled, false).await;
+    assert!(matches!(late, Err(StoreError::Stale)), "compare and set on the state: {late:?}");
+    let mut old = one.clone();
+    old.revision = 7;
+    let stale = go(&book, &mut old, S::Confirmed, false).await;
+    assert!(matches!(stale, Err(StoreError::Stale)), "compare and set on the revision: {stale:?}");
+}
+
+#[tokio::test]
+async fn s2_a_cart_id_is_written_once() {
+    let book = book();
+    let mut operation = with_operation(&book).await;
+    operation.result.cart_id = Some("first".into());
+    go(&book, &mut operation, S::InFlight, false).await.unwrap();
+    operation.result.cart_id = Some("second".into());
+    go(&book, &mut operation, S::Confirmed, false).await.unwrap();
+    let id = operation.id;
+    let read = book.read(move |db| db.operations().get(id)).await.unwrap().unwrap();
+    assert_eq!(read.result.cart_id.as_deref(), Some("first"), "the later id is dropped");
+}
+
+#[tokio::test]
+async fn s8_s9_an_unknown_operation_keeps_its_key_and_payload() {
+    let book = book();
+    let mut operation = with_operation(&book).await;
+    go(&book, &mut operation, S::InFlight, false).await.unwrap();
+    go(&book, &mut operation, S::Unknown, false).await.unwrap();
+    for edit in [
+        (|operation: &mut Operation| operation.request_key = RequestKey(uuid())) as fn(&mut Operation),
+        |operation| operation.payload_hash = "11".into(),
+        |operation| {
+            operation.revision += 1;
+            operation.request_key = RequestKey(uuid());
+        },
+        |operation| operation.ever_unknown = false,
+    ] {
+        for to in [S::Unknown, S::InFlight] {
+            let mut changed = operation.clone();
+            edit(&mut changed);
+            if to == S::Unknown && !changed.ever_unknown {
+                // The store itself keeps the mark of an unknown operation.
+                continue;
+            }
+            let refused = go(&book, &mut changed, to, false).await;
+            assert!(matches!(refused, Err(StoreError::NotAllowed(_))), "{to:?}: {refused:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_correction_is_a_new_revision_with_a_new_key() {
+    let book = book();
+    let mut operation = with_operation(&book).await;
+    go(&book, &mut operation, S::InFlight, false).await.unwrap();
+    go(&book, &mut operation, S::NeedsAttention, false).await.unwrap();
+    let mut silent = operation.clone();
+    silent.payload_hash = "11".into();
+    assert!(matches!(go(&book, &mut silent, S::Queued, false).await, Err(StoreError::NotAllowed(_))));
+    operation.payload_hash = "11".into();
+    operation.revision += 1;
+    operation.request_key = RequestKey(uuid());
+    go(&book, &mut operation, S::Queued, false).await.unwrap();
+    let (id, wanted) = (operation.id, operation);
+    assert_eq!(book.read(move |db| db.operations().get(id)).await.unwrap(), Some(wanted));
+}
+
+#[tokio::test]
+async fn one_operation_per_onboarding_kind_and_revision() {
+    let book = book();
+    let first = with_operation(&book).await;
+    let mut second = first.clone();
+    second.id = cb_domain::ids::OperationId(uuid());
+    second.request_key = RequestKey(uuid());
+    second.sequence = 2;
+    let refused = book.write(move |tx| tx.insert_operation(&second)).await;
+    assert!(matches!(refused, Err(StoreError::Duplicate(_))), "{refused:?}");
+}
