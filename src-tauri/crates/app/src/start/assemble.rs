@@ -2,24 +2,63 @@
 
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
+use crate::practice::{NETWORK_OFF, PracticeDay};
+use crate::transport::{Cable, Practice};
 use crate::views::WorkspaceView;
-use crate::{App, OpenBook};
+use crate::{App, OpenBook, pull, sample};
+use cb_partner_center::client::{Client, ClientConfig};
+use cb_partner_center::token::FixedToken;
+use cb_sandbox::{Options, Sandbox};
 use cb_store::Book;
-use std::path::Path;
+use cb_sync::remote::Remote;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Countries that the sample book sells to: their catalogues are fetched ahead, so that they are there offline.
+const SAMPLE_COUNTRIES: [&str; 18] =
+    ["DE", "AT", "CH", "FR", "NL", "BE", "PL", "HU", "CZ", "IT", "ES", "DK", "SE", "NO", "GB", "IE", "US", "CA"];
+
+/// Any host name will do: the requests never leave this process.
+const PRACTICE_BASE: &str = "https://practice.invalid";
 
 /// Fills a new practice book from the sandbox that lies beside it.
 pub(super) async fn fill(host: &Host, book: &Book, folder: &Path) -> AppResult<()> {
-    let _ = (host, book, folder);
-    Err(AppError::NotAllowed)
+    let sandbox = open_sandbox(host, folder.to_path_buf()).await?;
+    let remote = client(sandbox, Cable::default());
+    let today = host.clock.now().to_zoned(host.clock.time_zone()).date();
+    sample::fill_practice_book(host, book, remote.as_ref(), today).await
 }
 
-/// Connects an opened book and starts its driver.
-pub(super) async fn open(app: &App, workspace: WorkspaceView, book: Book) -> AppResult<OpenBook> {
-    let _ = (app, workspace, book);
-    Err(AppError::NotAllowed)
+/// Connects an opened practice book to its sandbox and starts its driver.
+pub(super) async fn open(host: &Host, workspace: WorkspaceView, book: Book) -> AppResult<OpenBook> {
+    let sandbox = open_sandbox(host, PathBuf::from(&workspace.folder)).await?;
+    let cable = Cable::default();
+    let out = book.read(|db| db.settings().get(NETWORK_OFF)).await?;
+    cable.set_out(out.as_deref() == Some("1"));
+    let remote = client(sandbox.clone(), cable.clone());
+    OpenBook::start(host, workspace, book, remote, Some(PracticeDay { sandbox, cable })).await
 }
 
-/// Stops the driver and closes the book.
-pub(super) async fn close(open: &OpenBook) {
-    let _ = open;
+/// Fetches in the background what the open book has no catalogue for yet.
+pub(super) async fn complete(app: &App, open: &Arc<OpenBook>) -> AppResult<()> {
+    let held = open.book.read(|db| db.offers().countries()).await?;
+    let absent = SAMPLE_COUNTRIES.iter().map(|&country| country.to_owned()).filter(|country| !held.contains(country));
+    pull::catalogues_in_background(&app.inner, open, absent.collect());
+    Ok(())
+}
+
+/// The state is a file: opened off the async threads.
+async fn open_sandbox(host: &Host, folder: PathBuf) -> AppResult<Sandbox> {
+    let clock = Arc::clone(&host.clock);
+    let options = Options::new(Arc::new(move || clock.now()));
+    match tokio::task::spawn_blocking(move || Sandbox::open(&folder, options)).await {
+        Ok(opened) => opened.map_err(|error| AppError::Sandbox(Box::new(error))),
+        Err(error) => Err(AppError::Sandbox(Box::new(error))),
+    }
+}
+
+fn client(sandbox: Sandbox, cable: Cable) -> Arc<dyn Remote> {
+    let transport = Arc::new(Practice::new(sandbox, cable));
+    let tokens = Arc::new(FixedToken::new("practice"));
+    Arc::new(Client::new(transport, tokens, ClientConfig::new(PRACTICE_BASE, "en-US")))
 }

@@ -31,7 +31,9 @@ impl App {
         };
         match self.open(workspace.clone()).await {
             Ok(opened) => {
-                *open = Some(Arc::new(opened));
+                let opened = Arc::new(opened);
+                *open = Some(Arc::clone(&opened));
+                assemble::complete(self, &opened).await?;
                 Ok(self.view(StartKind::Ready, None, Some(workspace)))
             }
             Err(error) => Ok(self.failed(workspace, &error)),
@@ -86,7 +88,7 @@ impl App {
     /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied.
     pub async fn shut_down(&self) {
         if let Some(open) = self.inner.open.write().await.take() {
-            assemble::close(&open).await;
+            open.stop().await;
         }
     }
 
@@ -146,7 +148,7 @@ impl App {
         })?;
         let key = BookKey::from_slice(&bytes).ok_or(AppError::Book(StartProblem::WrongKey))?.named(&name);
         let book = Book::open(Path::new(&workspace.folder), &key)?;
-        assemble::open(self, workspace, book).await
+        assemble::open(&self.inner.host, workspace, book).await
     }
 
     fn view(&self, kind: StartKind, problem: Option<StartProblem>, workspace: Option<WorkspaceView>) -> StartView {
