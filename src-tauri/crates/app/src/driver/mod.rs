@@ -4,10 +4,14 @@
 //! [`Driver::start`] settles what the last run left under way (S7) before it returns; [`Driver::stop`] lets the answer
 //! that is on its way be saved. Dropping the handle stops it too, without waiting.
 
+#[cfg(test)]
+mod bench;
 mod facts;
 mod save;
 mod seal;
 mod status;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod worker;
 

@@ -1,0 +1,424 @@
+//! A workbench for driver tests: a real book and a real sandbox in a temporary folder, reopened after each "kill".
+
+use crate::fakes::Fakes;
+use crate::practice::PracticeDay;
+use crate::transport::{Cable, Practice};
+use crate::views::{Language, WorkspaceColour, WorkspaceKind, WorkspaceView};
+use crate::{App, OpenBook};
+use async_trait::async_trait;
+use cb_domain::customer::{AccountReview, AgreementState, Customer};
+use cb_domain::draft::{DraftContent, DraftPurpose};
+use cb_domain::ids::{CustomerId, OnboardingId, OperationId, ResellerId, SubscriptionId, TenantId};
+use cb_domain::operation::{
+    ConfirmAgreement, CreateCart, Onboarding, Operation, OperationPayload, OperationState, OrderLine,
+};
+use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
+use cb_partner_center::client::{Client, ClientConfig};
+use cb_partner_center::token::FixedToken;
+use cb_sandbox::{Options, Sandbox};
+use cb_store::{Book, BookKey};
+use cb_sync::remote::{Answer, Call, Outcome, Remote, RequestIds};
+use cb_testkit::{Seeded, build};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Domain prefix of the customer in these tests.
+pub(super) const PREFIX: &str = "nordwindbackstube";
+/// Its name.
+pub(super) const NAME: &str = "Nordwind Backstube GmbH";
+
+/// Where the process is "killed": a request that never comes back, before or after it took effect.
+#[derive(Debug, Default)]
+pub(super) struct Kill {
+    /// Counts down with each request; at zero the process hangs. `0` means never.
+    pub(super) at: AtomicU64,
+    /// Hang after the request took effect.
+    pub(super) after: bool,
+}
+
+/// A remote that can hang for good, and counts.
+pub(super) struct Counting {
+    inner: Arc<dyn Remote>,
+    kill: Arc<Kill>,
+    pub(super) calls: AtomicU64,
+}
+
+#[async_trait]
+impl Remote for Counting {
+    async fn send(&self, call: &Call, ids: RequestIds) -> Outcome {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        let left = self.kill.at.load(Ordering::SeqCst);
+        let hangs = left == 1;
+        if left > 0 {
+            self.kill.at.store(left - 1, Ordering::SeqCst);
+        }
+        if hangs && !self.kill.after {
+            std::future::pending::<()>().await;
+        }
+        let outcome = self.inner.send(call, ids).await;
+        if hangs {
+            std::future::pending::<()>().await;
+        }
+        outcome
+    }
+}
+
+/// Everything that survives a kill.
+pub(super) struct Bench {
+    pub(super) fakes: Fakes,
+    dir: tempfile::TempDir,
+    pub(super) sandbox: Sandbox,
+    pub(super) cable: Cable,
+    pub(super) kill: Arc<Kill>,
+    pub(super) remote: Arc<Counting>,
+}
+
+/// What was submitted.
+#[derive(Debug, Clone)]
+pub(super) struct Submitted {
+    pub(super) onboarding: OnboardingId,
+    pub(super) customer: CustomerId,
+    pub(super) operations: Vec<OperationId>,
+}
+
+impl Bench {
+    pub(super) fn new(seed: u64) -> Self {
+        Self::with_kill(seed, Kill::default())
+    }
+
+    pub(super) fn with_kill(seed: u64, kill: Kill) -> Self {
+        let fakes = Fakes::new(seed);
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Arc::clone(&fakes.clock);
+        let options = Options::new(Arc::new(move || crate::host::Clock::now(&*clock)));
+        let sandbox = Sandbox::open(&dir.path().join("sandbox"), options).unwrap();
+        drop(Book::create(&dir.path().join("book"), &key()).unwrap());
+        let cable = Cable::default();
+        let kill = Arc::new(kill);
+        let transport = Arc::new(Practice::new(sandbox.clone(), cable.clone()));
+        let config = ClientConfig::new("https://practice.example", "en-US");
+        let client = Client::new(transport, Arc::new(FixedToken::new("practice")), config);
+        let remote = Arc::new(Counting { inner: Arc::new(client), kill: Arc::clone(&kill), calls: AtomicU64::new(0) });
+        Self { fakes, dir, sandbox, cable, kill, remote }
+    }
+
+    pub(super) fn folder(&self) -> PathBuf {
+        self.dir.path().join("book")
+    }
+
+    /// Opens the book as after a start of the app.
+    pub(super) async fn open(&self) -> App {
+        let book = loop {
+            match Book::open(&self.folder(), &key()) {
+                Ok(book) => break book,
+                // The killed run's thread lets go of the file a moment later.
+                Err(cb_store::StoreError::Locked) => tokio::time::sleep(Duration::from_millis(5)).await,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        let app = App::new(self.fakes.host(), self.dir.path().to_owned(), Language::En);
+        let practice = PracticeDay { sandbox: self.sandbox.clone(), cable: self.cable.clone() };
+        let workspace = WorkspaceView {
+            id: String::new(),
+            name: String::new(),
+            kind: WorkspaceKind::Practice,
+            colour: WorkspaceColour::Purple,
+            folder: String::new(),
+        };
+        let remote: Arc<dyn Remote> = self.remote.clone();
+        let open = OpenBook::start(&self.fakes.host(), workspace, book, remote, Some(practice)).await.unwrap();
+        *app.inner.open.write().await = Some(Arc::new(open));
+        app
+    }
+
+    /// Every byte of the book's folder, WAL included.
+    pub(super) fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.folder()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.push((path.clone(), std::fs::read(path).unwrap()));
+                }
+            }
+        }
+        found
+    }
+
+    async fn ask(&self, call: Call) -> Answer {
+        let random = &self.fakes.random;
+        let id = || crate::host::Random::request_id(&**random);
+        let ids = RequestIds { request_key: id().into(), correlation_id: id().into() };
+        match self.remote.inner.send(&call, ids).await {
+            Outcome::Done { answer, .. } => answer,
+            other => panic!("{call:?}: {other:?}"),
+        }
+    }
+
+    /// The reseller that practice customers are made for.
+    async fn reseller(&self) -> Reseller {
+        let Answer::Resellers(all) = self.ask(Call::ListResellers).await else { panic!("no resellers") };
+        for reseller in all.into_iter().filter(|one| one.tenant_id.is_some() && one.partner_id.is_some()) {
+            let tenant = reseller.tenant_id.unwrap();
+            let partner_id = reseller.partner_id.clone().unwrap();
+            let fit = self.ask(Call::CheckReseller { tenant, partner_id }).await;
+            if matches!(fit, Answer::ResellerFitness(Fitness::Fit)) {
+                let id = ResellerId(crate::host::Random::id(&*self.fakes.random));
+                return Reseller { id, partnership: PartnershipState::Active, ..reseller };
+            }
+        }
+        panic!("no reseller is fit")
+    }
+
+    async fn lines(&self) -> Vec<OrderLine> {
+        let Answer::Catalogue(offers) = self.ask(Call::Catalogue { country: "DE".into() }).await else {
+            panic!("no catalogue")
+        };
+        let mut random = Seeded::new(3);
+        let mut lines = Vec::new();
+        for offer in offers.iter().filter(|one| !one.is_trial && !one.is_addon && one.segment == "commercial") {
+            let Some(plan) = offer.plans.iter().find(|plan| plan.term == cb_domain::catalogue::Term::P1Y) else {
+                continue;
+            };
+            let number = u32::try_from(lines.len()).unwrap();
+            lines.push(OrderLine {
+                sku: offer.sku.clone(),
+                title: offer.title.clone(),
+                cycle: plan.cycle,
+                term_price: plan.term_price.clone(),
+                quantity: offer.minimum_quantity.max(plan.minimum_quantity.unwrap_or(1)).max(2),
+                ..build::line(number, "", 2, &mut random)
+            });
+            if lines.len() == 3 {
+                break;
+            }
+        }
+        assert_eq!(lines.len(), 3);
+        lines
+    }
+
+    /// Submits a new customer with three subscriptions, as the wizard does.
+    pub(super) async fn submit(&self, app: &App) -> Submitted {
+        self.submit_named(app, NAME, &[PREFIX, "nordwindbackstubegmbh"], true).await
+    }
+
+    pub(super) async fn submit_named(&self, app: &App, name: &str, prefixes: &[&str], signed: bool) -> Submitted {
+        let reseller = self.reseller().await;
+        let lines = self.lines().await;
+        let open = app.open_book().await.unwrap();
+        let now = crate::host::Clock::now(&*self.fakes.clock);
+        let random = &self.fakes.random;
+        let ids = || crate::host::Random::request_id(&**random);
+        let customer = CustomerId(ids());
+        let onboarding = OnboardingId(ids());
+        let mut payload = build::create_customer(name, prefixes, reseller.tenant_id.unwrap());
+        payload.phone = Some("+49 40 1234567".into());
+        let agreement = ConfirmAgreement {
+            first_name: "Ana".into(),
+            last_name: "Moos".into(),
+            email: "ana@example.com".into(),
+            phone: None,
+            agreed_on: signed.then(|| jiff::civil::date(2027, 1, 14)),
+        };
+        let lines: Vec<OrderLine> =
+            lines.into_iter().map(|line| OrderLine { subscription_id: SubscriptionId(ids()), ..line }).collect();
+        let cart = CreateCart { reseller_partner_id: reseller.partner_id.clone(), lines: lines.clone() };
+        let payloads = [
+            OperationPayload::CreateCustomer(Box::new(payload.clone())),
+            OperationPayload::ConfirmAgreement(agreement),
+            OperationPayload::CreateCart(cart),
+            OperationPayload::CheckoutCart,
+            OperationPayload::VerifyOrder,
+        ];
+        let mut seeded = Seeded::new(ids().as_u64_pair().0);
+        let mut operations: Vec<Operation> = Vec::new();
+        let first = open.book.read(|db| db.operations().next_sequence()).await.unwrap();
+        for (sequence, payload) in (first..).zip(payloads) {
+            let parents = operations.last().map(|last| last.id).into_iter().collect();
+            let mut operation = build::operation(payload, onboarding, customer, sequence, parents, &mut seeded);
+            operation.payload_hash = cb_domain::freeze::payload_hash(&operation.payload).unwrap();
+            operation.approved_at = now;
+            operation.updated_at = now;
+            operations.push(operation);
+        }
+        let submitted =
+            Submitted { onboarding, customer, operations: operations.iter().map(|operation| operation.id).collect() };
+        let prefix = prefixes[0].to_owned();
+        let name = name.to_owned();
+        open.book
+            .write(move |tx| {
+                if tx.resellers().by_tenant(payload.reseller_tenant)?.is_none() {
+                    tx.put_reseller(&reseller)?;
+                }
+                let reseller_id = tx.resellers().by_tenant(payload.reseller_tenant)?.map(|one| one.id);
+                tx.put_customer(&wanted(customer, &name, prefix, reseller_id, now))?;
+                tx.insert_onboarding(&Onboarding {
+                    id: onboarding,
+                    purpose: DraftPurpose::NewCustomer,
+                    customer_id: customer,
+                    reseller_id,
+                    reseller_of_record: reseller_id,
+                    content: DraftContent::default(),
+                    hash: "00".into(),
+                    submitted_at: now,
+                })?;
+                let checkout = operations[3].id;
+                for operation in &operations {
+                    tx.insert_operation(operation)?;
+                }
+                for line in &lines {
+                    tx.put_subscription(&wanted_subscription(line, customer, checkout, now))?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+        open.wake();
+        submitted
+    }
+
+    /// Waits until this holds, or says how it stands.
+    pub(super) async fn until(&self, app: &App, wanted: impl Fn(&[Operation]) -> bool) -> Vec<Operation> {
+        for _ in 0..6_000 {
+            let all = self.operations(app).await;
+            if wanted(&all) {
+                return all;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("{}", story(&self.operations(app).await))
+    }
+
+    pub(super) async fn operations(&self, app: &App) -> Vec<Operation> {
+        let open = app.open_book().await.unwrap();
+        let every = cb_store::OutboxQuery {
+            states: vec![
+                OperationState::Queued,
+                OperationState::InFlight,
+                OperationState::Unknown,
+                OperationState::NeedsAttention,
+                OperationState::Confirmed,
+                OperationState::Cancelled,
+            ],
+            on_hold: None,
+            limit: 500,
+        };
+        let mut all: Vec<Operation> = open
+            .book
+            .read(move |db| db.operations().list(&every))
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|(operation, _)| operation)
+            .collect();
+        all.sort_by_key(|operation| operation.sequence);
+        all
+    }
+
+    /// What the server has: tenants under the name, and licences ordered per product.
+    pub(super) async fn server(&self, name: &str, prefix: &str) -> (usize, BTreeMap<String, u32>) {
+        let Answer::Customers(found) = self.ask(Call::FindCustomer { domain_prefix: prefix.to_owned() }).await else {
+            panic!("no customers")
+        };
+        let ours: Vec<TenantId> =
+            found.iter().filter(|one| one.company_name == name).map(|one| one.tenant).collect();
+        let mut ordered = BTreeMap::new();
+        for tenant in &ours {
+            let Answer::Orders(orders) = self.ask(Call::ListOrders { tenant: *tenant }).await else {
+                panic!("no orders")
+            };
+            for line in orders.iter().flat_map(|order| &order.lines) {
+                *ordered.entry(line.sku.product_id.clone()).or_default() += line.quantity;
+            }
+        }
+        (ours.len(), ordered)
+    }
+}
+
+/// All operations are confirmed.
+pub(super) fn all_confirmed(all: &[Operation]) -> bool {
+    !all.is_empty() && all.iter().all(|one| one.state == OperationState::Confirmed)
+}
+
+/// For messages of failing tests.
+pub(super) fn story(all: &[Operation]) -> String {
+    all.iter()
+        .map(|one| {
+            format!(
+                "{:?} {:?} hold {:?} attention {:?} not before {:?} tries {}\n",
+                one.payload.kind(),
+                one.state,
+                one.hold,
+                one.attention,
+                one.not_before,
+                one.wire_tries
+            )
+        })
+        .collect()
+}
+
+fn key() -> BookKey {
+    BookKey::new([7; 32])
+}
+
+fn wanted(
+    id: CustomerId,
+    name: &str,
+    prefix: String,
+    reseller_id: Option<ResellerId>,
+    now: jiff::Timestamp,
+) -> Customer {
+    Customer {
+        id,
+        tenant_id: None,
+        name: name.to_owned(),
+        alias: String::new(),
+        domain_prefix: prefix,
+        country: "DE".into(),
+        town: "Hamburg".into(),
+        contact_name: "Ana Moos".into(),
+        contact_email: "ana@example.com".into(),
+        registration_number: String::new(),
+        reseller_id,
+        review: AccountReview::Unknown,
+        agreement: AgreementState::Open,
+        created_at: now,
+        confirmed_at: None,
+    }
+}
+
+fn wanted_subscription(
+    line: &OrderLine,
+    customer_id: CustomerId,
+    checkout: OperationId,
+    now: jiff::Timestamp,
+) -> Subscription {
+    Subscription {
+        id: line.subscription_id,
+        customer_id,
+        remote_id: None,
+        order_id: None,
+        operation_id: Some(checkout),
+        commerce: cb_domain::catalogue::CommerceKind::New,
+        sku: line.sku.clone(),
+        product_name: line.title.clone(),
+        quantity: line.quantity,
+        term: line.term,
+        cycle: line.cycle,
+        unit_price: None,
+        status: SubscriptionStatus::Wanted,
+        auto_renew: true,
+        reseller_of_record: None,
+        ends_at: None,
+        cancellable_until: None,
+        created_at: now,
+        confirmed_at: None,
+    }
+}

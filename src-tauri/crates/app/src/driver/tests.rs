@@ -1,0 +1,266 @@
+//! The outbox end to end: driver, book and sandbox in one process. Ids name the rules that are covered.
+
+use super::bench::{Bench, Kill, NAME, PREFIX, Submitted, all_confirmed, story};
+use crate::App;
+use crate::error::AppError;
+use crate::views::{ConnectionKind, OperationAction, OperationStateView, OutboxFilter, PracticeView, SetupInfoState};
+use cb_domain::operation::{AttentionReason, OperationKind, OperationState};
+use cb_domain::subscription::SubscriptionStatus;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+fn calm() -> PracticeView {
+    PracticeView {
+        network_off: false,
+        slow_ms: 0,
+        lose_next_answer: false,
+        domain_taken: false,
+        under_review: false,
+        throttled: false,
+    }
+}
+
+/// One tenant, each product once in the licences approved, subscriptions in the book confirmed.
+async fn assert_once(bench: &Bench, app: &App, submitted: &Submitted, prefix: &str) {
+    let (tenants, ordered) = bench.server(NAME, prefix).await;
+    assert_eq!(tenants, 1, "tenants");
+    let open = app.open_book().await.unwrap();
+    let customer = submitted.customer;
+    let subscriptions = open.book.read(move |db| db.subscriptions().of_customer(customer)).await.unwrap();
+    assert_eq!(subscriptions.len(), 3);
+    let ordered_once = subscriptions.iter().all(|one| ordered.get(&one.sku.product_id) == Some(&one.quantity));
+    assert!(ordered_once, "{ordered:?}");
+    for one in &subscriptions {
+        assert_eq!(one.status, SubscriptionStatus::Active);
+        assert!(one.remote_id.is_some() && one.confirmed_at.is_some() && one.operation_id.is_none());
+    }
+    let customer = open.book.read(move |db| db.customers().get(customer)).await.unwrap().unwrap();
+    assert!(customer.tenant_id.is_some() && customer.confirmed_at.is_some());
+    assert_eq!(customer.domain_prefix, prefix);
+}
+
+async fn password(app: &App, submitted: &Submitted) -> String {
+    let id = submitted.onboarding.to_string();
+    app.begin_reveal(id.clone()).await.unwrap();
+    app.reveal_password(id).await.unwrap().password
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p2_c2_an_onboarding_online_arrives_once_and_brings_the_password() {
+    let bench = Bench::new(1);
+    let app = bench.open().await;
+    let submitted = bench.submit(&app).await;
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, PREFIX).await;
+    let connection = app.connection().await.unwrap();
+    assert!(connection.last_contact_at.is_some());
+    assert_eq!(connection.waiting, 0);
+
+    let id = submitted.onboarding.to_string();
+    let view = app.setup_info(id.clone()).await.unwrap();
+    assert_eq!(view.state, SetupInfoState::Sealed);
+    assert!(view.user_name.starts_with("admin@"), "{}", view.user_name);
+    // C6: unseen is never destroyed; C3: not revealed before `showing` is on disk.
+    assert!(matches!(app.acknowledge_setup_info(id.clone()).await, Err(AppError::NotAllowed)));
+    assert!(matches!(app.reveal_password(id.clone()).await, Err(AppError::NotAllowed)));
+    let password = password(&app, &submitted).await;
+    assert!(password.len() >= 8);
+    app.copy_password(id.clone()).await.unwrap();
+    let view = app.acknowledge_setup_info(id.clone()).await.unwrap();
+    assert_eq!(view.state, SetupInfoState::Destroyed);
+    assert!(matches!(app.reveal_password(id.clone()).await, Err(AppError::NotAllowed)));
+    assert!(bench.fakes.keychain.names().is_empty(), "C5: the key is gone");
+    assert!(bench.fakes.clipboard.0.lock().unwrap().is_none(), "C4: the clipboard is cleared");
+    for (path, bytes) in bench.bytes() {
+        let found = bytes.windows(password.len()).any(|window| window == password.as_bytes());
+        assert!(!found, "the password stands in {}", path.display());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n5_offline_waits_and_goes_by_itself_when_online() {
+    let bench = Bench::new(2);
+    let app = bench.open().await;
+    app.set_practice(PracticeView { network_off: true, ..calm() }).await.unwrap();
+    bench.cable.set_out(false);
+    let submitted = {
+        // The submit helper asks the sandbox for its catalogue, which the wizard has in the book.
+        app.set_work_offline(true).await.unwrap();
+        let submitted = bench.submit(&app).await;
+        bench.cable.set_out(true);
+        app.set_work_offline(false).await.unwrap();
+        submitted
+    };
+    for _ in 0..400 {
+        if app.connection().await.unwrap().kind == ConnectionKind::Offline {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let connection = app.connection().await.unwrap();
+    assert_eq!((connection.kind, connection.waiting), (ConnectionKind::Offline, 5));
+    let outbox = app.list_operations(OutboxFilter::Waiting).await.unwrap();
+    assert!(outbox.rows.iter().all(|row| row.state == OperationStateView::Waiting));
+    app.set_practice(calm()).await.unwrap();
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, PREFIX).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s10_p2_lost_answers_double_nothing_and_the_password_still_comes() {
+    for lost in [OperationKind::CreateCustomer, OperationKind::CreateCart, OperationKind::CheckoutCart] {
+        let bench = Bench::new(3);
+        let app = bench.open().await;
+        app.set_paused(true).await.unwrap();
+        let submitted = bench.submit(&app).await;
+        // Everything before the one whose answer is to be lost goes well first.
+        let at = [OperationKind::CreateCustomer, OperationKind::ConfirmAgreement, OperationKind::CreateCart]
+            .iter()
+            .position(|kind| *kind == lost)
+            .unwrap_or(3);
+        let open = app.open_book().await.unwrap();
+        for id in &submitted.operations[..at] {
+            let mut progress = cb_sync::Progress::default();
+            while open.book.read({ let id = *id; move |db| db.operations().get(id) }).await.unwrap().unwrap().state
+                != OperationState::Confirmed
+            {
+                super::turn::run(&open.driver.shared, *id, &mut progress).await.unwrap();
+            }
+        }
+        app.set_practice(PracticeView { lose_next_answer: true, ..calm() }).await.unwrap();
+        app.set_paused(false).await.unwrap();
+        let all = bench.until(&app, all_confirmed).await;
+        assert!(all[at].ever_unknown, "{lost:?} was to lose its answer\n{}", story(&all));
+        assert_once(&bench, &app, &submitted, PREFIX).await;
+        assert_eq!(password(&app, &submitted).await.is_empty(), false);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p1_p2_p3_killed_at_each_request_before_and_after_nothing_is_lost_or_doubled() {
+    let calls = {
+        let bench = Bench::new(4);
+        let app = bench.open().await;
+        let before = bench.remote.calls.load(Ordering::SeqCst);
+        bench.submit(&app).await;
+        bench.until(&app, all_confirmed).await;
+        bench.remote.calls.load(Ordering::SeqCst) - before
+    };
+    assert!(calls > 8, "{calls} requests");
+    for after in [false, true] {
+        for at in 1..=calls {
+            let bench = Bench::with_kill(100 + at, Kill { at: at.into(), after });
+            let app = bench.open().await;
+            let submitted = bench.submit(&app).await;
+            for _ in 0..2_000 {
+                let hung = bench.kill.at.load(Ordering::SeqCst) == 0;
+                if hung || all_confirmed(&bench.operations(&app).await) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            // The kill: no farewell, the task is gone in the middle of its request.
+            let open = app.inner.open.write().await.take().unwrap();
+            if let Some(task) = open.driver.task.lock().unwrap().take() {
+                task.abort();
+            }
+            drop(open);
+            drop(app);
+
+            let app = bench.open().await;
+            bench.until(&app, all_confirmed).await;
+            assert_once(&bench, &app, &submitted, PREFIX).await;
+            let password = password(&app, &submitted).await;
+            assert!(!password.is_empty(), "killed at {at}, after {after}");
+            for (path, bytes) in bench.bytes() {
+                let found = bytes.windows(password.len()).any(|window| window == password.as_bytes());
+                assert!(!found, "the password stands in {}", path.display());
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c1_without_a_keychain_nothing_is_sent_and_the_history_says_why() {
+    let bench = Bench::new(5);
+    let app = bench.open().await;
+    bench.fakes.keychain.refuse(true);
+    let submitted = bench.submit(&app).await;
+    let id = submitted.operations[0].to_string();
+    let mut said = false;
+    for _ in 0..400 {
+        let detail = app.operation_detail(id.clone()).await.unwrap();
+        said = detail.history.iter().any(|entry| entry.reason == "keychain_unavailable");
+        if said {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(said, "the history does not say why");
+    assert_eq!(bench.server(NAME, PREFIX).await.0, 0);
+    bench.fakes.keychain.refuse(false);
+    app.send_now().await.unwrap();
+    bench.until(&app, all_confirmed).await;
+    assert!(!password(&app, &submitted).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_taken_domain_goes_on_with_the_fallback_or_needs_attention() {
+    let bench = Bench::new(6);
+    let app = bench.open().await;
+    app.set_practice(PracticeView { domain_taken: true, ..calm() }).await.unwrap();
+    let submitted = bench.submit(&app).await;
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, "nordwindbackstubegmbh").await;
+
+    app.set_practice(PracticeView { domain_taken: true, ..calm() }).await.unwrap();
+    let second = bench.submit_named(&app, "Seeblick Hotel GmbH", &["seeblickhotel"], true).await;
+    let all = bench.until(&app, |all| all.iter().any(|one| one.state == OperationState::NeedsAttention)).await;
+    let stuck = all.iter().find(|one| one.id == second.operations[0]).unwrap();
+    assert_eq!(stuck.attention.as_ref().map(|found| found.reason), Some(AttentionReason::DomainTaken));
+    let detail = app.operation_detail(stuck.id.to_string()).await.unwrap();
+    assert_eq!((detail.field.as_str(), detail.field_value.as_str()), ("customer.domainPrefix", "seeblickhotel"));
+    assert_eq!(detail.actions, [OperationAction::Mend, OperationAction::Cancel]);
+    app.cancel_operation(stuck.id.to_string()).await.unwrap();
+    let all = bench.operations(&app).await;
+    let cancelled = all.iter().filter(|one| one.state == OperationState::Cancelled).count();
+    assert_eq!(cancelled, 5, "{}", story(&all));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n8_a_customer_under_review_holds_its_order_and_goes_when_cleared() {
+    let bench = Bench::new(7);
+    let app = bench.open().await;
+    app.set_practice(PracticeView { under_review: true, ..calm() }).await.unwrap();
+    let submitted = bench.submit(&app).await;
+    bench.until(&app, |all| all.iter().any(|one| one.hold.is_some())).await;
+    let outbox = app.list_operations(OutboxFilter::OnHold).await.unwrap();
+    assert_eq!(outbox.rows.len(), 1);
+    assert_eq!(outbox.on_hold, 1);
+    app.set_practice(calm()).await.unwrap();
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, PREFIX).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n6_throttling_pauses_and_the_order_arrives_once() {
+    let bench = Bench::new(8);
+    let app = bench.open().await;
+    app.set_practice(PracticeView { throttled: true, ..calm() }).await.unwrap();
+    bench.sandbox.set_faults(cb_sandbox::Faults::default()).unwrap();
+    let submitted = bench.submit(&app).await;
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, PREFIX).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_agreement_holds_visibly() {
+    let bench = Bench::new(9);
+    let app = bench.open().await;
+    bench.submit_named(&app, NAME, &[PREFIX], false).await;
+    let all = bench.until(&app, |all| all.iter().any(|one| one.hold.is_some())).await;
+    let held = all.iter().find(|one| one.hold.is_some()).unwrap();
+    assert_eq!(held.payload.kind(), OperationKind::ConfirmAgreement);
+    assert!(held.not_before.is_some(), "P5: it has a next look");
+}
