@@ -12,9 +12,9 @@ mod pull;
 mod sample;
 mod setup_info;
 mod start;
-mod stubs;
 mod transport;
 pub mod views;
+mod wizard;
 
 use host::Host;
 use std::collections::BTreeSet;

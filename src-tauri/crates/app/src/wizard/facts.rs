@@ -1,0 +1,159 @@
+//! What the rules need to know of a draft, read from the book in one closure.
+
+use super::PARTNER_DOMAINS;
+use cb_domain::catalogue::Offer;
+use cb_domain::check::{FormContext, check_form};
+use cb_domain::country;
+use cb_domain::customer::Customer;
+use cb_domain::draft::{Draft, DraftContent, DraftPurpose};
+use cb_domain::freeze::{Wanted, check_resellers};
+use cb_domain::ids::ResellerId;
+use cb_domain::operation::{OperationKind, OperationState};
+use cb_domain::order::{OrderContext, check_order};
+use cb_domain::problem::Problem;
+use cb_domain::reseller::Reseller;
+use cb_domain::subscription::Subscription;
+use cb_store::{Db, SimilarQuery, StoreError};
+use jiff::civil::Date;
+
+/// Facts around a draft.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) today: Date,
+    pub(super) reseller: Option<Reseller>,
+    pub(super) reseller_of_record: Option<Reseller>,
+    /// The existing customer of a draft that adds or mends.
+    pub(super) customer: Option<Customer>,
+    /// What that customer has.
+    pub(super) existing: Vec<Subscription>,
+    /// What is on sale in the customer's country and segment.
+    pub(super) offers: Vec<Offer>,
+    /// Customers that may be the same, with seats.
+    pub(super) similar: Vec<(Customer, u32)>,
+    /// Kind of the operation that a draft mends, while it can be mended.
+    pub(super) mends: Option<OperationKind>,
+    /// The partner's own mail domains.
+    pub(super) partner_domains: Vec<String>,
+}
+
+impl Facts {
+    pub(super) fn load(db: &Db, draft: &Draft, today: Date) -> Result<Self, StoreError> {
+        let content = &draft.content;
+        let reseller = |id: Option<ResellerId>| match id {
+            Some(id) => db.resellers().get(id),
+            None => Ok(None),
+        };
+        let form = &content.customer;
+        let (customer_id, mends) = match draft.purpose {
+            DraftPurpose::NewCustomer => (None, None),
+            DraftPurpose::AddSubscription { customer_id } => (Some(customer_id), None),
+            DraftPurpose::MendCustomer { operation_id, customer_id } => {
+                let operation = db.operations().get(operation_id)?;
+                let open = operation.filter(|operation| operation.state == OperationState::NeedsAttention);
+                (Some(customer_id), open.map(|operation| operation.payload.kind()))
+            }
+        };
+        let customer = match customer_id {
+            Some(id) => db.customers().get(id)?,
+            None => None,
+        };
+        let existing = match draft.purpose {
+            DraftPurpose::AddSubscription { customer_id } => db.subscriptions().of_customer(customer_id)?,
+            DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => Vec::new(),
+        };
+        let (market, segment, similar) = match draft.purpose {
+            DraftPurpose::AddSubscription { .. } => {
+                (customer.as_ref().map(|customer| customer.country.clone()).unwrap_or_default(), "commercial", vec![])
+            }
+            DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => {
+                let query = SimilarQuery {
+                    name: form.company_name.clone(),
+                    town: form.city.clone(),
+                    domain_prefix: form.domain_prefix.clone(),
+                    registration_number: form.registration_number.clone(),
+                };
+                (form.country.clone(), country::segment(&form.qualification), db.customers().similar(&query)?)
+            }
+        };
+        let offers = if market.is_empty() { Vec::new() } else { db.offers().of_market(&market, segment)? };
+        let partner_domains = db.settings().get(PARTNER_DOMAINS)?.unwrap_or_default();
+        Ok(Self {
+            today,
+            reseller: reseller(content.reseller_id)?,
+            reseller_of_record: reseller(content.reseller_of_record)?,
+            customer,
+            existing,
+            offers,
+            similar,
+            mends,
+            partner_domains: partner_domains.split_whitespace().map(str::to_lowercase).collect(),
+        })
+    }
+
+    pub(super) fn order_context(&self) -> OrderContext<'_> {
+        OrderContext { today: self.today, offers: &self.offers, existing: &self.existing }
+    }
+
+    pub(super) fn wanted<'a>(&'a self, draft: &'a Draft) -> Wanted<'a> {
+        Wanted {
+            purpose: draft.purpose,
+            mends: self.mends,
+            content: &draft.content,
+            reseller: self.reseller.as_ref(),
+            reseller_of_record: self.reseller_of_record.as_ref(),
+            offers: &self.offers,
+            today: self.today,
+        }
+    }
+
+    /// Everything that stands against sending this draft, by the steps of the wizard.
+    pub(super) fn problems(&self, draft: &Draft) -> Vec<Problem> {
+        let content = &draft.content;
+        let resellers =
+            || check_resellers(draft.purpose, content, self.reseller.as_ref(), self.reseller_of_record.as_ref());
+        match draft.purpose {
+            DraftPurpose::NewCustomer => {
+                let (of_reseller, of_record) =
+                    resellers().into_iter().partition(|problem| problem.field == "resellerId");
+                let parts: [Vec<Problem>; 4] = [
+                    of_reseller,
+                    self.form_problems(content),
+                    check_order(&content.lines, &self.order_context()),
+                    of_record,
+                ];
+                parts.into_iter().flatten().collect()
+            }
+            DraftPurpose::AddSubscription { .. } => {
+                let mut problems = check_order(&content.lines, &self.order_context());
+                problems.extend(resellers());
+                problems
+            }
+            // What was ordered stays as approved; only the customer's side is mended.
+            DraftPurpose::MendCustomer { .. } => match self.mends {
+                Some(OperationKind::ConfirmAgreement) => {
+                    let of_signer = |problem: &Problem| {
+                        problem.field.starts_with("customer.signer") || problem.field == "customer.agreementDate"
+                    };
+                    self.form_problems(content).into_iter().filter(of_signer).collect()
+                }
+                Some(
+                    OperationKind::CreateCustomer
+                    | OperationKind::CreateCart
+                    | OperationKind::CheckoutCart
+                    | OperationKind::VerifyOrder,
+                )
+                | None => {
+                    let mut problems = resellers();
+                    problems.retain(|problem| problem.field == "resellerId");
+                    problems.extend(self.form_problems(content));
+                    problems
+                }
+            },
+        }
+    }
+
+    fn form_problems(&self, content: &DraftContent) -> Vec<Problem> {
+        let context = FormContext { today: self.today, partner_domains: &self.partner_domains };
+        check_form(&content.customer, &context)
+    }
+}

@@ -1,0 +1,153 @@
+//! Mending: the submitted content opens again at the field that needs attention.
+
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::views::DraftView;
+use cb_domain::customer::Customer;
+use cb_domain::draft::{CustomerForm, DraftContent, DraftPurpose, WizardStep};
+use cb_domain::ids::OperationId;
+use cb_domain::operation::{
+    AttentionReason, ConfirmAgreement, CreateCustomer, Operation, OperationKind, OperationPayload, OperationState,
+};
+
+impl App {
+    /// Opens what was submitted, as it was last approved, at the field that needs attention.
+    ///
+    /// # Errors
+    /// `NotFound`; `NotAllowed` unless the operation needs attention, is not ambiguous and has a form; the store's.
+    pub async fn mend_operation(&self, operation_id: String) -> AppResult<DraftView> {
+        let id: OperationId = operation_id.parse()?;
+        let open = self.open_book().await?;
+        let found = open
+            .book
+            .read(move |db| {
+                let Some(operation) = db.operations().get(id)? else { return Ok(None) };
+                let Some(onboarding) = db.onboardings().get(operation.onboarding_id)? else { return Ok(None) };
+                let customer = db.customers().get(operation.customer_id)?;
+                Ok(Some((operation, onboarding, customer)))
+            })
+            .await?;
+        let (operation, onboarding, customer) = found.ok_or(AppError::NotFound)?;
+        if !can_be_mended(&operation) {
+            return Err(AppError::NotAllowed);
+        }
+        let mut content = onboarding.content;
+        as_last_approved(&operation.payload, customer.as_ref(), &mut content);
+        let focus = focus(&operation);
+        let purpose = DraftPurpose::MendCustomer { operation_id: id, customer_id: operation.customer_id };
+        let draft = self.new_draft(purpose, WizardStep::Customer, &focus, content);
+        self.begin(&open, draft).await
+    }
+}
+
+/// The outcome is a definite no, and the wizard has a form for it.
+pub(super) fn can_be_mended(operation: &Operation) -> bool {
+    let definite = operation.state == OperationState::NeedsAttention
+        && operation.attention.as_ref().is_some_and(|attention| !attention.ambiguous);
+    definite
+        && match operation.payload.kind() {
+            OperationKind::CreateCustomer | OperationKind::ConfirmAgreement => true,
+            OperationKind::CreateCart | OperationKind::CheckoutCart | OperationKind::VerifyOrder => false,
+        }
+}
+
+/// The field to go to: the one of the answer, else the one that its reason is about.
+fn focus(operation: &Operation) -> String {
+    let Some(attention) = &operation.attention else { return String::new() };
+    if !attention.field.is_empty() {
+        return attention.field.clone();
+    }
+    match (operation.payload.kind(), attention.reason) {
+        (OperationKind::ConfirmAgreement, _) => "customer.signerEmail",
+        (_, AttentionReason::DomainTaken | AttentionReason::DomainTakenOrHalfCreated) => "customer.domainPrefix",
+        (_, AttentionReason::Address) => "customer.addressLine1",
+        (_, AttentionReason::PostalCode) => "customer.postalCode",
+        (_, AttentionReason::Email) => "customer.email",
+        (_, AttentionReason::RegistrationNumber) => "customer.registrationNumber",
+        (_, AttentionReason::Phone) => "customer.phone",
+        (_, AttentionReason::ResellerNotFit | AttentionReason::ResellerUnknown) => "resellerId",
+        (_, _) => "customer.companyName",
+    }
+    .to_owned()
+}
+
+/// An earlier correction is in the operation, not in the content of the first Submit.
+fn as_last_approved(payload: &OperationPayload, customer: Option<&Customer>, content: &mut DraftContent) {
+    let form = &mut content.customer;
+    // The prefix is the person's from here on.
+    form.domain_prefix_touched = true;
+    if let Some(customer) = customer {
+        content.reseller_id = customer.reseller_id;
+    }
+    match payload {
+        OperationPayload::CreateCustomer(payload) => put_customer(payload, form),
+        OperationPayload::ConfirmAgreement(payload) => put_agreement(payload, form),
+        OperationPayload::CreateCart(_) | OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {}
+    }
+}
+
+fn put_customer(payload: &CreateCustomer, form: &mut CustomerForm) {
+    let prefix = |index: usize| payload.prefixes.get(index).cloned().unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    form.company_name.clone_from(&payload.company_name);
+    form.country.clone_from(&payload.country);
+    form.registration_number = text(&payload.registration_number);
+    form.domain_prefix = prefix(0);
+    form.fallback_prefix_1 = prefix(1);
+    form.fallback_prefix_2 = prefix(2);
+    form.address_line_1.clone_from(&payload.address_line_1);
+    form.address_line_2 = text(&payload.address_line_2);
+    form.postal_code = text(&payload.postal_code);
+    form.city.clone_from(&payload.city);
+    form.state = text(&payload.state);
+    form.first_name.clone_from(&payload.first_name);
+    form.last_name.clone_from(&payload.last_name);
+    form.email.clone_from(&payload.email);
+    form.phone = text(&payload.phone);
+    form.language.clone_from(&payload.language);
+    form.culture.clone_from(&payload.culture);
+}
+
+fn put_agreement(payload: &ConfirmAgreement, form: &mut CustomerForm) {
+    form.signer_first_name.clone_from(&payload.first_name);
+    form.signer_last_name.clone_from(&payload.last_name);
+    form.signer_email.clone_from(&payload.email);
+    form.signer_phone = payload.phone.clone().unwrap_or_default();
+    form.agreement_date = payload.agreed_on.map(|day| day.to_string()).unwrap_or_default();
+}
+
+/// Puts back whatever an edit of a draft that mends must not change: what was approved with other operations.
+pub(super) fn keep_approved(kind: OperationKind, before: &DraftContent, now: &mut DraftContent) {
+    let typed = std::mem::take(&mut now.customer);
+    let approved = &before.customer;
+    now.lines.clone_from(&before.lines);
+    now.reseller_of_record = before.reseller_of_record;
+    now.customer = match kind {
+        OperationKind::ConfirmAgreement => {
+            now.reseller_id = before.reseller_id;
+            CustomerForm {
+                signer_first_name: typed.signer_first_name,
+                signer_last_name: typed.signer_last_name,
+                signer_email: typed.signer_email,
+                signer_phone: typed.signer_phone,
+                agreement_date: typed.agreement_date,
+                ..approved.clone()
+            }
+        }
+        OperationKind::CreateCustomer
+        | OperationKind::CreateCart
+        | OperationKind::CheckoutCart
+        | OperationKind::VerifyOrder => CustomerForm {
+            // Products and prices of the order are those of the country and segment.
+            country: approved.country.clone(),
+            qualification: approved.qualification.clone(),
+            domain_prefix_touched: true,
+            signer_first_name: approved.signer_first_name.clone(),
+            signer_last_name: approved.signer_last_name.clone(),
+            signer_email: approved.signer_email.clone(),
+            signer_phone: approved.signer_phone.clone(),
+            agreement_date: approved.agreement_date.clone(),
+            ..typed
+        },
+    };
+}

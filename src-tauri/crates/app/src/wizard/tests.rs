@@ -1,0 +1,1 @@
+//! Cases of the wizard over a real book.
