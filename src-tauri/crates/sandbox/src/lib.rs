@@ -41,6 +41,11 @@
 //! | price sheet | CSV, not zipped; unknown market 404 with 400013 |
 //! | country not sold | 403 with 2030 |
 
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")
+)]
+
 mod catalogue;
 mod clock;
 pub mod codes;

@@ -98,7 +98,6 @@ impl Sandbox {
     }
 
     /// The routes, to be called in process.
-    #[must_use]
     pub fn router(&self) -> axum::Router {
         http::router(Arc::clone(&self.inner))
     }

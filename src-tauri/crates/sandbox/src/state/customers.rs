@@ -22,6 +22,9 @@ pub(crate) struct Customer {
 
 const COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at, document";
 
+const SHORT_COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at,
+    json_object('companyProfile', json_extract(document, '$.companyProfile'))";
+
 /// A column that holds JSON or a date which does not parse.
 fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
@@ -60,10 +63,11 @@ pub(crate) struct Narrow {
     pub(crate) reseller: String,
 }
 
-/// A page in order of creation, after the customer with number `after`.
+/// A page in order of creation, after the customer with number `after`. Documents hold the company profile only: SQLite
+/// cuts it out faster than sixty whole documents are read here.
 pub(crate) fn page(db: &Connection, narrow: &Narrow, after: i64, limit: usize) -> Result<Vec<Customer>, SandboxError> {
     let mut statement = db.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM customer WHERE number > ?1
+        "SELECT {SHORT_COLUMNS} FROM customer WHERE number > ?1
          AND substr(company, 1, length(?2)) = ?2 AND substr(domain, 1, length(?3)) = ?3
          AND (?4 = '' OR substr(reseller_tenant, 1, length(?4)) = ?4)
          ORDER BY number LIMIT ?5",

@@ -128,10 +128,8 @@ async fn the_list_pages_and_filters() {
     while let Some((uri, token)) = next.take() {
         let mut page = request(Method::GET, &format!("/v1{uri}"), None, None);
         if let Some(token) = token {
-            page.headers_mut().insert(
-                "ms-continuationtoken",
-                http::HeaderValue::from_str(&token).expect("a token fits a header"),
-            );
+            page.headers_mut()
+                .insert("ms-continuationtoken", http::HeaderValue::from_str(&token).expect("a token fits a header"));
         }
         let page: wire::Collection<wire::Customer> = practice.call(page).await.read();
         assert_eq!(page.total_count as usize, page.items.len(), "counts the page");

@@ -20,7 +20,7 @@ async fn a_lost_answer_was_carried_out() {
     assert!(lost.body.is_empty(), "nothing of the answer comes through");
     assert!(!practice.sandbox.faults().expect("reads").lose_next_answer, "turns itself off");
     assert_eq!(practice.head("/v1/domains/nordwind.onmicrosoft.com").await.status, 200, "the tenant is there");
-    let practice = practice.reopen();
+    let practice = practice.killed();
     let repeat = practice.post_as(KEY, "/v1/customers", new_customer("nordwind")).await;
     assert_eq!(repeat.status, 201);
     assert!(repeat.json()["userCredentials"]["password"].is_string(), "the repeat brings the password");
@@ -48,7 +48,7 @@ async fn the_first_prefix_is_taken_for_good() {
         201,
         "the fallback goes through"
     );
-    let practice = practice.reopen();
+    let practice = practice.killed();
     assert_eq!(practice.head("/v1/domains/nordwind.onmicrosoft.com").await.status, 200);
     assert_eq!(
         practice.post("/v1/customers", new_customer("nordwind")).await.refusal(),

@@ -17,7 +17,7 @@ async fn a_repeat_brings_the_same_answer_with_the_password() {
     let other =
         practice.post_as("33333333-3333-4333-8333-333333333333", "/v1/customers", new_customer("nordwind")).await;
     assert_eq!(other.refusal(), (409, 600_071), "another key is another request");
-    let practice = practice.reopen();
+    let practice = practice.killed();
     let third = practice.post_as(KEY, "/v1/customers", new_customer("nordwind")).await;
     assert_eq!(third.body, first.body, "a kill takes nothing away");
     practice.wait(SignedDuration::from_hours(24));
@@ -57,11 +57,11 @@ async fn everything_survives_a_kill() {
         practice.cart(&customer, &[(BASIC, 2, "P1Y", "annual")]).await.json()["id"].as_str().expect("id").to_owned();
     let faults = Faults { slow_ms: 1, under_review: true, ..Faults::default() };
     practice.sandbox.set_faults(faults).expect("writes");
-    let practice = practice.reopen();
+    let practice = practice.killed();
     assert_eq!(practice.sandbox.faults().expect("reads"), faults);
     let bought = practice.checkout(&customer, &cart).await;
     assert_eq!(bought.status, 201, "cart and agreement are still there");
-    let practice = practice.reopen();
+    let practice = practice.killed();
     assert_eq!(practice.checkout(&customer, &cart).await.body, bought.body);
     assert_eq!(practice.get(&format!("/v1/customers/{customer}/subscriptions")).await.json()["totalCount"], 1);
     assert_eq!(

@@ -65,9 +65,13 @@ impl Practice {
         Self { sandbox, folder, clock, provision_delay }
     }
 
-    /// Drops the sandbox as a kill would (no goodbye of its own exists) and opens it again.
-    pub fn reopen(self) -> Self {
-        let Self { sandbox, folder, clock, provision_delay } = self;
+    /// Opens the files as they lie on disk this moment, while the first sandbox still holds them: what a kill leaves.
+    pub fn killed(self) -> Self {
+        let Self { sandbox, folder: old, clock, provision_delay } = self;
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["sandbox.db", "sandbox.db-wal"] {
+            std::fs::copy(old.path().join(name), folder.path().join(name)).expect("copies");
+        }
         drop(sandbox);
         let sandbox = Sandbox::open(folder.path(), options(&clock, provision_delay)).expect("opens again");
         Self { sandbox, folder, clock, provision_delay }
