@@ -275,3 +275,43 @@ fn a_backup_that_can_not_be_written_leaves_the_older_one() {
     assert!(backup::write(&connection, &path).is_err());
     assert_eq!(fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn no_order_of_the_list_sorts_or_reads_the_whole_table() {
+    let tx = Tx::new(connection::in_memory().unwrap());
+    tx.write(|tx| tx.set_setting("a", "b")).unwrap();
+    let orders = [
+        "name_key, number",
+        "country, name_key, number",
+        "reseller_key, name_key, number",
+        "subscription_count, number",
+        "seat_count, number",
+    ];
+    for order in orders {
+        for (than, direction) in [(">", ""), ("<", " DESC")] {
+            let columns = order.split(", ").count();
+            let marks = vec!["'1'"; columns].join(", ");
+            let by = order.replace(", ", &format!("{direction}, "));
+            let sql =
+                format!("SELECT * FROM customers WHERE ({order}) {than} ({marks}) ORDER BY {by}{direction} LIMIT 101");
+            let plan = plan(&tx, &sql);
+            assert!(plan.starts_with("SEARCH customers USING INDEX") && !plan.contains("TEMP"), "{sql}: {plan}");
+        }
+    }
+    for sql in [
+        "SELECT * FROM operations WHERE customer_id = 'c' AND state NOT IN ('confirmed', 'cancelled') ORDER BY sequence",
+        "SELECT * FROM subscriptions WHERE customer_id = 'c' ORDER BY created_at DESC, number DESC",
+        "SELECT * FROM subscriptions WHERE is_live = 1 AND cancellable_until > 1 AND cancellable_until < 2
+             ORDER BY cancellable_until",
+        "SELECT number FROM customers WHERE domain_prefix = 'a' COLLATE NOCASE ORDER BY number",
+        "SELECT number, name_key FROM customers WHERE town_key = 'a'",
+        "SELECT number FROM customers WHERE registration_key = 'a' AND registration_key <> ''",
+    ] {
+        let plan = plan(&tx, sql);
+        assert!(plan.contains("USING") && plan.contains("INDEX") && !plan.contains("TEMP"), "{sql}: {plan}");
+    }
+}
+
+fn plan(db: &Db, sql: &str) -> String {
+    db.rows(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get::<_, String>(3)).unwrap().join("; ")
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test shall stop here")]
 
 mod disk;
+mod kill;
 mod lists;
 mod start;
 mod support;
