@@ -29,7 +29,6 @@ const FAMILIES: &[(&str, &str)] = &[
     (" f3", "frontline"),
     (" f5", "frontline"),
     ("kiosk", "frontline"),
-    ("defender", "security"),
     ("entra", "security"),
     ("intune", "security"),
     ("purview", "security"),
@@ -55,12 +54,12 @@ const FAMILIES: &[(&str, &str)] = &[
 /// Titles that hold a word of [`FAMILIES`] without being of that family.
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("business central", "dynamics"),
+    ("defender", "security"),
     ("business basic", "business"),
     ("business standard", "business"),
     ("business premium", "business"),
     ("apps for business", "business"),
     ("apps for enterprise", "enterprise"),
-    ("defender for business", "security"),
     ("teams enterprise", "teams"),
     ("teams premium", "teams"),
 ];

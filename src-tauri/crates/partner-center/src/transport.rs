@@ -136,23 +136,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn n5_no_connection_is_not_sent_and_a_cut_answer_is_unknown() {
+    async fn n5_an_answer_cut_at_any_byte_is_unknown_and_no_connection_is_not_sent() {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        const WHOLE: &str = "HTTP/1.1 201 Created\r\ncontent-length: 10\r\ndate: x\r\n\r\n{\"id\":\"a\"}";
         let transport = HttpsTransport::new(vec!["127.0.0.1".to_owned()]).expect("client");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
         let port = listener.local_addr().expect("address").port();
         let uri = format!("http://127.0.0.1:{port}/v1/customers");
         let server = tokio::spawn(async move {
-            for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}"] {
+            for end in 0..=WHOLE.len() {
                 let (mut stream, _) = listener.accept().await.expect("connection");
                 let mut buffer = [0_u8; 1024];
                 let _ = stream.read(&mut buffer).await;
-                let _ = stream.write_all(answer.as_bytes()).await;
+                let _ = stream.write_all(&WHOLE.as_bytes()[..end]).await;
             }
         });
-        for _ in 0..2 {
-            assert_eq!(transport.send(to(&uri)).await.err(), Some(TransportError::Unknown));
+        for end in 0..WHOLE.len() {
+            assert_eq!(transport.send(to(&uri)).await.err(), Some(TransportError::Unknown), "cut at {end}");
         }
+        let whole = transport.send(to(&uri)).await.expect("whole answer");
+        assert_eq!((whole.status().as_u16(), whole.body().as_ref()), (201, &br#"{"id":"a"}"#[..]));
         server.await.expect("server");
         assert_eq!(transport.send(to(&uri)).await.err(), Some(TransportError::NotSent));
         assert_eq!(transport.send(to("https://other.example/")).await.err(), Some(TransportError::NotSent));

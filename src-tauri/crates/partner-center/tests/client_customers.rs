@@ -93,6 +93,18 @@ async fn c2_a_good_answer_that_does_not_parse_is_kept_raw_but_a_page_is_not() {
 }
 
 #[tokio::test]
+async fn c2_a_creations_answer_cut_at_any_byte_is_kept_whole_as_far_as_it_came() {
+    for end in 1..CREATED.len() {
+        let cut = &CREATED[..end];
+        let Answer::Created(created) = good(create(), vec![answer("POST /v1/customers", 201, &[], cut)]).await else {
+            panic!("cut at {end}")
+        };
+        assert!(created.password.is_none() && created.tenant.0.is_nil(), "cut at {end}");
+        assert_eq!(created.unreadable.as_ref().map(|secret| secret.expose()), Some(cut.as_bytes()));
+    }
+}
+
+#[tokio::test]
 async fn refusals_of_the_creation_carry_class_code_and_data() {
     for (status, text, class, code) in [
         (

@@ -104,6 +104,16 @@ async fn a_checkout_may_succeed_in_part() {
 }
 
 #[tokio::test]
+async fn a_checkouts_answer_cut_at_any_byte_is_unknown() {
+    let post = format!("POST /v1/customers/{TENANT}/carts/7f0e2c1a/checkout");
+    let text = r#"{"orders":[{"id":"a1","status":"pending","lineItems":[{"lineItemNumber":0,"quantity":5}]}],"orderErrors":[]}"#;
+    for end in 0..text.len() {
+        let (outcome, _) = run(checkout(), vec![answer(&post, 201, &[], &text[..end])]).await;
+        assert!(matches!(outcome, Outcome::Unknown), "cut at {end}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
 async fn n6_refused_checkouts() {
     let post = format!("POST /v1/customers/{TENANT}/carts/7f0e2c1a/checkout");
     for (status, code, class) in [
@@ -269,6 +279,7 @@ fn families_by_title() {
         ("Microsoft Teams Enterprise", "teams"),
         ("Enterprise Mobility + Security E3", "security"),
         ("Microsoft Defender for Business", "security"),
+        ("Microsoft Defender Suite for Business Premium", "security"),
         ("Microsoft Entra ID P1", "security"),
         ("Dynamics 365 Business Central Essentials", "dynamics"),
         ("Exchange Online (Plan 1)", "business"),

@@ -50,6 +50,7 @@ fn cart_line_errors_come_as_numbers_and_as_names() {
         (r#"{"errorCode":10014}"#, 10014),
         (r#"{"errorCode":"10014"}"#, 10014),
         (r#"{"errorCode":"SandboxLimitExceeded"}"#, 10009),
+        (r#"{"errorCode":"catalog_item_id_is_not_valid"}"#, 10001),
         (r#"{"errorCode":"Novel"}"#, 10006),
         ("{}", 10006),
     ] {

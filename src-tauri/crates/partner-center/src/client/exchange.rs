@@ -78,8 +78,7 @@ pub(crate) struct Ask {
     pub(crate) extra: Vec<(String, String)>,
 }
 
-/// An answer with a good status.
-#[derive(Debug)]
+/// An answer with a good status. No `Debug`: its body may hold a password.
 pub(crate) struct Good {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

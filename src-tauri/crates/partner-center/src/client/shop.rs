@@ -46,8 +46,13 @@ impl Client {
             self.config.price_base,
             encoded(country)
         );
-        let ask = Ask { uri, ..self.get(Read, "") };
+        let extra = vec![("accept".to_owned(), "text/csv, */*".to_owned())];
+        let ask = Ask { uri, extra, ..self.get(Read, "") };
         match self.exchange(&ask, ids_along(ids, "prices")).await {
+            Ok(good) if good.body.starts_with(b"PK") => {
+                tracing::warn!("the price sheet came as an archive, which is not read");
+                Ok(Vec::new())
+            }
             Ok(good) => Ok(wire::read_price_sheet(&good.body)),
             Err(Failure::Refused { .. }) => Ok(Vec::new()),
             Err(failure) => Err(failure),

@@ -2,7 +2,7 @@
 
 use crate::wire::base::{Attributes, Links};
 use crate::wire::catalogue::{BillingCycle, ProductType};
-use crate::wire::member::{Code, bodies, words};
+use crate::wire::member::{Code, bodies, same_word, words};
 use std::collections::BTreeMap;
 
 words! {
@@ -218,7 +218,7 @@ impl CartLineError {
         if code.number() != 0 {
             return code.number();
         }
-        let named = LINE_ERROR_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&code.0));
+        let named = LINE_ERROR_NAMES.iter().find(|(name, _)| same_word(name, &code.0));
         named.map_or(10006, |(_, number)| *number)
     }
 }
