@@ -33,6 +33,13 @@
 //! | order groups | one per billing cycle. More than 300 seats of one business plan per customer: 800066; a second trial of the same SKU: 800089. Some groups may fail beside others; when all fail, the first one's refusal is the answer |
 //! | finished cart | the first result again, 201, under any request id |
 //! | subscription ids | at once; [`Options::provision_delay`] puts them off |
+//! | passing time | terms renew, windows close and unrenewed terms expire by the clock, worked out at each read |
+//! | trials | 25 seats, one month, not renewed |
+//! | add-on bases | an active new-commerce subscription of the tenant or a line of the same cart; older offers do not count |
+//! | direct signature | nobody signs by themselves: `isSigned` is always false |
+//! | address check | town in small letters: `InteractionRequired` with a suggestion; street without a number: `StreetPartial`; against the country's rules: `None`; else `VerifiedShippable` |
+//! | countries without rules of their own | nothing required but a town; the 24 countries of the registration list also ask for number and phone |
+//! | power cut | may take the last commits, a kill none |
 //! | `totalCount` | counts the page |
 //! | `size` | absent or 0: up to 500 on a page |
 //! | byte order mark | on 2xx bodies, but not under `/customers/{id}/products`; [`Options::bom`] turns it off |

@@ -185,4 +185,17 @@ mod tests {
         }
         assert_eq!(us.phone(Some("12 34")).expect("compiles"), Verdict::WrongForm);
     }
+
+    #[test]
+    fn recorded_values_are_kept() {
+        let rules = Rules::built_in().expect("the built-in rules parse");
+        let de = rules.country("DE").expect("a country").wire;
+        assert_eq!(de["postalCodeRegex"], "^[0-9]{5,5}$");
+        assert_eq!(de["vatIdRegex"], "^DE[\\d]{9,9}$");
+        assert_eq!(de["supportedCulturesList"], json!(["de-DE", "en-US"]));
+        let us = rules.country("US").expect("a country").wire;
+        assert_eq!(us["postalCodeRegex"], "^\\d{5}(-\\d{4})?$");
+        assert_eq!(us["supportedStatesList"].as_array().map(Vec::len), Some(51));
+        assert_eq!(us["isStateRequired"], true);
+    }
 }

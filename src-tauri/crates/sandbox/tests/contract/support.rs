@@ -48,6 +48,7 @@ impl Answer {
 /// A sandbox under test.
 pub struct Practice {
     pub sandbox: Sandbox,
+    router: axum::Router,
     folder: TempDir,
     clock: Arc<Mutex<Timestamp>>,
     provision_delay: SignedDuration,
@@ -62,19 +63,19 @@ impl Practice {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(Mutex::new("2026-03-10T10:00:00Z".parse().expect("a time")));
         let sandbox = Sandbox::open(folder.path(), options(&clock, provision_delay)).expect("opens");
-        Self { sandbox, folder, clock, provision_delay }
+        Self { router: sandbox.router(), sandbox, folder, clock, provision_delay }
     }
 
     /// Opens the files as they lie on disk this moment, while the first sandbox still holds them: what a kill leaves.
     pub fn killed(self) -> Self {
-        let Self { sandbox, folder: old, clock, provision_delay } = self;
+        let Self { sandbox, router: _, folder: old, clock, provision_delay } = self;
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["sandbox.db", "sandbox.db-wal"] {
             std::fs::copy(old.path().join(name), folder.path().join(name)).expect("copies");
         }
         drop(sandbox);
         let sandbox = Sandbox::open(folder.path(), options(&clock, provision_delay)).expect("opens again");
-        Self { sandbox, folder, clock, provision_delay }
+        Self { router: sandbox.router(), sandbox, folder, clock, provision_delay }
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -92,7 +93,7 @@ impl Practice {
 
     pub async fn call(&self, request: Request<axum::body::Body>) -> Answer {
         let response: Response<axum::body::Body> =
-            self.sandbox.router().oneshot(request).await.expect("the router never fails");
+            self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the body is in memory").to_bytes().to_vec();
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }
