@@ -1,0 +1,57 @@
+// First start, try it out, a customer with three subscriptions online, the password once, and gone after a restart.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { expect, expectSame, waitFor } from "./lib/wait.mjs";
+import { mailsOpened } from "./lib/world.mjs";
+import { Person, brandt, prefixOfBrandt, threeProducts } from "./lib/person.mjs";
+
+export default {
+  title: "first start, try it out, a customer with three subscriptions online, the password once",
+  async run({ open }) {
+    const driver = await open();
+    const person = new Person(driver);
+    const { words: w } = person;
+    await person.tryItOut();
+    await person.onboard(brandt(), threeProducts);
+    await person.allArrives();
+
+    // The mail carries the user name and never the password.
+    await driver.click("button", w.openInEmail);
+    const mail = await waitFor("the mail program", () => mailsOpened(driver.world)[0]);
+    expect(mail.startsWith("mailto:joerg.brandt@tischlerei-brandt.example?"), `the mail goes elsewhere: ${mail.slice(0, 80)}`);
+    expect(decodeURIComponent(mail).includes(`admin@${prefixOfBrandt}.onmicrosoft.com`), "the mail names no user");
+
+    const password = await person.reveal();
+    expect(!decodeURIComponent(mail).includes(password), "the mail carries the password");
+    expect(!(await driver.text()).includes(password), "the main window shows the password");
+    await person.acknowledge();
+
+    // The customer stands in the list with its three subscriptions.
+    await person.goTo("customers");
+    await driver.fill("Search customers", "brandt", { leave: false });
+    await person.openRow(0, /Tischlerei Brandt/);
+    for (const product of threeProducts) await driver.find("rowheader", product.title);
+
+    await driver.restart();
+    await driver.find("link", w.nav.home, { timeout: 20_000 });
+    await person.goTo("home");
+    await driver.settled();
+    expect(!(await driver.has("link", w.handOver)), "Home still asks to hand over setup info");
+    await driver.quit();
+    expectSame(findInFiles(driver.world.root, password), [], "the password lies in a file");
+  },
+};
+
+/** Files below a folder that hold a text as it is, in base64, hex, UTF-16 or percent-encoded. */
+function findInFiles(folder, text) {
+  const bytes = Buffer.from(text, "utf8");
+  const forms = [bytes, Buffer.from(bytes.toString("base64").replace(/=+$/, "")), Buffer.from(bytes.toString("hex")), Buffer.from(text, "utf16le"), Buffer.from(encodeURIComponent(text))];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => statSync(file).size < 200_000_000)
+    .filter((file) => {
+      const content = readFileSync(file);
+      return forms.some((form) => content.includes(form));
+    });
+}
