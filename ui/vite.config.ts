@@ -1,22 +1,19 @@
 // How the UI is built and tested: two windows (main, reveal), one stylesheet engine, no remote asset.
 import react from "@vitejs/plugin-react";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   // The app is loaded from the binary, so addresses must be relative.
   base: "./",
   plugins: [react()],
-  resolve: { alias: { "@": here("./src") } },
+  resolve: { alias: { "@": "/src" } },
   build: {
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
     chunkSizeWarningLimit: 900,
     rollupOptions: {
-      input: { index: here("./index.html"), reveal: here("./reveal.html") },
+      input: { index: "index.html", reveal: "reveal.html" },
       output: {
         manualChunks(id: string) {
           if (!id.includes("node_modules")) return undefined;

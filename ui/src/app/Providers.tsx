@@ -1,5 +1,5 @@
-// What every window stands in: query cache, language, theme, live regions. The reveal window has no start page, so it
-// takes language and theme from the settings alone.
+// What a window stands in: query cache, language, theme, live regions. The reveal window may call nothing but its own
+// three commands, so it takes language and theme from its address, or from the system.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
@@ -9,15 +9,13 @@ import { Announcer, ThemeRoot, type ThemeName } from "@/shared/ui";
 import { ProblemContext } from "./problem";
 import { texts } from "./texts";
 
+const THEMES: readonly ThemeName[] = ["system", "light", "dark", "high_contrast"];
+
 function systemLanguage(): ScreenLanguage {
   return navigator.language.toLowerCase().startsWith("de") ? "de" : "en";
 }
 
-/** Language and theme of the settings; the system's until they are known. */
-function Appearance({ children }: { children: ReactNode }) {
-  const start = useRead("startView");
-  const language: ScreenLanguage = start.data?.settings.language ?? systemLanguage();
-  const theme: ThemeName = start.data?.settings.theme ?? "system";
+function Appearance({ language, theme, children }: { language: ScreenLanguage; theme: ThemeName; children: ReactNode }) {
   const [i18n] = useState(() => createI18n(texts, language));
   useEffect(() => {
     if (i18n.language !== language) void i18n.changeLanguage(language);
@@ -32,7 +30,17 @@ function Appearance({ children }: { children: ReactNode }) {
   );
 }
 
-/** All providers of a window. */
+/** Language and theme of the settings; the system's until they are known. */
+function FromSettings({ children }: { children: ReactNode }) {
+  const settings = useRead("startView").data?.settings;
+  return (
+    <Appearance language={settings?.language ?? systemLanguage()} theme={settings?.theme ?? "system"}>
+      {children}
+    </Appearance>
+  );
+}
+
+/** The main window's providers. */
 export function Providers({ children }: { children: ReactNode }) {
   const [problem, setProblem] = useState<CommandError | undefined>(undefined);
   const [client] = useState(() => createQueryClient(setProblem));
@@ -40,8 +48,22 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <ProblemContext.Provider value={{ problem, dismiss: () => { setProblem(undefined); } }}>
-        <Appearance>{children}</Appearance>
+        <FromSettings>{children}</FromSettings>
       </ProblemContext.Provider>
+    </QueryClientProvider>
+  );
+}
+
+/** The reveal window's providers. */
+export function RevealProviders({ address, children }: { address: URLSearchParams; children: ReactNode }) {
+  const [client] = useState(() => createQueryClient(() => undefined));
+  const wanted = address.get("language");
+  const theme = THEMES.find((name) => name === address.get("theme")) ?? "system";
+  return (
+    <QueryClientProvider client={client}>
+      <Appearance language={wanted === "de" || wanted === "en" ? wanted : systemLanguage()} theme={theme}>
+        {children}
+      </Appearance>
     </QueryClientProvider>
   );
 }

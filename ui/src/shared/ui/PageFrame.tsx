@@ -1,7 +1,7 @@
 // The frame of every page: header with title, caption and actions; filters; the middle, which alone scrolls; a footer
 // bar where the page ends in an act; and a side panel.
 import { Caption1, Title3, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ReactNode, Ref } from "react";
+import type { ReactNode } from "react";
 
 const NARROW = "@media (max-width: 1099px)";
 
@@ -61,18 +61,17 @@ export interface PageFrameProps {
   panel?: ReactNode;
   /** The page's own list scrolls, not the frame. */
   filled?: boolean;
-  titleRef?: Ref<HTMLHeadingElement>;
 }
 
 /** A page inside the sheet. */
-export function PageFrame({ title, caption, actions, filters, children, footer, panel, filled = false, titleRef }: PageFrameProps) {
+export function PageFrame({ title, caption, actions, filters, children, footer, panel, filled = false }: PageFrameProps) {
   const styles = useStyles();
   return (
     <div className={styles.page}>
       <div className={styles.column} data-region="page">
         <header className={styles.header}>
           <div className={styles.words}>
-            <Title3 as="h1" ref={titleRef} tabIndex={-1} className={styles.title} data-page-title>
+            <Title3 as="h1" tabIndex={-1} className={styles.title} data-page-title>
               {title}
             </Title3>
             {caption !== undefined && <Caption1 className={styles.caption}>{caption}</Caption1>}

@@ -1,0 +1,2 @@
+// The catalogue: products, terms and prices of a country.
+export { CataloguePage } from "./CataloguePage";

@@ -1,0 +1,2 @@
+// Customers: the end customers and their subscriptions.
+export { CustomersPage } from "./CustomersPage";

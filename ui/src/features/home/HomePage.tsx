@@ -1,0 +1,47 @@
+// Home: a caption with the day, the to-do list on the left, the pictures on the right (below, in a narrow window).
+import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { CheckmarkCircleRegular } from "@fluentui/react-icons";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import { useRead } from "@/shared/ipc";
+import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
+import { EmptyState, ErrorState, LoadingRows, PageFrame } from "@/shared/ui";
+import { Pictures } from "./Pictures";
+import { TodoList } from "./TodoList";
+
+const useStyles = makeStyles({
+  columns: { display: "flex", gap: "36px", alignItems: "flex-start", "@media (max-width: 1099px)": { flexDirection: "column", gap: "28px" } },
+  todo: { flex: "1 1 0", minWidth: 0, "@media (max-width: 1099px)": { width: "100%", flex: "0 0 auto" } },
+  pictures: { width: "372px", flex: "0 0 auto", display: "flex", flexDirection: "column", gap: "16px", "@media (max-width: 1099px)": { width: "100%", display: "grid", gridTemplateColumns: "1fr 1fr" } },
+  asOf: { textAlign: "end", color: tokens.colorNeutralForeground2, "@media (max-width: 1099px)": { gridColumn: "1 / -1" } },
+});
+
+/** The page. */
+export function HomePage() {
+  const styles = useStyles();
+  const { t } = useTranslation(["home", "shared"]);
+  const format = useFormat();
+  const home = useRead("home");
+  const view = home.data;
+  const now = view?.todo.filter((item) => item.urgency === "now").length ?? 0;
+  const today = format.longDate(new Date().toISOString());
+  const caption = view === undefined ? today : [today, t("home:things", { count: view.todo.length }), ...(now > 0 ? [t("home:ofThemNow", { count: now })] : [])].join(" · ");
+  return (
+    <PageFrame title={t("home:title")} caption={caption} actions={<AddCustomerMenu primary />}>
+      {view ? (
+        <div className={styles.columns}>
+          <div className={styles.todo}>
+            {view.todo.length > 0 ? <TodoList todo={view.todo} /> : <EmptyState icon={CheckmarkCircleRegular} title={t("home:empty.title")} why={t("home:empty.why")} />}
+          </div>
+          <div className={styles.pictures}>
+            <Pictures home={view} />
+            {view.asOf !== null && <Caption1 className={styles.asOf}>{t("home:asOf", { when: format.moment(view.asOf) })}</Caption1>}
+          </div>
+        </div>
+      ) : home.error ? (
+        <ErrorState why={t(`shared:error.${home.error.code}`)} onRetry={() => void home.refetch()} />
+      ) : (
+        <LoadingRows height={54} />
+      )}
+    </PageFrame>
+  );
+}

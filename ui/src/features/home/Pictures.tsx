@@ -1,0 +1,123 @@
+// Renewals by month and seats by reseller; each bar leads to the list behind it.
+import { HorizontalBarChartWithAxis, VerticalStackedBarChart, type HorizontalBarChartWithAxisDataPoint, type VerticalStackedChartProps } from "@fluentui/react-charts";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useMemo } from "react";
+import { useNavigate } from "react-router";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { HomeView } from "@/shared/ipc";
+import { ChartCard, own, useMedia } from "@/shared/ui";
+
+const useStyles = makeStyles({
+  chart: { overflow: "hidden", marginLeft: "-8px", "& text": { fontSize: "11px", fontWeight: tokens.fontWeightRegular, fill: tokens.colorNeutralForeground2 } },
+  empty: { padding: "24px 0", color: tokens.colorNeutralForeground2 },
+});
+
+const BRAND = tokens.colorBrandBackground;
+
+/** Both cards. */
+export function Pictures({ home }: { home: HomeView }) {
+  const styles = useStyles();
+  const { t } = useTranslation("home");
+  const format = useFormat();
+  const navigate = useNavigate();
+  const narrow = useMedia("(max-width: 1099px)");
+  const chartWidth = narrow ? 396 : 348;
+  const decided = t("pictures.decided");
+  const open = t("pictures.open");
+
+  const renewals = useMemo<VerticalStackedChartProps[]>(() => {
+    const toList = () => void navigate("/customers?sort=name");
+    return home.renewals.map((row) => ({
+      xAxisPoint: format.month(row.month),
+      xAxisCalloutData: format.fullMonth(row.month),
+      chartData: [
+        { legend: decided, data: row.decided, color: BRAND, yAxisCalloutData: format.number(row.decided), callOutAccessibilityData: { ariaLabel: `${format.fullMonth(row.month)}, ${decided}: ${format.number(row.decided)}` } },
+        { legend: open, data: row.open, color: own.channelbookBrass, yAxisCalloutData: format.number(row.open), callOutAccessibilityData: { ariaLabel: `${format.fullMonth(row.month)}, ${open}: ${format.number(row.open)}` } },
+      ].filter((part) => part.data > 0),
+      onClick: toList,
+    }));
+  }, [home.renewals, format, decided, open, navigate]);
+
+  const seats = useMemo<HorizontalBarChartWithAxisDataPoint[]>(
+    () =>
+      home.seats.map((row) => ({
+        x: row.seats,
+        y: row.name,
+        legend: row.name,
+        color: BRAND,
+        yAxisCalloutData: row.name,
+        xAxisCalloutData: format.number(row.seats),
+        onClick: () => void navigate(`/customers?reseller=${row.resellerId}`),
+        callOutAccessibilityData: { ariaLabel: `${row.name}: ${format.number(row.seats)}` },
+      })),
+    [home.seats, format, navigate],
+  );
+
+  return (
+    <>
+      <ChartCard
+        title={t("pictures.renewals")}
+        legend={[
+          { name: decided, colour: BRAND },
+          { name: open, colour: own.channelbookBrass },
+        ]}
+        table={{
+          heads: [t("pictures.month"), decided, open],
+          rows: home.renewals.map((row) => ({ key: row.month, cells: [format.fullMonth(row.month), format.number(row.decided), format.number(row.open)], onOpen: () => void navigate("/customers") })),
+        }}
+      >
+        {home.renewals.some((row) => row.decided + row.open > 0) ? (
+          <div className={styles.chart}>
+            <VerticalStackedBarChart
+              data={renewals}
+              width={chartWidth}
+              height={220}
+              barWidth={14}
+              barGapMax={2}
+              barCornerRadius={2}
+              hideLegend
+              yAxisTickCount={4}
+              roundedTicks
+              margins={{ left: 36, right: 8, top: 12, bottom: 28 }}
+              enableReflow={false}
+              chartTitle={t("pictures.renewals")}
+              culture={format.locale}
+            />
+          </div>
+        ) : (
+          <div className={styles.empty}>{t("pictures.noRenewals")}</div>
+        )}
+      </ChartCard>
+      <ChartCard
+        title={t("pictures.seats")}
+        note={t("pictures.topTen")}
+        table={{
+          heads: [t("pictures.reseller"), t("pictures.seatsHead")],
+          rows: home.seats.map((row) => ({ key: row.resellerId, cells: [row.name, format.number(row.seats)], onOpen: () => void navigate(`/customers?reseller=${row.resellerId}`) })),
+        }}
+      >
+        {home.seats.length > 0 ? (
+          <div className={styles.chart}>
+            <HorizontalBarChartWithAxis
+              data={seats}
+              width={chartWidth}
+              height={Math.max(140, 24 * seats.length + 50)}
+              barHeight={15}
+              hideLegend
+              useSingleColor
+              colors={[BRAND]}
+              showYAxisLables
+              showYAxisLablesTooltip
+              margins={{ left: 128, right: 44, top: 8, bottom: 28 }}
+              enableReflow={false}
+              chartTitle={t("pictures.seats")}
+              culture={format.locale}
+            />
+          </div>
+        ) : (
+          <div className={styles.empty}>{t("pictures.noSeats")}</div>
+        )}
+      </ChartCard>
+    </>
+  );
+}

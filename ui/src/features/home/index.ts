@@ -1,0 +1,2 @@
+// Home: what to do next, and two pictures.
+export { HomePage } from "./HomePage";

@@ -1,0 +1,53 @@
+// What a thing to do says: title, detail, and since or until when.
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { AttentionReasonView, FitnessView, HoldReasonView, TodoView } from "@/shared/ipc";
+
+export interface TodoWords {
+  title: string;
+  detail: string;
+  when: string;
+}
+
+const JOIN = " · ";
+
+/** The words of a thing to do. */
+export function useTodoWords(): (item: TodoView) => TodoWords {
+  const { t } = useTranslation(["home", "shared"]);
+  const format = useFormat();
+  return (item) => {
+    const at = item.at;
+    const since = at === null ? "" : t("home:since", { when: format.moment(at) });
+    const title = t(`home:todo.${item.kind}.title`);
+    const joined = (...parts: string[]) => [item.name, ...parts].filter((part) => part !== "").join(JOIN);
+    switch (item.kind) {
+      case "setup_info":
+        return { title, detail: joined(t("home:todo.setup_info.detail")), when: since };
+      case "needs_attention":
+        return { title, detail: joined(item.detail === "" ? "" : t(`shared:attention.${item.detail as AttentionReasonView}`)), when: since };
+      case "window_closes":
+        return { title, detail: joined(item.detail, item.count > 0 ? t("home:todo.window_closes.refund", { count: item.count }) : ""), when: at === null ? "" : format.relative(at) };
+      case "term_ends":
+        return {
+          title,
+          detail: joined(item.count > 0 ? `${item.detail} × ${format.number(item.count)}` : item.detail, t("home:todo.term_ends.undecided")),
+          when: at === null ? "" : t("home:ends", { date: format.shortDate(at) }),
+        };
+      case "on_hold":
+        return { title, detail: joined(item.detail === "" ? "" : t(`shared:hold.${item.detail as HoldReasonView}`)), when: since };
+      case "draft":
+        return {
+          title,
+          detail: (item.name === "" ? [t("home:unnamed")] : [item.name]).concat(stepWords(item.detail) === undefined ? [] : [t(`home:step.${stepWords(item.detail) ?? "customer"}`)]).join(JOIN),
+          when: at === null ? "" : t("home:saved", { when: format.moment(at) }),
+        };
+      case "partnership_unanswered":
+        return { title, detail: joined(t("home:todo.partnership_unanswered.detail")), when: at === null ? "" : t("home:days", { count: format.daysSince(at) }) };
+      case "reseller_not_fit":
+        return { title, detail: joined(item.detail === "" ? "" : t(`home:fitness.${item.detail as FitnessView}`)), when: since };
+    }
+  };
+}
+
+function stepWords(step: string): "customer" | "subscriptions" | "review" | undefined {
+  return step === "customer" || step === "subscriptions" || step === "review" ? step : undefined;
+}

@@ -1,0 +1,99 @@
+// Operations grouped by Submit. One Tab stop; arrows move, Enter opens the detail.
+import { Body1, Body1Strong, Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useRef, type KeyboardEvent } from "react";
+import { useTranslation } from "@/shared/i18n";
+import type { OperationRow } from "@/shared/ipc";
+import { StateIcon } from "@/shared/ui";
+import { grouped } from "./groups";
+import { useOperationLine } from "./words";
+
+const useStyles = makeStyles({
+  group: { marginBottom: "24px" },
+  head: { display: "flex", alignItems: "baseline", gap: "8px", height: "32px", borderBottom: `1px solid ${tokens.colorNeutralStroke1}` },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  list: { listStyleType: "none", margin: 0, padding: 0 },
+  item: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  row: {
+    display: "flex",
+    alignItems: "center",
+    gap: "12px",
+    width: "100%",
+    height: "50px",
+    boxSizing: "border-box",
+    padding: "0 8px",
+    border: "none",
+    borderRadius: "6px",
+    backgroundColor: "transparent",
+    color: tokens.colorNeutralForeground1,
+    font: "inherit",
+    textAlign: "start",
+    cursor: "pointer",
+    position: "relative",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    "::before": { content: '""', position: "absolute", left: 0, top: "12px", bottom: "12px", width: "3px", borderRadius: "2px", backgroundColor: tokens.colorCompoundBrandForeground1 },
+  },
+  words: { flex: "1 1 auto", minWidth: 0, display: "flex", flexDirection: "column" },
+  line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  state: { flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
+});
+
+/** The rows. */
+export function OperationList({ rows, chosen, onChoose }: { rows: readonly OperationRow[]; chosen: string | undefined; onChoose: (id: string, element: HTMLElement) => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation(["outbox", "shared"]);
+  const line = useOperationLine();
+  const root = useRef<HTMLDivElement>(null);
+  const groups = grouped(rows);
+  const first = rows.some((row) => row.id === chosen) ? chosen : groups[0]?.rows[0]?.id;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [...(root.current?.querySelectorAll<HTMLButtonElement>("button[data-operation]") ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+    const to = moves[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    buttons[Math.max(0, Math.min(buttons.length - 1, to))]?.focus();
+  };
+
+  return (
+    <div ref={root} onKeyDown={onKeyDown} role="presentation">
+      {groups.map((group) => (
+        <section key={group.onboardingId} className={styles.group} aria-label={group.customerName}>
+          <div className={styles.head}>
+            <Subtitle2 as="h2">{group.customerName}</Subtitle2>
+            <Caption1 className={styles.quiet}>{t("outbox:operations", { count: group.rows.length })}</Caption1>
+          </div>
+          <ul className={styles.list}>
+            {group.rows.map((row) => (
+              <li key={row.id} className={styles.item}>
+                <button
+                  type="button"
+                  data-operation={row.id}
+                  aria-current={row.id === chosen || undefined}
+                  tabIndex={row.id === first ? 0 : -1}
+                  className={mergeClasses(styles.row, row.id === chosen && styles.chosen)}
+                  onClick={(event) => { onChoose(row.id, event.currentTarget); }}
+                >
+                  <StateIcon state={row.state} />
+                  <span className={styles.words}>
+                    <span className={styles.line}>
+                      <Body1Strong>{t(`outbox:kind.${row.kind}`)}</Body1Strong>
+                      {row.licences > 0 && <Body1 className={styles.quiet}>{` · ${t("outbox:licences", { count: row.licences })}`}</Body1>}
+                    </span>
+                    <Caption1 className={mergeClasses(styles.line, styles.quiet)}>{line(row)}</Caption1>
+                  </span>
+                  <Caption1 className={styles.state}>{t(`shared:state.${row.state}`)}</Caption1>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// What an operation says under its name: what it waits for, why it is held, or when it was done.
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { OperationRow } from "@/shared/ipc";
+
+/** Second line of a row. */
+export function useOperationLine(): (row: OperationRow) => string {
+  const { t } = useTranslation(["outbox", "shared"]);
+  const format = useFormat();
+  return (row) => {
+    switch (row.state) {
+      case "needs_attention":
+        return row.attention === null ? t("outbox:line.attention") : t(`outbox:short.${row.attention}`);
+      case "on_hold": {
+        const reason = row.hold === null ? t("shared:state.on_hold") : t(`outbox:hold.${row.hold}`);
+        return row.holdSince === null ? reason : t("outbox:line.heldSince", { reason, when: format.moment(row.holdSince) });
+      }
+      case "waiting":
+        return row.waitsFor === "retry" && row.notBefore !== null ? t("outbox:line.retryAt", { when: format.relative(row.notBefore) }) : t(`outbox:waits.${row.waitsFor}`);
+      case "sending":
+        return t("outbox:line.sending");
+      case "confirmed":
+        return row.setupInfoWaits ? t("outbox:line.confirmedSetup", { when: format.moment(row.updatedAt) }) : t("outbox:line.confirmed", { when: format.moment(row.updatedAt) });
+      case "cancelled":
+        return t("outbox:line.cancelled", { when: format.moment(row.updatedAt) });
+    }
+  };
+}

@@ -1,0 +1,2 @@
+// The switches that play the day in a practice workspace.
+export { PracticePanel } from "./PracticePanel";

@@ -1,0 +1,121 @@
+// The resellers list: search, filter by partnership, sort, and rows that open.
+import { Dropdown, Link, Option, SearchBox, makeStyles, tokens } from "@fluentui/react-components";
+import { HandshakeRegular } from "@fluentui/react-icons";
+import { useMemo, useState } from "react";
+import { useSearchParams } from "react-router";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import { useRead, type PartnershipView, type ResellerRow, type SortBy } from "@/shared/ipc";
+import { useDebounced } from "@/shared/lib/useDebounced";
+import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
+import { ResellerInside } from "./ResellerInside";
+import { Fitness, Partnership } from "./look";
+
+const STATES: readonly PartnershipView[] = ["active", "requested", "draft", "declined", "ended"];
+
+const useStyles = makeStyles({
+  search: { width: "240px", maxWidth: "100%" },
+  state: { minWidth: "196px" },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+function useColumns(): Column<ResellerRow, SortBy>[] {
+  const styles = useStyles();
+  const { t } = useTranslation(["resellers", "shared"]);
+  const format = useFormat();
+  return useMemo(() => {
+    const figure = (row: ResellerRow, value: number) => (row.partnership === "active" || value > 0 ? format.number(value) : t("shared:ui.none"));
+    return [
+      { key: "name", head: t("resellers:name"), width: "minmax(150px, 1.5fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
+      { key: "partnerId", head: t("resellers:partnerId"), width: "76px", from: 1280, render: (row) => row.partnerId || t("shared:ui.none") },
+      { key: "country", head: t("resellers:country"), width: "92px", from: 1280, sort: "country", render: (row) => <span title={format.country(row.country)}>{format.country(row.country)}</span> },
+      { key: "partnership", head: t("resellers:partnershipHead"), width: "minmax(132px, 1fr)", render: (row) => <Partnership row={row} /> },
+      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(150px, 1.2fr)", render: (row) => <Fitness row={row} /> },
+      { key: "contact", head: t("resellers:contact"), width: "minmax(120px, 0.8fr)", from: 1600, render: (row) => row.contactName },
+      { key: "customers", head: t("resellers:customers"), width: "72px", end: true, sort: "customers", render: (row) => figure(row, row.customers) },
+      { key: "seats", head: t("resellers:seats"), width: "60px", end: true, from: 1280, sort: "seats", render: (row) => figure(row, row.seats) },
+      { key: "activity", head: t("resellers:lastActivity"), width: "104px", from: 1280, sort: "last_activity", render: (row) => (row.lastActivityAt === null ? t("shared:ui.none") : format.day(row.lastActivityAt)) },
+    ];
+  }, [styles, t, format]);
+}
+
+/** The page. */
+export function ResellersPage() {
+  const styles = useStyles();
+  const { t } = useTranslation(["resellers", "shared"]);
+  const format = useFormat();
+  const [address, setAddress] = useSearchParams();
+  const open = address.get("open") ?? undefined;
+  const wanted = STATES.find((state) => state === address.get("partnership"));
+  const [text, setText] = useState("");
+  const search = useDebounced(text, 120);
+  const [sort, setSort] = useState<{ by: SortBy; descending: boolean }>({ by: "name", descending: false });
+  const [reveal] = useState(open);
+  const list = useRead("listResellers", { search, partnership: wanted ? [wanted] : [], sort: sort.by, descending: sort.descending });
+  const columns = useColumns();
+  const view = list.data;
+
+  const put = (name: string, value: string | undefined) => {
+    setAddress((before) => {
+      const after = new URLSearchParams(before);
+      if (value === undefined) after.delete(name);
+      else after.set(name, value);
+      return after;
+    }, { replace: true });
+  };
+  const clear = () => {
+    setText("");
+    put("partnership", undefined);
+  };
+
+  const caption = view === undefined ? undefined : [
+    t("resellers:count", { count: view.total }),
+    t("resellers:activeCount", { count: view.active }),
+    ...(view.asOf === null ? [] : [t("shared:ui.asOf", { when: format.moment(view.asOf) })]),
+  ].join(" · ");
+  const filtered = search !== "" || wanted !== undefined;
+  const filters = (
+    <>
+      <SearchBox className={styles.search} value={text} placeholder={t("resellers:searchHint")} aria-label={t("resellers:search")} onChange={(_event, data) => { setText(data.value); }} />
+      <Dropdown className={styles.state} aria-label={t("resellers:partnershipHead")} value={wanted ? t(`resellers:partnership.${wanted}`) : t("resellers:everyState")} selectedOptions={[wanted ?? ""]} onOptionSelect={(_event, data) => { put("partnership", data.optionValue === "" ? undefined : data.optionValue); }}>
+        <Option value="">{t("resellers:everyState")}</Option>
+        {STATES.map((state) => (
+          <Option key={state} value={state}>
+            {t(`resellers:partnership.${state}`)}
+          </Option>
+        ))}
+      </Dropdown>
+      {filtered && (
+        <Link as="button" onClick={clear}>
+          {t("shared:ui.clearFilter")}
+        </Link>
+      )}
+    </>
+  );
+
+  return (
+    <PageFrame title={t("resellers:title")} caption={caption} filters={view !== undefined && view.total === 0 ? undefined : filters} filled>
+      {view === undefined ? (
+        list.error ? <ErrorState why={t(`shared:error.${list.error.code}`)} onRetry={() => void list.refetch()} /> : <LoadingRows />
+      ) : view.total === 0 ? (
+        <EmptyState icon={HandshakeRegular} title={t("resellers:empty.title")} why={t("resellers:empty.why")} />
+      ) : view.rows.length === 0 ? (
+        <EmptyState icon={HandshakeRegular} title={t("resellers:nothing.title")} why={search === "" ? t("resellers:nothing.state", { state: wanted ? t(`resellers:partnership.${wanted}`) : "" }) : t("resellers:nothing.search", { text: search })} action={<Link as="button" onClick={clear}>{t("shared:ui.clearFilter")}</Link>} />
+      ) : (
+        <DataList
+          label={t("resellers:title")}
+          rows={view.rows}
+          rowKey={(row) => row.id}
+          columns={columns}
+          rowHeight={44}
+          sort={sort}
+          onSort={(by) => { setSort((before) => ({ by, descending: before.by === by ? !before.descending : by !== "name" && by !== "country" })); }}
+          open={open}
+          onOpen={(key) => { put("open", key); }}
+          reveal={reveal}
+          expanded={(row) => <ResellerInside row={row} />}
+        />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,2 @@
+// Indirect resellers: the partners who sell to the customer.
+export { ResellersPage } from "./ResellersPage";

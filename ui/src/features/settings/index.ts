@@ -1,0 +1,2 @@
+// Settings: language, theme, workspace, about.
+export { SettingsPage } from "./SettingsPage";

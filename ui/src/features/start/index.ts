@@ -1,0 +1,3 @@
+// What the window shows before a book is open.
+export { FirstStart } from "./FirstStart";
+export { StartProblemPage } from "./StartProblemPage";
