@@ -2,6 +2,8 @@
 
 mod assemble;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod workspaces;
 
 use crate::error::{AppError, AppResult};
