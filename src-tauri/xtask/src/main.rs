@@ -106,7 +106,7 @@ fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
 
 fn bench(arguments: &[String]) -> Result<(), Failure> {
     run(cargo()
-        .args(["run", "--release", "--quiet", "--package", "cb-app", "--example", "bench", "--"])
+        .args(["run", "--release", "--quiet", "--package", "cb-app", "--features", "fakes", "--example", "bench", "--"])
         .args(arguments))
 }
 
