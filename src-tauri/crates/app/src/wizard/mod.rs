@@ -12,6 +12,7 @@ mod order;
 mod review;
 mod submit;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 mod tests;
 
 use crate::views::FieldProblem;
