@@ -90,6 +90,14 @@ export class Person {
     return text;
   }
 
+  /** Opens an operation of the outbox: the first of this customer that still has to go. */
+  async openOperation(customer) {
+    const { driver, words: w } = this;
+    const group = await driver.find("region", customer);
+    await driver.click("button", w.openOperation, { within: group });
+    await driver.find("complementary|dialog", customer);
+  }
+
   /** Fills step 1. */
   async fillCustomer(customer) {
     const { driver, words: { field, group, germany } } = this;

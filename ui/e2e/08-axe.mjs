@@ -1,0 +1,26 @@
+// axe finds nothing on any page and dialog, in both themes and both languages.
+import { expect } from "./lib/wait.mjs";
+import { prepare, setTheme, themes, tour, tourFirstStart } from "./lib/tour.mjs";
+
+export default {
+  title: "axe: no violation on any page or dialog, both themes, both languages",
+  async run({ open }) {
+    const found = [];
+    for (const [language, locale] of [["en", "en_US.UTF-8"], ["de", "de_DE.UTF-8"]]) {
+      const driver = await open({ locale });
+      const look = (theme) => async (page) => {
+        for (const violation of await driver.axe()) {
+          found.push(`${page} (${theme}, ${language}): ${violation.id}\n    ${violation.nodes.slice(0, 3).join("\n    ")}`);
+        }
+      };
+      await tourFirstStart(driver, language, look("system"));
+      const person = await prepare(driver, language);
+      for (const theme of Object.keys(themes)) {
+        await setTheme(person, theme);
+        await tour(person, look(theme));
+      }
+      await driver.end();
+    }
+    expect(found.length === 0, `${found.length} violations:\n${found.join("\n")}`);
+  },
+};

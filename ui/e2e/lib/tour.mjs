@@ -1,0 +1,111 @@
+// Every page and dialog, one after another, in the language and theme that are on. Who takes the tour says what is
+// done at each stop: looking for violations, or taking a picture.
+import { Person, brandt } from "./person.mjs";
+import { words } from "./words.mjs";
+import { waitFor } from "./wait.mjs";
+
+/** Themes as the settings name them, with the word on screen. */
+export const themes = { light: { en: "Light", de: "Hell" }, dark: { en: "Dark", de: "Dunkel" } };
+
+/** Before the first workspace: only the page of the first start is there. */
+export async function tourFirstStart(driver, language, stop) {
+  await driver.find("button", words[language].tryItOut, { timeout: 20_000 });
+  await stop("first-start");
+}
+
+/** Makes the things that pages need to show: a customer in progress offline, a draft, a finished hand-over. */
+export async function prepare(driver, language) {
+  const person = new Person(driver, language);
+  await person.tryItOut();
+  await person.onboard(brandt(), [{ title: "Microsoft 365 Business Basic", licences: 3 }]);
+  await person.allArrives();
+  await person.workOffline(true);
+  await person.onboard(brandt({ companyName: "Weberei Holm GmbH", city: "Plön", postalCode: "24306" }), [{ title: "Power BI Pro", licences: 2 }]);
+  return person;
+}
+
+/** Sets a theme in Settings. */
+export async function setTheme(person, theme) {
+  await person.goTo("settings");
+  await person.driver.click("radio", themes[theme][person.words.language]);
+  await person.driver.settled();
+}
+
+/** All pages and dialogs of an open workspace. */
+export async function tour(person, stop) {
+  const { driver, words: w } = person;
+  const at = async (name) => {
+    await driver.settled();
+    await stop(name);
+  };
+  await person.goTo("home");
+  await at("home");
+  await person.goTo("resellers");
+  await at("resellers");
+  await person.openRow(0);
+  await driver.find("button", w.addCustomer);
+  await at("resellers-open");
+  await person.goTo("customers");
+  await at("customers");
+  await person.openRow(0);
+  await driver.find("button", w.addSubscription);
+  await at("customers-open");
+  await driver.fill(w.searchCustomers, "zzzz", { leave: false });
+  await at("customers-nothing-found");
+  await person.goTo("outbox");
+  await at("outbox");
+  await person.openOperation(/Weberei Holm/);
+  await at("outbox-operation");
+  await person.goTo("catalogue");
+  await at("catalogue");
+  await person.goTo("settings");
+  await at("settings");
+
+  await driver.press("Control+K");
+  await driver.keys("brandt");
+  await driver.find("option", /Brandt/);
+  await at("search");
+  await driver.press("Escape");
+  await driver.click("button", w.connectionMenu);
+  await driver.find("menuitemcheckbox|switch", w.workOffline);
+  await at("connection-menu");
+  await driver.press("Escape");
+  await driver.click("button", w.practice);
+  await driver.find("dialog", null);
+  await at("practice");
+  await driver.press("Escape");
+  await driver.gone("dialog", null);
+
+  await person.startCustomer();
+  await at("wizard-1-empty");
+  await driver.click("button", w.toSubscriptions);
+  await driver.find("alert", null);
+  await at("wizard-1-problems");
+  await person.fillCustomer(brandt({ companyName: "Gärtnerei Sommerfeld KG", city: "Eutin", postalCode: "23701" }));
+  await at("wizard-1-filled");
+  await person.toSubscriptions();
+  await person.order({ title: "Microsoft 365 Business Standard", licences: 12 });
+  await at("wizard-2");
+  await person.toReview();
+  await at("wizard-3");
+  await driver.click("button", w.cancel);
+  await driver.find("dialog|alertdialog", w.discardQuestion);
+  await at("wizard-cancel");
+  await driver.click("button", w.keepWorking);
+  await driver.gone("dialog|alertdialog", w.discardQuestion);
+  await person.submit();
+  await driver.sees(w.savedOffline);
+  await at("confirmation-offline");
+
+  await person.goTo("home");
+  await driver.click("link", w.handOver);
+  await driver.find("region", w.setupInfo);
+  await at("confirmation-online");
+  await driver.click("button", w.reveal, { within: await driver.find("region", w.setupInfo) });
+  await driver.inOtherWindow(async () => {
+    await driver.find("button", w.showPassword);
+    await at("reveal");
+    await driver.click("button", w.close).catch(() => undefined);
+  });
+  await waitFor("the reveal window to close", async () => (await driver.session.windows()).length === 1);
+}
