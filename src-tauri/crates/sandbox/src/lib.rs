@@ -36,7 +36,7 @@
 //! | passing time | terms renew, windows close and unrenewed terms expire by the clock, worked out at each read |
 //! | trials | 25 seats, one month, not renewed |
 //! | add-on bases | an active new-commerce subscription of the tenant or a line of the same cart; older offers do not count |
-//! | direct signature | nobody signs by themselves: `isSigned` is always false |
+//! | direct signature | a customer whose agreement nobody attested accepts it by himself five minutes after creation ([`Options::signs_after`]); then `isSigned` is true and checkout goes through |
 //! | address check | town in small letters: `InteractionRequired` with a suggestion; street without a number: `StreetPartial`; against the country's rules: `None`; else `VerifiedShippable` |
 //! | countries without rules of their own | nothing required but a town; the 24 countries of the registration list also ask for number and phone |
 //! | power cut | may take the last commits, a kill none |

@@ -21,13 +21,16 @@ pub struct Options {
     pub sample: bool,
     /// How long a new order keeps its subscription ids back.
     pub provision_delay: SignedDuration,
+    /// How long after its creation a customer whose agreement nobody attested accepts it by himself.
+    pub signs_after: SignedDuration,
 }
 
 impl Options {
-    /// As the app uses it: byte order mark, sample data, subscriptions at once.
+    /// As the app uses it: byte order mark, sample data, subscriptions at once, signature after five minutes.
     #[must_use]
     pub fn new(clock: WallClock) -> Self {
-        Self { clock, bom: true, sample: true, provision_delay: SignedDuration::ZERO }
+        let signs_after = SignedDuration::from_mins(5);
+        Self { clock, bom: true, sample: true, provision_delay: SignedDuration::ZERO, signs_after }
     }
 }
 

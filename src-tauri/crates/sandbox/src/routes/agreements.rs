@@ -4,14 +4,15 @@ use super::{customer, instant};
 use crate::codes;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection};
 use crate::state::agreements as table;
+use crate::state::customers::Customer;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// The agreement that customers accept today.
-pub(crate) const CUSTOMER_AGREEMENT: &str = "MicrosoftCustomerAgreement";
+const CUSTOMER_AGREEMENT: &str = "MicrosoftCustomerAgreement";
 /// Its template.
-pub(crate) const CUSTOMER_TEMPLATE: &str = "117a77b0-9360-443b-8795-c6dedc750cf9";
+const CUSTOMER_TEMPLATE: &str = "117a77b0-9360-443b-8795-c6dedc750cf9";
 /// The older agreement, still listed.
 const CLOUD_AGREEMENT: &str = "MicrosoftCloudAgreement";
 const CLOUD_TEMPLATE: &str = "998b88de-aa99-4388-a42c-1b3517d49490";
@@ -47,10 +48,21 @@ pub(super) fn of_customer(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     Ok(Reply::ok(collection(items, &format!("/customers/{}/agreements", customer.id))))
 }
 
-/// `GET …/directSignedMicrosoftCustomerAgreementStatus`: in practice nobody signs by themselves.
+/// `GET …/directSignedMicrosoftCustomerAgreementStatus`.
 pub(super) fn direct_signed(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
-    customer(exchange)?;
-    Ok(Reply::ok(json!({"isSigned": false})))
+    let customer = customer(exchange)?;
+    let attested = table::exists(exchange.tx, &customer.id, CUSTOMER_AGREEMENT)?;
+    Ok(Reply::ok(json!({"isSigned": !attested && signs_by_now(exchange, &customer)})))
+}
+
+/// Attested by the partner, or accepted by the customer in the admin centre.
+pub(super) fn in_force(exchange: &Exchange<'_>, customer: &Customer) -> Result<bool, Stop> {
+    Ok(table::exists(exchange.tx, &customer.id, CUSTOMER_AGREEMENT)? || signs_by_now(exchange, customer))
+}
+
+/// In practice no customer comes to the admin centre, so one is taken to have been there after a while.
+fn signs_by_now(exchange: &Exchange<'_>, customer: &Customer) -> bool {
+    exchange.now.as_second() >= customer.created_at + exchange.world.options.signs_after.as_secs()
 }
 
 /// `POST /customers/{id}/agreements`.

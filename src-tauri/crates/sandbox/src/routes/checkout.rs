@@ -1,6 +1,6 @@
 //! `POST …/carts/{cart}/checkout`: orders and subscriptions out of a cart, group by group; the same answer each time.
 
-use super::agreements::CUSTOMER_AGREEMENT;
+use super::agreements;
 use super::carts::find;
 use super::lines::{self, Line};
 use super::{customer, instant, orders};
@@ -9,7 +9,7 @@ use crate::http::{Exchange, Fields, Refusal, Reply, Stop, link};
 use crate::state::customers::Customer;
 use crate::state::orders::Order;
 use crate::state::subscriptions::Subscription;
-use crate::state::{agreements, carts, orders as order_table, subscriptions};
+use crate::state::{carts, orders as order_table, subscriptions};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ fn may_buy(exchange: &Exchange<'_>, customer: &Customer) -> Result<(), Stop> {
     if customer.under_review {
         return Err(Refusal::new(403, codes::UNDER_REVIEW, "The customer's account is under review").into());
     }
-    if !agreements::exists(exchange.tx, &customer.id, CUSTOMER_AGREEMENT)? {
+    if !agreements::in_force(exchange, customer)? {
         let text = "The customer has not accepted the Microsoft Customer Agreement";
         return Err(Refusal::new(403, codes::AGREEMENT_MISSING, text).into());
     }

@@ -78,6 +78,7 @@ pub(super) fn create(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
         reseller_tenant: new.reseller_tenant,
         under_review: exchange.faults.under_review,
         review_at: exchange.now,
+        created_at: exchange.now.as_second(),
         document,
     };
     insert(exchange.tx, &customer)?;

@@ -194,6 +194,7 @@ fn fill_customer(
         reseller_tenant: new.reseller_tenant,
         under_review: false,
         review_at: joined,
+        created_at: joined.as_second(),
     };
     customer_table::insert(tx, &customer)?;
     let person = [&sample.first_name, &sample.last_name, &sample.email, &sample.phone].map(|text| Some(text.clone()));

@@ -17,12 +17,14 @@ pub(crate) struct Customer {
     pub(crate) reseller_tenant: Option<String>,
     pub(crate) under_review: bool,
     pub(crate) review_at: Timestamp,
+    /// Unix seconds.
+    pub(crate) created_at: i64,
     pub(crate) document: Value,
 }
 
-const COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at, document";
+const COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at, created_at, document";
 
-const SHORT_COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at,
+const SHORT_COLUMNS: &str = "number, id, domain, company, country, reseller_tenant, review, review_at, created_at,
     json_object('companyProfile', json_extract(document, '$.companyProfile'))";
 
 /// A column that holds JSON or a date which does not parse.
@@ -34,7 +36,7 @@ impl Customer {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         let review: String = row.get(6)?;
         let review_at: String = row.get(7)?;
-        let document: String = row.get(8)?;
+        let document: String = row.get(9)?;
         Ok(Self {
             number: row.get(0)?,
             id: row.get(1)?,
@@ -44,6 +46,7 @@ impl Customer {
             reseller_tenant: row.get(5)?,
             under_review: review == "UnderReview",
             review_at: review_at.parse().map_err(unreadable)?,
+            created_at: row.get(8)?,
             document: serde_json::from_str(&document).map_err(unreadable)?,
         })
     }
@@ -81,8 +84,8 @@ pub(crate) fn page(db: &Connection, narrow: &Narrow, after: i64, limit: usize) -
 /// Adds one.
 pub(crate) fn insert(db: &Connection, customer: &Customer) -> Result<(), SandboxError> {
     db.prepare_cached(
-        "INSERT INTO customer (id, domain, company, country, reseller_tenant, review, review_at, document)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO customer (id, domain, company, country, reseller_tenant, review, review_at, created_at, document)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
         &customer.id,
@@ -92,6 +95,7 @@ pub(crate) fn insert(db: &Connection, customer: &Customer) -> Result<(), Sandbox
         &customer.reseller_tenant,
         if customer.under_review { "UnderReview" } else { "Allowed" },
         customer.review_at.to_string(),
+        customer.created_at,
         customer.document.to_string(),
     ))?;
     Ok(())

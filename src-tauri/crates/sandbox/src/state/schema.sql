@@ -32,6 +32,8 @@ CREATE TABLE customer (
     -- Allowed, UnderReview.
     review TEXT NOT NULL,
     review_at TEXT NOT NULL,
+    -- Unix seconds.
+    created_at INTEGER NOT NULL,
     -- The resource as GET answers it.
     document TEXT NOT NULL
 ) STRICT;

@@ -160,8 +160,14 @@ async fn no_agreement_no_order_and_carts_run_out() {
     let customer = id_of(&answer);
     let cart = id_of(&practice.cart(&customer, &[(BASIC, 1, "P1M", "monthly")]).await);
     assert_eq!(practice.checkout(&customer, &cart).await.refusal(), (403, 13_605));
+    let late = id_of(&practice.cart(&customer, &[(BASIC, 1, "P1M", "monthly")]).await);
+    let signed = format!("/v1/customers/{customer}/directSignedMicrosoftCustomerAgreementStatus");
+    assert_eq!(practice.get(&signed).await.json()["isSigned"], false);
+    practice.wait(SignedDuration::from_mins(5));
+    assert_eq!(practice.get(&signed).await.json()["isSigned"], true, "the customer has been to the admin centre");
+    assert_eq!(practice.checkout(&customer, &cart).await.status, 201);
     practice.wait(SignedDuration::from_hours(7 * 24));
-    assert_eq!(practice.checkout(&customer, &cart).await.refusal(), (404, 800_008));
+    assert_eq!(practice.checkout(&customer, &late).await.refusal(), (404, 800_008));
 }
 
 #[tokio::test]
