@@ -5,6 +5,7 @@ use super::{convert, order, problem_views};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{JourneyStep, ReviewFact, ReviewView};
+use cb_domain::customer::Customer;
 use cb_domain::draft::{Draft, DraftPurpose};
 use cb_domain::freeze::{self, Intent};
 use cb_domain::ids::{DraftId, TenantId};
@@ -55,7 +56,10 @@ fn view(db: &Db, id: DraftId, today: Date) -> Result<Option<ReviewView>, StoreEr
             _ => customer.country.clone(),
         },
         reseller_name: facts.reseller.as_ref().map(|reseller| reseller.name.clone()).unwrap_or_default(),
-        facts: if added { Vec::new() } else { facts_of(&customer, &agreement) },
+        facts: match existing {
+            Some(existing) if added => facts_of_existing(existing),
+            _ => facts_of(&customer, &agreement),
+        },
         order: order::view(&draft.content.lines, &facts.order_context()),
         reseller_of_record_name: of_record.map(|reseller| reseller.name.clone()).unwrap_or_default(),
         reseller_of_record_partner_id: of_record.and_then(|reseller| reseller.partner_id.clone()).unwrap_or_default(),
@@ -90,6 +94,14 @@ fn journey(draft: &Draft, mends: Option<OperationKind>) -> Vec<JourneyStep> {
         DraftPurpose::MendCustomer { .. } => 0,
     };
     all[from..].to_vec()
+}
+
+/// Whom an added order is for.
+fn facts_of_existing(customer: &Customer) -> Vec<ReviewFact> {
+    [("companyName", &customer.name), ("domainPrefix", &customer.domain_prefix), ("country", &customer.country)]
+        .into_iter()
+        .map(|(field, value)| ReviewFact { field: field.to_owned(), values: vec![value.clone()] })
+        .collect()
 }
 
 /// Frozen values by field; what is empty is left out.

@@ -76,8 +76,9 @@ fn check_line(
     problems: &mut Vec<Problem>,
 ) {
     let path = |field: &str| format!("lines.{}.{field}", line.line);
-    if before.iter().any(|other| other.line == line.line) {
-        problems.push(Problem::new(path("line"), "lineTwice"));
+    if before.iter().any(|other| other.line == line.line || is_same(other, line)) {
+        problems.push(Problem::new(path("sku"), "lineTwice"));
+        return;
     }
     let Some(offer) = context.offer(&line.sku) else {
         problems.push(Problem::new(path("sku"), "productGone"));
@@ -88,7 +89,7 @@ fn check_line(
         return;
     };
     if offer.is_trial {
-        trial(line, offer, before, context, problems);
+        trial(line, offer, context, problems);
     } else {
         let minimum = minimum_quantity(offer, plan);
         if line.quantity < minimum {
@@ -115,14 +116,23 @@ fn check_line(
     }
 }
 
+/// The same thing ordered again: one line with more licences says it without a doubt.
+fn is_same(one: &LineForm, other: &LineForm) -> bool {
+    one.sku == other.sku
+        && one.term == other.term
+        && one.cycle == other.cycle
+        && one.custom_end == other.custom_end
+        && one.base_line == other.base_line
+}
+
 /// A trial comes once per customer, in its fixed number, and only to commercial customers.
-fn trial(line: &LineForm, offer: &Offer, before: &[LineForm], context: &OrderContext<'_>, problems: &mut Vec<Problem>) {
+fn trial(line: &LineForm, offer: &Offer, context: &OrderContext<'_>, problems: &mut Vec<Problem>) {
     let path = |field: &str| format!("lines.{}.{field}", line.line);
     if line.quantity != offer.maximum_quantity {
         problems.push(Problem::expecting(path("quantity"), "trialQuantity", offer.maximum_quantity));
     }
     let had = context.existing.iter().any(|subscription| subscription.sku == line.sku);
-    if had || before.iter().any(|other| other.sku == line.sku) {
+    if had {
         problems.push(Problem::new(path("sku"), "trialTwice"));
     }
     if offer.segment != "commercial" || offer.is_addon {

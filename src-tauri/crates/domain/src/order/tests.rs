@@ -120,7 +120,11 @@ fn plans_and_numbers() {
     assert_eq!(found(&[line(1, "E5", Term::P3Y, Triennial, 100)]), none);
     assert_eq!(found(&[line(1, "E5", Term::P1Y, Annual, 1)]), none);
     let twice = [line(1, "VISIO", Term::P1Y, Annual, 1), line(1, "PREMIUM", Term::P1Y, Annual, 1)];
-    assert_eq!(found(&twice), ["lines.1.line lineTwice"]);
+    assert_eq!(found(&twice), ["lines.1.sku lineTwice"]);
+    let again = [line(1, "VISIO", Term::P1Y, Annual, 1), line(2, "VISIO", Term::P1Y, Annual, 4)];
+    assert_eq!(found(&again), ["lines.2.sku lineTwice"]);
+    let other_term = [line(1, "PREMIUM", Term::P1Y, Annual, 1), line(2, "PREMIUM", Term::P1M, Monthly, 4)];
+    assert_eq!(found(&other_term), none);
 }
 
 #[test]
@@ -148,7 +152,7 @@ fn trials_come_once_in_their_number() {
     assert_eq!(found(std::slice::from_ref(&trial)), Vec::<String>::new());
     assert_eq!(found(&[LineForm { quantity: 24, ..trial.clone() }]), ["lines.1.quantity trialQuantity 25"]);
     assert_eq!(found_with(std::slice::from_ref(&trial), &[subscription("TRIAL", "")]), ["lines.1.sku trialTwice"]);
-    assert_eq!(found(&[trial.clone(), LineForm { line: 2, ..trial }]), ["lines.2.sku trialTwice"]);
+    assert_eq!(found(&[trial.clone(), LineForm { line: 2, ..trial }]), ["lines.2.sku lineTwice"]);
 }
 
 #[test]
