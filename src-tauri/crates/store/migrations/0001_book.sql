@@ -114,7 +114,7 @@ CREATE TABLE subscriptions (
 CREATE UNIQUE INDEX subscriptions_remote ON subscriptions (remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX subscriptions_customer ON subscriptions (customer_id, created_at);
 CREATE INDEX subscriptions_window ON subscriptions (cancellable_until) WHERE is_live = 1 AND cancellable_until IS NOT NULL;
-CREATE INDEX subscriptions_end ON subscriptions (ends_at) WHERE is_live = 1 AND ends_at IS NOT NULL;
+CREATE INDEX subscriptions_end ON subscriptions (ends_at, auto_renew) WHERE is_live = 1 AND ends_at IS NOT NULL;
 
 CREATE TRIGGER subscriptions_count_insert AFTER INSERT ON subscriptions BEGIN
     UPDATE customers SET subscription_count = subscription_count + (NEW.status <> 'deleted'),

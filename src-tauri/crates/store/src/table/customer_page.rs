@@ -3,7 +3,7 @@
 
 use super::customers::{COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, read};
 use super::stands::StandsFacts;
-use super::text::Conditions;
+use super::text::{Conditions, Words};
 use crate::value::Id;
 use crate::{Result, StoreError};
 use base64::Engine as _;
@@ -36,22 +36,11 @@ impl Customers<'_> {
     /// # Errors
     /// `Cursor` when `after` is not from a list of the same order.
     pub fn page(&self, query: &CustomerPageQuery) -> Result<CustomerPageRows> {
-        let mut conditions = Conditions::default();
-        conditions.text(&query.search, "c.number", "c.folded", "customers_text");
-        if !query.reseller_ids.is_empty() {
-            conditions.push(
-                "c.reseller_id IN (SELECT value FROM json_each(?))",
-                serde_json::to_string(&query.reseller_ids)?.into(),
-            );
-        }
         let total = self.0.number("SELECT count(*) FROM customers", [])?;
-        let matching = if conditions.clauses.is_empty() {
-            total
-        } else {
-            let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
-            self.0.number(&sql, params_from_iter(&conditions.values))?
-        };
-
+        let matching = self.matching(query, total)?;
+        // Few hits are looked up and sorted. Of many, the sorted index is walked until the page is full; the plus
+        // sign keeps the database from looking all of them up first.
+        let mut conditions = conditions(query, if matching > MANY { "+c.number" } else { "c.number" })?;
         let columns = query.sort.columns();
         if let Some(after) = &query.after {
             let keys = Cursor::read(after, query)?;
@@ -96,6 +85,23 @@ impl Customers<'_> {
         Ok(rows.into_iter().next().map(|(row, _)| row))
     }
 
+    /// How many customers match.
+    fn matching(&self, query: &CustomerPageQuery, total: u32) -> Result<u32> {
+        let words = Words::of(&query.search);
+        match words.expression() {
+            None if words.short.is_empty() && query.reseller_ids.is_empty() => Ok(total),
+            // The text index answers alone.
+            Some(expression) if words.short.is_empty() && query.reseller_ids.is_empty() => {
+                self.0.number("SELECT count(*) FROM customers_text WHERE customers_text MATCH ?1", [expression])
+            }
+            Some(_) | None => {
+                let conditions = conditions(query, "c.number")?;
+                let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
+                self.0.number(&sql, params_from_iter(&conditions.values))
+            }
+        }
+    }
+
     /// Rows with the sort columns that they were found by; where they stand comes in two more statements for all.
     fn list(
         &self,
@@ -117,6 +123,22 @@ impl Customers<'_> {
         }
         Ok(rows)
     }
+}
+
+/// More hits than this are not worth being looked up one by one for a page.
+const MANY: u32 = 2_000;
+
+/// Search and filter of a query.
+fn conditions(query: &CustomerPageQuery, key: &str) -> Result<Conditions> {
+    let mut conditions = Conditions::default();
+    conditions.text(&query.search, key, "c.folded", "customers_text");
+    if !query.reseller_ids.is_empty() {
+        conditions.push(
+            "c.reseller_id IN (SELECT value FROM json_each(?))",
+            serde_json::to_string(&query.reseller_ids)?.into(),
+        );
+    }
+    Ok(conditions)
 }
 
 impl CustomerSort {

@@ -1,6 +1,6 @@
 //! The global search over resellers, customers, subscriptions and open operations.
 
-use super::text::Conditions;
+use super::text::{Conditions, Words};
 use crate::value::Id;
 use crate::{Db, Result};
 use cb_domain::ids::CustomerId;
@@ -44,7 +44,8 @@ const OPERATIONS: &str = "SELECT o.id, c.name, o.kind, c.id
 
 impl Db {
     /// At most `limit` hits: a quarter each for resellers, subscriptions and operations, the rest for customers.
-    /// Nothing is ranked, since ranking reads every hit while somebody types.
+    /// Nothing is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three letters:
+    /// there are too many of them to be looked through for less.
     ///
     /// # Errors
     /// When the database fails.
@@ -58,9 +59,12 @@ impl Db {
         resellers.plain(text, "r.folded");
         let mut found = self.hits(SearchKind::Reseller, RESELLERS, &resellers, "ORDER BY r.name_key", share)?;
 
-        let mut subscriptions = Conditions::default();
-        subscriptions.text(text, "s.number", "s.folded", "subscriptions_text");
-        let subscriptions = self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &subscriptions, "", share)?;
+        let mut subscriptions = Vec::new();
+        if !Words::of(text).long.is_empty() {
+            let mut conditions = Conditions::default();
+            conditions.text(text, "s.number", "s.folded", "subscriptions_text");
+            subscriptions = self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &conditions, "", share)?;
+        }
 
         let mut operations = Conditions::default();
         operations.plain(text, "c.folded");
