@@ -193,7 +193,7 @@ export function Wizard({ view }: { view: DraftView }) {
         const lines = t("onboarding:panelOrder.lines", { count: check.order.lines.length });
         return {
           title: t("onboarding:panelOrder.title"),
-          note: check.order.currency === "" ? lines : `${lines}, ${check.order.currency}`,
+          note: check.order.lines.length === 0 ? undefined : [lines, check.order.currency].filter((part) => part !== "").join(", "),
           body: <OrderPanel order={check.order} onOpen={setOpenLine} />,
         };
       }

@@ -12,6 +12,7 @@ const MASK = "•".repeat(12);
 const useStyles = makeStyles({
   window: { display: "flex", flexDirection: "column", height: "100%", boxSizing: "border-box", padding: "16px 20px", gap: "12px", overflowY: "auto" },
   head: { display: "flex", alignItems: "center", gap: "8px" },
+  title: { margin: 0 },
   icon: { fontSize: "20px" },
   list: { margin: 0, display: "flex", flexDirection: "column", gap: "10px" },
   name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
@@ -75,7 +76,7 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
     <main className={styles.window}>
       <header className={styles.head}>
         <KeyRegular className={styles.icon} aria-hidden />
-        <Subtitle2 as="h1">{t("title")}</Subtitle2>
+        <Subtitle2 as="h1" className={styles.title}>{t("title")}</Subtitle2>
       </header>
       {nothing ? (
         <EmptyState icon={KeyRegular} title={t("gone")} why={t("goneText")} />

@@ -17,7 +17,7 @@ import { standingOf } from "./standing";
 
 const useStyles = makeStyles({
   body: { maxWidth: "780px" },
-  heading: { display: "block", marginBottom: "8px" },
+  heading: { display: "block", margin: "0 0 8px" },
   text: { display: "block", color: tokens.colorNeutralForeground2, marginBottom: "8px" },
   reason: { color: tokens.colorNeutralForeground2, maxWidth: "260px" },
 });

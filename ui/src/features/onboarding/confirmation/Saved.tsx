@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     justifyContent: "center",
     fontSize: "20px",
   },
-  title: { display: "block" },
+  title: { display: "block", margin: 0 },
   text: { display: "block", color: tokens.colorNeutralForeground2, marginTop: "2px" },
   head: { display: "flex", justifyContent: "space-between", alignItems: "baseline", marginTop: "28px" },
   later: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: "24px", marginTop: "32px" },
@@ -44,7 +44,7 @@ export function Saved({ view }: { view: ConfirmationView }) {
         </Title3>
         <Body1 className={styles.text}>{t("confirmation.heading.savedText")}</Body1>
         <div className={styles.head}>
-          <Subtitle2 as="h3">{t("confirmation.waiting")}</Subtitle2>
+          <Subtitle2 as="h3" className={styles.title}>{t("confirmation.waiting")}</Subtitle2>
           <Link as="button" onClick={() => void navigate("/outbox")}>
             {t("confirmation.showOutbox")}
           </Link>

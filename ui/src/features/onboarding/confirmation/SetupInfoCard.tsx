@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     padding: "12px 20px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  title: { flex: "1 1 auto" },
+  title: { flex: "1 1 auto", margin: 0 },
   gone: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold, outlineStyle: "none" },
   icon: { fontSize: "20px" },
   state: { display: "inline-flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2 },
@@ -51,6 +51,7 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground2 },
   note: { display: "block", maxWidth: "640px", marginTop: "12px", color: tokens.colorNeutralForeground2 },
+  below: { display: "block", marginTop: "4px" },
   text: { display: "block", padding: "14px 20px" },
   again: { padding: "0 20px 14px" },
   steps: { margin: "6px 0 0", paddingLeft: "20px" },
@@ -88,7 +89,7 @@ export function SetupInfoCard({ info }: { info: SetupInfoView }) {
             <h3 className={styles.gone} ref={title} tabIndex={-1}>
               {gone ? t("setup.destroyed") : t("setup.unavailable")}
             </h3>
-            <p>{gone ? t("setup.destroyedText") : t("setup.unavailableText")}</p>
+            <Body1 className={styles.below}>{gone ? t("setup.destroyedText") : t("setup.unavailableText")}</Body1>
           </div>
           <dl className={styles.list}>
             <CopyRow name={t("setup.userName")} value={info.userName} label={t("setup.copyUserName")} mono />

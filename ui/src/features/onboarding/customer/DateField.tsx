@@ -1,5 +1,5 @@
 // The day on which the agreement was accepted, typed in the person's own form or taken as today with one press.
-import { Button, Input } from "@fluentui/react-components";
+import { Button, Input, makeStyles } from "@fluentui/react-components";
 import { CalendarTodayRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -8,10 +8,15 @@ import { pathOf } from "../draft/fields";
 import { useForm, withCustomer } from "../draft/FormContext";
 import { dateFromText, dayOfIso, isoOfDay } from "./dateText";
 
+const useStyles = makeStyles({
+  input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
+});
+
 const PATH = pathOf("agreementDate");
 
 /** *Agreement acceptance date*. */
 export function DateField() {
+  const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const form = useForm();
   const format = useFormat();
@@ -26,6 +31,7 @@ export function DateField() {
   return (
     <FormField label={t("field.agreementDate")} hint={t("hint.date")} error={form.problem(PATH)}>
       <Input
+        className={styles.input}
         value={typing ?? readable}
         placeholder={t("hint.dateForm")}
         data-field={PATH}

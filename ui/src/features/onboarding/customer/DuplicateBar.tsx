@@ -29,11 +29,12 @@ export function DuplicateBar({ duplicates }: { duplicates: DuplicateView[] }) {
       {duplicates.slice(0, 3).map(({ customerId, name, town, seats, because }) => {
         const reason = because === "domain" || because === "registration_number" ? because : "name_and_town";
         const inBook = town === "" ? t("duplicate.bookNoTown", { name, count: seats }) : t("duplicate.book", { name, town, count: seats });
+        const alike = t(`duplicate.${reason}`);
         return (
           <div key={customerId} className={styles.bar}>
             <BuildingMultipleRegular className={styles.icon} aria-hidden />
             <span>
-              {`${inBook} ${t(`duplicate.${reason}`)} `}
+              {`${inBook} ${alike} `}
               <Link
                 as="button"
                 inline

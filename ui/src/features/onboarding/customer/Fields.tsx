@@ -1,9 +1,14 @@
 // The fields of step 1: text and choice, bound to the draft by their path.
-import { Input, Select, type InputProps } from "@fluentui/react-components";
+import { Input, Select, makeStyles, type InputProps } from "@fluentui/react-components";
 import { useTranslation } from "@/shared/i18n";
 import { FormField } from "@/shared/ui";
 import { pathOf, type CustomerField } from "../draft/fields";
 import { useForm, withCustomer } from "../draft/FormContext";
+
+// The browser's own width of an input would push narrow places over their neighbours.
+const useStyles = makeStyles({
+  input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
+});
 
 /** Fields that hold text. */
 export type TextFieldName = Exclude<CustomerField, "domainPrefixTouched">;
@@ -25,12 +30,14 @@ export function TextField({
   suffix,
   touches,
 }: FieldProps & { type?: InputProps["type"]; suffix?: string; touches?: boolean }) {
+  const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const form = useForm();
   const path = pathOf(field);
   return (
     <FormField label={label} hint={hint} required={required} error={form.problem(path)}>
       <Input
+        className={styles.input}
         type={type}
         value={form.content.customer[field]}
         placeholder={required ? undefined : t("hint.optional")}

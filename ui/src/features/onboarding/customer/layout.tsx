@@ -10,6 +10,7 @@ const useStyles = makeStyles({
   form: { maxWidth: "800px", display: "flex", flexDirection: "column", rowGap: "24px" },
   group: { border: 0, margin: 0, padding: 0, minWidth: 0 },
   head: { display: "flex", alignItems: "center", flexWrap: "wrap", columnGap: "10px", marginBottom: "10px", minHeight: "22px" },
+  title: { margin: 0 },
   note: { display: "inline-flex", alignItems: "center", gap: "5px", color: tokens.colorNeutralForeground2 },
   icon: { fontSize: "16px" },
   grid: {
@@ -46,7 +47,7 @@ export function Group({
   return (
     <div role="group" aria-labelledby={id} className={styles.group}>
       <div className={styles.head}>
-        <Subtitle2 as="h2" id={id}>
+        <Subtitle2 as="h2" id={id} className={styles.title}>
           {title}
         </Subtitle2>
         {whenSent && (

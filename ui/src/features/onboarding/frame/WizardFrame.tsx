@@ -18,10 +18,12 @@ import { useMedia } from "@/shared/ui";
 import { Stepper, type Step } from "./Stepper";
 
 const NARROW = "@media (max-width: 1099px)";
+// Magnified twice, head and footer would leave no room: then the page scrolls as a whole.
+const LOW = "@media (max-height: 519px)";
 const SMALL = "@media (max-width: 719px)";
 
 const useStyles = makeStyles({
-  page: { display: "flex", flexDirection: "column", height: "100%", minHeight: 0, minWidth: 0 },
+  page: { display: "flex", flexDirection: "column", height: "100%", minHeight: 0, minWidth: 0, [LOW]: { overflowY: "auto" } },
   head: {
     display: "flex",
     alignItems: "center",
@@ -46,12 +48,13 @@ const useStyles = makeStyles({
     outlineStyle: "none",
   },
   caption: { display: "block", color: tokens.colorNeutralForeground2, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  row: { display: "flex", flex: "1 1 0", minHeight: 0, minWidth: 0 },
+  row: { display: "flex", flex: "1 1 0", minHeight: 0, minWidth: 0, [LOW]: { flex: "0 0 auto" } },
   middle: {
     flex: "1 1 0",
     minWidth: 0,
     overflowY: "auto",
     padding: "20px 28px 28px",
+    [LOW]: { overflowY: "visible" },
     [NARROW]: { padding: "16px 24px 24px" },
     [SMALL]: { padding: "12px 16px 20px" },
   },
@@ -65,6 +68,7 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   panelTitle: { display: "flex", alignItems: "baseline", gap: "8px", marginBottom: "4px" },
+  panelName: { margin: 0 },
   panelNote: { color: tokens.colorNeutralForeground2 },
   footer: {
     display: "flex",
@@ -150,7 +154,7 @@ function PanelTitle({ panel }: { panel: WizardPanel }) {
   const styles = useStyles();
   return (
     <div className={styles.panelTitle}>
-      <Subtitle2 as="h2">{panel.title}</Subtitle2>
+      <Subtitle2 as="h2" className={styles.panelName}>{panel.title}</Subtitle2>
       {panel.note !== undefined && <Caption1 className={styles.panelNote}>{panel.note}</Caption1>}
     </div>
   );

@@ -23,7 +23,8 @@ export function useCaption(shown: DraftSnapshot, step: WizardStepView): string {
   const name = nameOf(draft, content);
   const country = marketOf(draft, content);
   const segment = SEGMENTS.find((each) => each === content.customer.qualification) ?? "none";
-  const market = country === "" ? "" : `${format.country(country)}, ${t(`segment.${segment}`)}`;
+  const segmentName = t(`segment.${segment}`);
+  const market = country === "" ? "" : `${format.country(country)}, ${segmentName}`;
   const whom = reseller === undefined ? "" : t("for.reseller", { reseller: reseller.name });
   return [name === "" ? t("for.unnamed") : name, step === "subscriptions" ? market : "", whom].filter((part) => part !== "").join(" · ");
 }

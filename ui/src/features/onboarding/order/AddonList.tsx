@@ -10,9 +10,9 @@ import { lowestMonthly } from "./matrix";
 import { usePlanText } from "./planText";
 
 const useStyles = makeStyles({
-  head: { display: "block", color: tokens.colorNeutralForeground2, marginBottom: "2px", fontWeight: tokens.fontWeightRegular },
+  head: { display: "block", color: tokens.colorNeutralForeground2, margin: "0 0 2px", fontWeight: tokens.fontWeightRegular },
   row: { display: "flex", alignItems: "center", gap: "16px", minHeight: "34px", flexWrap: "wrap" },
-  box: { flex: "1 1 260px", minWidth: 0 },
+  box: { flex: "1 1 260px", minWidth: 0, marginLeft: "-8px" },
   price: { minWidth: "64px", textAlign: "right" },
   quantity: { width: "92px", flex: "0 0 auto" },
   error: { color: tokens.colorPaletteRedForeground1, flexBasis: "100%", paddingLeft: "32px" },

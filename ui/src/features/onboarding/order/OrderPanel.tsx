@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   words: { minWidth: 0, display: "flex", flexDirection: "column", alignItems: "flex-start" },
   title: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1, textAlign: "left" },
   second: { color: tokens.colorNeutralForeground2 },
-  amount: { textAlign: "right", whiteSpace: "nowrap", display: "flex", flexDirection: "column" },
+  amount: { whiteSpace: "nowrap", display: "flex", flexDirection: "column", alignItems: "flex-end" },
   sums: { margin: "14px 0 0", display: "grid", gridTemplateColumns: "1fr auto", rowGap: "6px", columnGap: "12px" },
   sum: { margin: 0, textAlign: "right" },
   name: { color: tokens.colorNeutralForeground2 },

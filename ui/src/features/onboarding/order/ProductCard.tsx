@@ -24,12 +24,13 @@ const useStyles = makeStyles({
   },
   head: { display: "flex", alignItems: "center", gap: "10px" },
   words: { flex: "1 1 auto", minWidth: 0 },
-  title: { display: "block" },
+  title: { display: "block", margin: 0 },
   second: { display: "block", color: tokens.colorNeutralForeground2 },
   in: { display: "inline-flex", alignItems: "center", gap: "6px", whiteSpace: "nowrap" },
   tick: { color: tokens.colorPaletteGreenForeground1, fontSize: "16px" },
   columns: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 196px", columnGap: "28px", marginTop: "10px", [SMALL]: { gridTemplateColumns: "minmax(0, 1fr)", rowGap: "12px" } },
   side: { display: "flex", flexDirection: "column", gap: "12px", [SMALL]: { flexDirection: "row", flexWrap: "wrap" } },
+  error: { display: "block", color: tokens.colorPaletteRedForeground1, marginTop: "4px" },
   divider: { margin: "14px 0 8px" },
 });
 
@@ -67,17 +68,20 @@ export function ProductCard({ offer, line, offers, onClose, onRemove }: ProductC
         <Button appearance="subtle" icon={<DismissRegular />} aria-label={t("order.closeProduct", { title: offer.title })} title={t("order.close")} onClick={onClose} />
       </div>
       <div className={styles.columns}>
-        <FormField label={t("order.term")} error={problem}>
-          <div>
-            <PlanMatrix
-              offer={offer}
-              line={line}
-              onChoose={(plan) => {
-                form.edit((content) => ({ ...content, lines: choosePlan(content.lines, line.line, plan, offers) }));
-              }}
-            />
-          </div>
-        </FormField>
+        <div>
+          <PlanMatrix
+            offer={offer}
+            line={line}
+            onChoose={(plan) => {
+              form.edit((content) => ({ ...content, lines: choosePlan(content.lines, line.line, plan, offers) }));
+            }}
+          />
+          {problem !== undefined && (
+            <Caption1 className={styles.error} role="alert">
+              {problem}
+            </Caption1>
+          )}
+        </div>
         <div className={styles.side}>
           <Licences offer={offer} line={line} />
           <Ends line={line} />

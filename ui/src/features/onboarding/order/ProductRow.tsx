@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   greyed: { color: tokens.colorNeutralForeground3 },
   second: { display: "block", color: tokens.colorNeutralForeground2, overflow: "hidden", textOverflow: "ellipsis" },
   reason: { display: "inline-flex", alignItems: "center", gap: "4px", color: tokens.colorNeutralForeground2 },
-  price: { textAlign: "right", flex: "0 0 auto", minWidth: "112px" },
+  price: { display: "flex", flexDirection: "column", alignItems: "flex-end", flex: "0 0 auto", minWidth: "112px" },
   act: { flex: "0 0 auto", minWidth: "104px", display: "flex", justifyContent: "flex-end" },
 });
 

@@ -11,10 +11,11 @@ const useStyles = makeStyles({
   number: { height: "36px", paddingLeft: 0, paddingRight: "12px", textAlign: "right", whiteSpace: "nowrap" },
   last: { height: "36px", padding: 0, textAlign: "right", whiteSpace: "nowrap" },
   headNumber: { paddingLeft: 0, paddingRight: "12px", justifyContent: "flex-end", "& button, & .fui-TableHeaderCell__button": { justifyContent: "flex-end" } },
+  headLast: { padding: 0, "& button, & .fui-TableHeaderCell__button": { justifyContent: "flex-end" } },
   head: { paddingLeft: 0, paddingRight: "12px" },
   foot: { display: "flex", justifyContent: "space-between", alignItems: "flex-start", gap: "16px", marginTop: "12px", flexWrap: "wrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  sum: { textAlign: "right", display: "flex", flexDirection: "column", marginLeft: "auto" },
+  sum: { display: "flex", flexDirection: "column", alignItems: "flex-end", marginLeft: "auto" },
 });
 
 /** The table with its sum. */
@@ -40,7 +41,7 @@ export function OrderTable({ review }: { review: ReviewView }) {
               <TableHeaderCell className={styles.headNumber}>{t("review.licences")}</TableHeaderCell>
               <TableHeaderCell className={styles.head}>{t("review.term")}</TableHeaderCell>
               <TableHeaderCell className={styles.headNumber}>{t("review.price")}</TableHeaderCell>
-              <TableHeaderCell className={styles.headNumber}>{t("review.total")}</TableHeaderCell>
+              <TableHeaderCell className={styles.headLast}>{t("review.total")}</TableHeaderCell>
             </TableRow>
           </TableHeader>
           <TableBody>

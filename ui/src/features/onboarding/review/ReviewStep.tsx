@@ -31,6 +31,7 @@ const useStyles = makeStyles({
   page: { maxWidth: "860px" },
   bar: { marginBottom: "16px" },
   head: { display: "flex", alignItems: "center", justifyContent: "space-between", marginBottom: "6px" },
+  title: { margin: 0 },
   facts: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
@@ -126,7 +127,7 @@ function Block({ title, onEdit, children }: { title: string; onEdit?: () => void
   return (
     <section aria-labelledby={id}>
       <div className={styles.head}>
-        <Subtitle2 as="h2" id={id}>
+        <Subtitle2 as="h2" id={id} className={styles.title}>
           {title}
         </Subtitle2>
         {onEdit !== undefined && (
