@@ -4,7 +4,7 @@ use crate::remote::{Answer, Call, OneTimeSecret, Outcome, RemoteLine, RemoteOrde
 use crate::transition::Cause;
 use cb_domain::customer::{AccountReview, AgreementState};
 use cb_domain::ids::{RequestKey, TenantId};
-use cb_domain::operation::{Attention, EventKind, Operation};
+use cb_domain::operation::{Attention, EventKind, Operation, OperationState};
 use cb_domain::subscription::Subscription;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -87,6 +87,8 @@ pub enum Event {
 pub struct Change {
     /// Why. The state in `operation` already is the one after it.
     pub cause: Cause,
+    /// The state before it: another one on disk means that somebody was faster.
+    pub from: OperationState,
     /// The operation after it.
     pub operation: Operation,
     /// Kind of the history entry; `None` when the change is no news.
@@ -110,6 +112,7 @@ pub enum Secret {
 
 /// What else the book must take over, in the same transaction.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one short-lived value per answer")]
 pub enum Consequence {
     /// Nothing.
     Nothing,
@@ -159,6 +162,7 @@ pub enum Pause {
 
 /// What the driver is to do.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "a handful of short-lived values per request")]
 pub enum Effect {
     /// Commit `begin` with the attempt row (S6), then send the call under the operation's key.
     Send {

@@ -39,26 +39,40 @@ pub fn actions(operation: &Operation) -> Vec<Action> {
 
 fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool) -> Vec<Action> {
     use AttentionReason as R;
-    let is_customer = operation.payload.kind() == OperationKind::CreateCustomer;
+    let has_form = matches!(operation.payload.kind(), OperationKind::CreateCustomer | OperationKind::ConfirmAgreement);
     let mut actions = match reason {
+        // What may have happened: look again, or give one's word. A taken domain then comes back as a definite no,
+        // which can be mended.
+        R::DomainTakenOrHalfCreated | R::OutcomeUnknown | R::OrderMayExist if ambiguous => {
+            vec![Action::CheckAgain, Action::SendAgain]
+        }
+        // S4: orders of an adopted customer; the person knows whether to order all the same.
+        R::OrderMayExist => vec![Action::SendAgain],
+        // S5: a second send could buy twice.
+        R::PartialCheckout => Vec::new(),
+        // As it is, these would be refused again.
         R::DomainTaken
+        | R::DomainTakenOrHalfCreated
         | R::CustomerDetails
         | R::Address
         | R::PostalCode
         | R::Email
         | R::RegistrationNumber
         | R::Phone
-            if is_customer =>
+            if has_form && !ambiguous =>
         {
             vec![Action::Mend]
         }
-        R::DomainTakenOrHalfCreated => vec![Action::CheckAgain],
-        R::OutcomeUnknown | R::OrderMayExist if ambiguous => vec![Action::CheckAgain, Action::SendAgain],
-        // S4: orders of an adopted customer; the person knows whether to order all the same.
-        R::OrderMayExist => vec![Action::SendAgain],
-        // S5, and an order that differs: a second send could buy twice.
-        R::PartialCheckout => Vec::new(),
-        R::OrderDiffers => vec![Action::ApproveAgain],
+        R::ResellerNotFit
+        | R::ResellerUnknown
+        | R::ApprovalTooOld
+        | R::Permission
+        | R::MicrosoftAgreement
+        | R::Unexpected
+            if has_form && !ambiguous =>
+        {
+            vec![Action::ApproveAgain, Action::Mend]
+        }
         R::ResellerNotFit
         | R::ResellerUnknown
         | R::AgreementMissing
@@ -68,6 +82,7 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         | R::Quantity
         | R::TermNotOffered
         | R::CustomEndDate
+        | R::OrderDiffers
         | R::ApprovalTooOld
         | R::CartExpired
         | R::Permission
@@ -76,6 +91,7 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         | R::Unexpected
         | R::OutcomeUnknown
         | R::DomainTaken
+        | R::DomainTakenOrHalfCreated
         | R::CustomerDetails
         | R::Address
         | R::PostalCode
@@ -207,5 +223,5 @@ fn change(before: &Operation, cause: Cause, entry: EventKind, now: Timestamp) ->
     let ambiguous = before.attention.as_ref().is_some_and(|attention| attention.ambiguous);
     let state = transition(before.state, cause, Marks { ever_unknown: before.ever_unknown, ambiguous })?;
     let operation = Operation { state, updated_at: now, ..before.clone() };
-    Ok(Change { cause, operation, entry: Some(entry), status: 0, code: 0, reason: String::new() })
+    Ok(Change { cause, from: before.state, operation, entry: Some(entry), status: 0, code: 0, reason: String::new() })
 }

@@ -36,6 +36,7 @@ pub fn restart(operation: &Operation, now: Timestamp) -> Option<Change> {
     after.updated_at = now;
     Some(Change {
         cause: Cause::Restarted,
+        from: operation.state,
         operation: after,
         entry: Some(EventKind::NoAnswer),
         status: 0,
@@ -54,7 +55,15 @@ pub fn postpone(operation: &Operation, until: Timestamp, reason: &str, now: Time
     later.not_before = Some(until);
     later.updated_at = now;
     let entry = Some(EventKind::Held);
-    Ok(Change { cause: Cause::Waits, operation: later, entry, status: 0, code: 0, reason: reason.to_owned() })
+    Ok(Change {
+        cause: Cause::Waits,
+        from: operation.state,
+        operation: later,
+        entry,
+        status: 0,
+        code: 0,
+        reason: reason.to_owned(),
+    })
 }
 
 fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden> {
@@ -196,7 +205,7 @@ impl Turn<'_> {
         operation.state = transition(before.state, cause, marks(before))?;
         operation.updated_at = self.0.now;
         edit(&mut operation);
-        Ok(Change { cause, operation, entry, status: 0, code: 0, reason: reason.to_owned() })
+        Ok(Change { cause, from: before.state, operation, entry, status: 0, code: 0, reason: reason.to_owned() })
     }
 
     /// A change into *needs attention*.

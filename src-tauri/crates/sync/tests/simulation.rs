@@ -40,7 +40,7 @@ struct Killed;
 impl World {
     fn new(seed: u64, faults: Faults, bug: Bug) -> Self {
         let mut random = Seeded::new(seed);
-        let remote = FakePartnerCenter::new(random.next(), faults);
+        let remote = FakePartnerCenter::new(random.draw(), faults);
         let mut disk = Vec::new();
         for (at, name) in ["Nordwind Bäckerei", "Seeblick Hotel"].into_iter().enumerate() {
             let prefix = format!("kunde{at}");
@@ -117,7 +117,7 @@ impl World {
             known_orders: Vec::new(),
             last_sent_at: self.last_sent.get(&id).copied(),
             now: self.now,
-            random: self.random.next(),
+            random: self.random.draw(),
             fresh_key: RequestKey(self.random.uuid()),
             operation,
         }

@@ -1,4 +1,5 @@
 //! A workbench for driver tests: a real book and a real sandbox in a temporary folder, reopened after each "kill".
+#![allow(clippy::unwrap_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail loudly")]
 
 use crate::fakes::Fakes;
 use crate::practice::PracticeDay;
@@ -327,8 +328,7 @@ impl Bench {
         let Answer::Customers(found) = self.ask(Call::FindCustomer { domain_prefix: prefix.to_owned() }).await else {
             panic!("no customers")
         };
-        let ours: Vec<TenantId> =
-            found.iter().filter(|one| one.company_name == name).map(|one| one.tenant).collect();
+        let ours: Vec<TenantId> = found.iter().filter(|one| one.company_name == name).map(|one| one.tenant).collect();
         let mut ordered = BTreeMap::new();
         for tenant in &ours {
             let Answer::Orders(orders) = self.ask(Call::ListOrders { tenant: *tenant }).await else {

@@ -25,7 +25,7 @@ impl Snapshot {
 
 /// The queue as it stands.
 pub(super) async fn snapshot(shared: &Shared) -> AppResult<Snapshot> {
-    Ok(shared.book.read(|db| queue(db)).await?)
+    Ok(shared.book.read(queue).await?)
 }
 
 fn queue(db: &Db) -> Result<Snapshot, StoreError> {
@@ -40,10 +40,10 @@ fn queue(db: &Db) -> Result<Snapshot, StoreError> {
             if closed.contains_key(parent) {
                 continue;
             }
-            if let Some(parent) = db.operations().get(*parent)? {
-                if matches!(parent.state, OperationState::Confirmed | OperationState::Cancelled) {
-                    closed.insert(parent.id, parent.state);
-                }
+            if let Some(parent) = db.operations().get(*parent)?
+                && matches!(parent.state, OperationState::Confirmed | OperationState::Cancelled)
+            {
+                closed.insert(parent.id, parent.state);
             }
         }
     }

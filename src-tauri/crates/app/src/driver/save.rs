@@ -8,7 +8,7 @@ use cb_domain::catalogue::Offer;
 use cb_domain::customer::{AccountReview, AgreementState};
 use cb_domain::ids::{CorrelationId, OperationId, TenantId};
 use cb_domain::money::Money;
-use cb_domain::operation::{Attempt, Event, Operation, OperationPayload, OrderLine, SecretState};
+use cb_domain::operation::{Attempt, Event, Operation, OperationPayload, OperationState, OrderLine, SecretState};
 use cb_domain::subscription::Subscription;
 use cb_domain::topic::Topic;
 use cb_store::{SealedSecret, StoreError, Tx};
@@ -35,6 +35,7 @@ pub(super) struct Ended {
 /// A change as the store needs it.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
+    from: OperationState,
     operation: Operation,
     event: Option<Event>,
 }
@@ -75,30 +76,28 @@ pub(super) fn rows(changes: Vec<Change>, correlation_id: Option<CorrelationId>) 
                 correlation_id,
                 reason: change.reason,
             });
-            Row { operation: change.operation, event }
+            Row { from: change.from, operation: change.operation, event }
         })
         .collect()
 }
 
-/// Seals what is secret in a consequence (C2), before the transaction that stores it.
-pub(super) async fn take(shared: &Shared, operation: &Operation, consequence: Consequence) -> Taken {
-    let sealed = async |secret| match seal::seal(&shared.host, operation.id, operation.customer_id, secret).await {
-        Ok(sealed) => Some(sealed),
-        Err(error) => {
-            tracing::error!(%error, "the key of a password was there before sending and is gone now");
-            None
-        }
+/// Seals what is secret in a consequence (C2), before the transaction that stores it. The key is the one that was read
+/// back before sending (C1): a keychain locked since then costs no password.
+pub(super) fn take(shared: &Shared, operation: &Operation, consequence: Consequence, key: Option<&seal::SealKey>) -> Taken {
+    let sealed = |secret| match key {
+        Some(key) => seal::seal(&shared.host, key, operation.id, operation.customer_id, &secret),
+        None => None,
     };
     match consequence {
         Consequence::Nothing => Taken::Nothing,
         Consequence::CustomerMade { tenant, domain_prefix, user_name, secret } => {
             let sealed = match secret {
-                Secret::Seal(secret) => sealed(secret).await,
+                Secret::Seal(secret) => sealed(secret),
                 Secret::Unavailable => None,
             };
             Taken::Customer { tenant, domain_prefix, user_name, sealed }
         }
-        Consequence::AnswerKept { secret } => Taken::Kept { sealed: sealed(secret).await },
+        Consequence::AnswerKept { secret } => Taken::Kept { sealed: sealed(secret) },
         Consequence::Agreement(state) => Taken::Agreement(state),
         Consequence::Review(review) => Taken::Review(review),
         Consequence::Prices(lines) => Taken::Prices(lines),
@@ -208,8 +207,7 @@ pub(crate) fn store_change(tx: &Tx, change: Change) -> Result<(), StoreError> {
 }
 
 fn store(tx: &Tx, row: &Row) -> Result<(), StoreError> {
-    let before = tx.operations().get(row.operation.id)?.ok_or(StoreError::Stale)?;
-    tx.update_operation(&row.operation, before.state)?;
+    tx.update_operation(&row.operation, row.from)?;
     row.event.as_ref().map_or(Ok(()), |event| tx.append_event(event))
 }
 

@@ -1,10 +1,10 @@
 //! Keys and seals of one-time passwords (C1, C2): XChaCha20-Poly1305, bound to operation and customer.
 
-use crate::host::{Host, Keychain, KeychainError};
+use crate::host::{Host, KeychainError};
 use cb_domain::ids::{CustomerId, OperationId};
 use cb_sync::remote::OneTimeSecret;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -24,44 +24,42 @@ fn associated_data(operation: OperationId, customer: CustomerId) -> Vec<u8> {
     [operation.0.as_bytes().as_slice(), customer.0.as_bytes().as_slice()].concat()
 }
 
+/// The key of one password, from before sending until the answer is sealed.
+pub(super) type SealKey = Zeroizing<Vec<u8>>;
+
 /// C1: a 32-byte key stands in the keychain and reads back, or nothing may be sent.
-pub(crate) async fn ready_key(host: &Host, operation: OperationId) -> Result<(), KeychainError> {
+pub(super) async fn ready_key(host: &Host, operation: OperationId) -> Result<SealKey, KeychainError> {
     let mut fresh = Zeroizing::new(vec![0_u8; 32]);
     host.random.fill(&mut fresh);
     let keychain = Arc::clone(&host.keychain);
     let name = key_name(operation);
     blocking(move || {
         match keychain.get(&name) {
-            Ok(held) if held.len() == 32 => return Ok(()),
+            Ok(held) if held.len() == 32 => return Ok(held),
             Ok(_) | Err(KeychainError::NoEntry) => {}
             Err(KeychainError::Unavailable) => return Err(KeychainError::Unavailable),
         }
         keychain.set(&name, &fresh)?;
         let held = keychain.get(&name)?;
-        if held.as_slice() == fresh.as_slice() { Ok(()) } else { Err(KeychainError::Unavailable) }
+        if held.as_slice() == fresh.as_slice() { Ok(held) } else { Err(KeychainError::Unavailable) }
     })
     .await
 }
 
 /// Seals what the answer brought.
-pub(crate) async fn seal(
+pub(super) fn seal(
     host: &Host,
+    key: &SealKey,
     operation: OperationId,
     customer: CustomerId,
-    secret: OneTimeSecret,
-) -> Result<Sealed, KeychainError> {
+    secret: &OneTimeSecret,
+) -> Option<Sealed> {
     let mut nonce = vec![0_u8; 24];
     host.random.fill(&mut nonce);
-    let keychain = Arc::clone(&host.keychain);
-    blocking(move || {
-        let cipher = cipher(&*keychain, &key_name(operation))?;
-        let aad = associated_data(operation, customer);
-        let payload = Payload { msg: secret.expose(), aad: &aad };
-        let ciphertext =
-            cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| KeychainError::Unavailable)?;
-        Ok(Sealed { ciphertext, nonce })
-    })
-    .await
+    let aad = associated_data(operation, customer);
+    let payload = Payload { msg: secret.expose(), aad: &aad };
+    let ciphertext = with_key(key).ok()?.encrypt(XNonce::from_slice(&nonce), payload).ok()?;
+    Some(Sealed { ciphertext, nonce })
 }
 
 /// Opens a sealed password. `NoEntry` also when the key does not fit.
@@ -74,7 +72,7 @@ pub(crate) async fn open_sealed(
 ) -> Result<Zeroizing<Vec<u8>>, KeychainError> {
     let keychain = Arc::clone(&host.keychain);
     blocking(move || {
-        let cipher = cipher(&*keychain, &name)?;
+        let cipher = with_key(&keychain.get(&name)?)?;
         let aad = associated_data(operation, customer);
         if sealed.nonce.len() != 24 {
             return Err(KeychainError::NoEntry);
@@ -88,12 +86,8 @@ pub(crate) async fn open_sealed(
     .await
 }
 
-fn cipher(keychain: &dyn Keychain, name: &str) -> Result<XChaCha20Poly1305, KeychainError> {
-    let key = keychain.get(name)?;
-    if key.len() != 32 {
-        return Err(KeychainError::NoEntry);
-    }
-    Ok(XChaCha20Poly1305::new(Key::from_slice(&key)))
+fn with_key(key: &[u8]) -> Result<XChaCha20Poly1305, KeychainError> {
+    XChaCha20Poly1305::new_from_slice(key).map_err(|_| KeychainError::NoEntry)
 }
 
 /// Keychains may ask the person and so take their time: never on an async thread.

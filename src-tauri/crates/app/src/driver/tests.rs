@@ -1,4 +1,5 @@
 //! The outbox end to end: driver, book and sandbox in one process. Ids name the rules that are covered.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use super::bench::{Bench, Kill, NAME, PREFIX, Submitted, all_confirmed, story};
 use crate::App;
@@ -121,7 +122,16 @@ async fn s10_p2_lost_answers_double_nothing_and_the_password_still_comes() {
         let open = app.open_book().await.unwrap();
         for id in &submitted.operations[..at] {
             let mut progress = cb_sync::Progress::default();
-            while open.book.read({ let id = *id; move |db| db.operations().get(id) }).await.unwrap().unwrap().state
+            while open
+                .book
+                .read({
+                    let id = *id;
+                    move |db| db.operations().get(id)
+                })
+                .await
+                .unwrap()
+                .unwrap()
+                .state
                 != OperationState::Confirmed
             {
                 super::turn::run(&open.driver.shared, *id, &mut progress).await.unwrap();
@@ -132,7 +142,7 @@ async fn s10_p2_lost_answers_double_nothing_and_the_password_still_comes() {
         let all = bench.until(&app, all_confirmed).await;
         assert!(all[at].ever_unknown, "{lost:?} was to lose its answer\n{}", story(&all));
         assert_once(&bench, &app, &submitted, PREFIX).await;
-        assert_eq!(password(&app, &submitted).await.is_empty(), false);
+        assert!(!password(&app, &submitted).await.is_empty());
     }
 }
 
@@ -247,9 +257,14 @@ async fn n8_a_customer_under_review_holds_its_order_and_goes_when_cleared() {
 async fn n6_throttling_pauses_and_the_order_arrives_once() {
     let bench = Bench::new(8);
     let app = bench.open().await;
-    app.set_practice(PracticeView { throttled: true, ..calm() }).await.unwrap();
-    bench.sandbox.set_faults(cb_sandbox::Faults::default()).unwrap();
     let submitted = bench.submit(&app).await;
+    bench.until(&app, |all| all[0].state == OperationState::Confirmed).await;
+    app.set_practice(PracticeView { throttled: true, ..calm() }).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let all = bench.operations(&app).await;
+    assert!(!all_confirmed(&all), "nothing about a customer gets through\n{}", story(&all));
+    assert!(all.iter().all(|one| one.wire_tries < 8 && one.attention.is_none()), "{}", story(&all));
+    app.set_practice(calm()).await.unwrap();
     bench.until(&app, all_confirmed).await;
     assert_once(&bench, &app, &submitted, PREFIX).await;
 }

@@ -20,6 +20,7 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
     let mut event = Event::Turn;
     let mut sent: Option<Ended> = None;
     let mut correlation_id: Option<CorrelationId> = None;
+    let mut key: Option<seal::SealKey> = None;
     loop {
         let Some(facts) = facts::facts(shared, id).await? else { return Ok(()) };
         let effects = match step(&facts, progress, event) {
@@ -38,15 +39,16 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
                     next = Some(Event::Heard { call, outcome });
                 }
                 Effect::Send { call, begin } => {
-                    if facts.operation.payload.kind() == OperationKind::CreateCustomer
-                        && seal::ready_key(&shared.host, id).await.is_err()
-                    {
-                        return keychain_missing(shared, &facts).await;
+                    if facts.operation.payload.kind() == OperationKind::CreateCustomer {
+                        match seal::ready_key(&shared.host, id).await {
+                            Ok(ready) => key = Some(ready),
+                            Err(_) => return keychain_missing(shared, &facts).await,
+                        }
                     }
                     let correlation = CorrelationId(shared.host.random.request_id());
-                    let key = begin.operation.request_key;
+                    let request_key = begin.operation.request_key;
                     let number = save::begin(shared, begin, correlation).await?;
-                    let (outcome, correlation) = ask(shared, &call, Some((key, correlation))).await;
+                    let (outcome, correlation) = ask(shared, &call, Some((request_key, correlation))).await;
                     correlation_id = Some(correlation);
                     sent = Some(ended(shared, id, number, &outcome));
                     next = Some(Event::Heard { call, outcome });
@@ -54,7 +56,7 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
                 Effect::Save { changes, consequence } => {
                     let Some(last) = changes.last() else { continue };
                     let operation = last.operation.clone();
-                    let taken = save::take(shared, &operation, consequence).await;
+                    let taken = save::take(shared, &operation, consequence, key.as_ref());
                     let rows = save::rows(changes, correlation_id);
                     save::save(shared, Transaction { rows, taken, ended: sent.take() }).await?;
                     if operation.state == OperationState::Queued && operation.not_before.is_some() {
@@ -129,7 +131,8 @@ fn ended(shared: &Shared, operation: OperationId, number: u32, outcome: &Outcome
 /// C1: without a key in the keychain nothing is sent; the history says why, once, and it is tried again.
 async fn keychain_missing(shared: &Shared, facts: &cb_sync::Facts) -> AppResult<()> {
     let id = facts.operation.id;
-    let known = shared.book.read(move |db| Ok(db.events().of_operation(id)?.last().map(|last| last.reason.clone()))).await?;
+    let known =
+        shared.book.read(move |db| Ok(db.events().of_operation(id)?.last().map(|last| last.reason.clone()))).await?;
     let until = cb_sync::wait::after(facts.now, KEYCHAIN_AGAIN);
     let reason = "keychain_unavailable";
     if let Ok(mut change) = cb_sync::postpone(&facts.operation, until, reason, facts.now) {

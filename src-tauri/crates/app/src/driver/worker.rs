@@ -1,8 +1,9 @@
 //! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
 
 use super::{Shared, facts, turn};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
+use cb_store::StoreError;
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Answer, Call, Outcome};
 use cb_sync::{Pause, Pick, Progress, pick, wait};
@@ -12,6 +13,8 @@ use std::time::Duration;
 
 /// After the book could not be read or written.
 const TROUBLE: Duration = Duration::from_secs(5);
+/// Before looking again at an operation that changed under way.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// Runs until told to stop.
 pub(super) async fn run(shared: Arc<Shared>) {
@@ -64,8 +67,7 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
         }
         (status.queue.clone(), status.hurried.clone())
     });
-    let choice =
-        Choice { open: &snapshot.open, closed: &snapshot.closed, made: &snapshot.made, hurried: &hurried };
+    let choice = Choice { open: &snapshot.open, closed: &snapshot.closed, made: &snapshot.made, hurried: &hurried };
     match pick(choice, &queue, now) {
         Pick::Operation(id) => {
             shared.status(|status| {
@@ -76,8 +78,11 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
             let progress = learnt.entry(id).or_default();
             let done = turn::run(shared, id, progress).await;
             shared.status(|status| status.sending = None);
-            done?;
-            Ok(Next::Again)
+            match done {
+                // The person was faster and changed the operation: look again.
+                Err(AppError::Store(StoreError::Stale)) => Ok(Next::After(MOMENT)),
+                done => done.map(|()| Next::Again),
+            }
         }
         Pick::Wait(duration) => {
             rested(shared);

@@ -171,11 +171,7 @@ fn with_prices_of_today(tx: &Tx, operation: &mut Operation) -> Result<(), StoreE
     Ok(())
 }
 
-fn price_of_today(
-    tx: &Tx,
-    country: &str,
-    line: &OrderLine,
-) -> Result<Option<cb_domain::money::Money>, StoreError> {
+fn price_of_today(tx: &Tx, country: &str, line: &OrderLine) -> Result<Option<cb_domain::money::Money>, StoreError> {
     for segment in ["commercial", "education", "government", "nonprofit"] {
         let Some(offer) = tx.offers().get(country, segment, &line.sku)? else { continue };
         let plan = offer.plans.into_iter().find(|plan| plan.term == line.term && plan.cycle == line.cycle);
@@ -211,7 +207,10 @@ fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<
     for wanted in tx.subscriptions().of_customer(first.customer_id)? {
         let ordered_by_cancelled = wanted.operation_id.is_some_and(|id| cancelled.contains(&id));
         if wanted.status == SubscriptionStatus::Wanted && ordered_by_cancelled {
-            tx.put_subscription(&Subscription { status: SubscriptionStatus::Deleted, operation_id: None, ..wanted })?;
+            // S5: what a partial checkout has bought stays bought.
+            let bought = wanted.order_id.is_some();
+            let status = if bought { SubscriptionStatus::Pending } else { SubscriptionStatus::Deleted };
+            tx.put_subscription(&Subscription { status, operation_id: None, ..wanted })?;
         }
     }
     Ok(())

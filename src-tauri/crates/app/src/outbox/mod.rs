@@ -25,18 +25,18 @@ impl App {
         let open = self.open_book().await?;
         let offline = open.driver.status().queue.offline;
         let now = self.inner.host.clock.now();
-        let (rows, counts) = open
-            .book
-            .read(move |db| {
-                let around = Around::read(db, offline, now)?;
-                let listed = db.operations().list(&query(filter))?;
-                let rows = listed
-                    .iter()
-                    .map(|(operation, name)| row(db, operation, name, &around))
-                    .collect::<Result<Vec<_>, StoreError>>()?;
-                Ok((rows, db.operations().counts()?))
-            })
-            .await?;
+        let (rows, counts) =
+            open.book
+                .read(move |db| {
+                    let around = Around::read(db, offline, now)?;
+                    let listed = db.operations().list(&query(filter))?;
+                    let rows = listed
+                        .iter()
+                        .map(|(operation, name)| row(db, operation, name, &around))
+                        .collect::<Result<Vec<_>, StoreError>>()?;
+                    Ok((rows, db.operations().counts()?))
+                })
+                .await?;
         let OutboxCounts { all, waiting, sending, on_hold, needs_attention, confirmed } = counts;
         Ok(OutboxView { rows, all, waiting: waiting.saturating_add(sending), on_hold, needs_attention, confirmed })
     }
