@@ -95,4 +95,39 @@ mod tests {
             assert!(key.starts_with(|c: char| c.is_ascii_lowercase()), "{key} is not camelCase");
         }
     }
+
+    /// Keys whose rule names what would be right: without it the text would leave the person alone.
+    const WITH_EXPECTED: &[&str] = &[
+        "tooLong",
+        "companyNameLength",
+        "registrationNumberFormat",
+        "prefixChars",
+        "prefixLength",
+        "postalCodeFormat",
+        "postalCodeWriteAs",
+        "nameLength",
+        "emailForm",
+        "phoneForm",
+        "quantityBelow",
+        "quantityAbove",
+        "trialQuantity",
+        "addonWithoutBase",
+        "addonBaseMismatch",
+    ];
+
+    #[test]
+    fn every_key_has_a_text_in_both_languages() {
+        for (language, texts) in [
+            ("de", include_str!("../../../../ui/src/features/onboarding/texts.de.json")),
+            ("en", include_str!("../../../../ui/src/features/onboarding/texts.en.json")),
+        ] {
+            let texts: serde_json::Value = serde_json::from_str(texts).unwrap();
+            for key in PROBLEM_KEYS {
+                let text = texts["problem"][key].as_str().unwrap_or_default();
+                assert!(!text.is_empty(), "{language}: {key} has no text");
+                let says = text.contains("{{expected}}");
+                assert!(says || !WITH_EXPECTED.contains(key), "{language}: {key} does not say what would be right");
+            }
+        }
+    }
 }

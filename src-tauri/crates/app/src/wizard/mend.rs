@@ -151,3 +151,58 @@ pub(super) fn keep_approved(kind: OperationKind, before: &DraftContent, now: &mu
         },
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cb_domain::ids::ResellerId;
+    use uuid::Uuid;
+
+    fn content(company: &str, signer: &str, country: &str) -> DraftContent {
+        DraftContent {
+            reseller_id: Some(ResellerId(Uuid::from_u128(1))),
+            customer: CustomerForm {
+                company_name: company.to_owned(),
+                signer_email: signer.to_owned(),
+                country: country.to_owned(),
+                ..CustomerForm::default()
+            },
+            ..DraftContent::default()
+        }
+    }
+
+    #[test]
+    fn mending_a_customer_leaves_signer_country_and_order_as_approved() {
+        let approved = content("Old", "signer@a.example", "DE");
+        let mut typed = content("New", "other@a.example", "US");
+        typed.reseller_of_record = Some(ResellerId(Uuid::from_u128(2)));
+        keep_approved(OperationKind::CreateCustomer, &approved, &mut typed);
+        let form = &typed.customer;
+        assert_eq!(form.company_name, "New");
+        assert_eq!((form.signer_email.as_str(), form.country.as_str()), ("signer@a.example", "DE"));
+        assert_eq!(typed.reseller_of_record, None);
+    }
+
+    #[test]
+    fn mending_an_agreement_changes_the_signer_alone() {
+        let approved = content("Old", "signer@a.example", "DE");
+        let mut typed = content("New", "other@a.example", "US");
+        typed.reseller_id = None;
+        keep_approved(OperationKind::ConfirmAgreement, &approved, &mut typed);
+        let form = &typed.customer;
+        assert_eq!((form.company_name.as_str(), form.country.as_str()), ("Old", "DE"));
+        assert_eq!(form.signer_email, "other@a.example");
+        assert_eq!(typed.reseller_id, approved.reseller_id);
+    }
+
+    #[test]
+    fn an_earlier_correction_is_what_opens_again() {
+        let mut content = content("As first submitted", "", "DE");
+        let payload = cb_testkit::build::create_customer("As corrected", &["one", "two"], Uuid::nil().into());
+        as_last_approved(&OperationPayload::CreateCustomer(Box::new(payload)), None, &mut content);
+        let form = &content.customer;
+        assert_eq!(form.company_name, "As corrected");
+        assert_eq!([&form.domain_prefix, &form.fallback_prefix_1, &form.fallback_prefix_2], ["one", "two", ""]);
+        assert!(form.domain_prefix_touched, "it no longer follows the name");
+    }
+}
