@@ -7,6 +7,7 @@ use crate::transport::{Cable, Practice};
 use crate::views::{Language, WorkspaceColour, WorkspaceKind, WorkspaceView};
 use crate::{App, OpenBook};
 use async_trait::async_trait;
+use cb_domain::catalogue::Offer;
 use cb_domain::customer::{AccountReview, AgreementState, Customer};
 use cb_domain::draft::{DraftContent, DraftPurpose};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, ResellerId, SubscriptionId, TenantId};
@@ -28,24 +29,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Domain prefix of the customer in these tests.
-pub(super) const PREFIX: &str = "nordwindbackstube";
+pub(crate) const PREFIX: &str = "nordwindbackstube";
 /// Its name.
-pub(super) const NAME: &str = "Nordwind Backstube GmbH";
+pub(crate) const NAME: &str = "Nordwind Backstube GmbH";
 
 /// Where the process is "killed": a request that never comes back, before or after it took effect.
 #[derive(Debug, Default)]
-pub(super) struct Kill {
+pub(crate) struct Kill {
     /// Counts down with each request; at zero the process hangs. `0` means never.
-    pub(super) at: AtomicU64,
+    pub(crate) at: AtomicU64,
     /// Hang after the request took effect.
-    pub(super) after: bool,
+    pub(crate) after: bool,
 }
 
 /// A remote that can hang for good, and counts.
-pub(super) struct Counting {
+pub(crate) struct Counting {
     inner: Arc<dyn Remote>,
     kill: Arc<Kill>,
-    pub(super) calls: AtomicU64,
+    pub(crate) calls: AtomicU64,
 }
 
 #[async_trait]
@@ -69,29 +70,30 @@ impl Remote for Counting {
 }
 
 /// Everything that survives a kill.
-pub(super) struct Bench {
-    pub(super) fakes: Fakes,
+pub(crate) struct Bench {
+    pub(crate) fakes: Fakes,
     dir: tempfile::TempDir,
-    pub(super) sandbox: Sandbox,
-    pub(super) cable: Cable,
-    pub(super) kill: Arc<Kill>,
-    pub(super) remote: Arc<Counting>,
+    pub(crate) sandbox: Sandbox,
+    pub(crate) cable: Cable,
+    pub(crate) kill: Arc<Kill>,
+    pub(crate) remote: Arc<Counting>,
+    cheaper: AtomicU64,
 }
 
 /// What was submitted.
 #[derive(Debug, Clone)]
-pub(super) struct Submitted {
-    pub(super) onboarding: OnboardingId,
-    pub(super) customer: CustomerId,
-    pub(super) operations: Vec<OperationId>,
+pub(crate) struct Submitted {
+    pub(crate) onboarding: OnboardingId,
+    pub(crate) customer: CustomerId,
+    pub(crate) operations: Vec<OperationId>,
 }
 
 impl Bench {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self::with_kill(seed, Kill::default())
     }
 
-    pub(super) fn with_kill(seed: u64, kill: Kill) -> Self {
+    pub(crate) fn with_kill(seed: u64, kill: Kill) -> Self {
         let fakes = Fakes::new(seed);
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::clone(&fakes.clock);
@@ -104,15 +106,20 @@ impl Bench {
         let config = ClientConfig::new("https://practice.example", "en-US");
         let client = Client::new(transport, Arc::new(FixedToken::new("practice")), config);
         let remote = Arc::new(Counting { inner: Arc::new(client), kill: Arc::clone(&kill), calls: AtomicU64::new(0) });
-        Self { fakes, dir, sandbox, cable, kill, remote }
+        Self { fakes, dir, sandbox, cable, kill, remote, cheaper: AtomicU64::new(0) }
     }
 
-    pub(super) fn folder(&self) -> PathBuf {
+    /// The person sees prices lower by this per licence than Partner Center asks.
+    pub(crate) fn cheaper_by(&self, minor: u64) {
+        self.cheaper.store(minor, Ordering::SeqCst);
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
         self.dir.path().join("book")
     }
 
     /// Opens the book as after a start of the app.
-    pub(super) async fn open(&self) -> App {
+    pub(crate) async fn open(&self) -> App {
         let book = loop {
             match Book::open(&self.folder(), &key()) {
                 Ok(book) => break book,
@@ -137,7 +144,7 @@ impl Bench {
     }
 
     /// Every byte of the book's folder, WAL included.
-    pub(super) fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    pub(crate) fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();
         let mut folders = vec![self.folder()];
         while let Some(folder) = folders.pop() {
@@ -151,6 +158,24 @@ impl Bench {
             }
         }
         found
+    }
+
+    /// Files of the book's folder in which the text stands, in any of five encodings.
+    pub(crate) fn leaks(&self, text: &str) -> Vec<PathBuf> {
+        use base64::Engine;
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let engine = base64::engine::general_purpose::STANDARD;
+        // Without its last characters, which depend on what follows in the stream.
+        let base64 = engine.encode(text).chars().take(text.len() / 3 * 4).collect::<String>();
+        let percent = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let forms = [text.as_bytes().to_vec(), utf16, base64.into_bytes(), hex::encode(text).into(), percent.into()];
+        self.bytes()
+            .into_iter()
+            .filter(|(_, bytes)| {
+                forms.iter().any(|form: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form.as_slice()))
+            })
+            .map(|(path, _)| path)
+            .collect()
     }
 
     async fn ask(&self, call: Call) -> Answer {
@@ -178,10 +203,14 @@ impl Bench {
         panic!("no reseller is fit")
     }
 
-    async fn lines(&self) -> Vec<OrderLine> {
-        let Answer::Catalogue(offers) = self.ask(Call::Catalogue { country: "DE".into() }).await else {
+    async fn lines(&self) -> (Vec<Offer>, Vec<OrderLine>) {
+        let Answer::Catalogue(mut offers) = self.ask(Call::Catalogue { country: "DE".into() }).await else {
             panic!("no catalogue")
         };
+        let less = i64::try_from(self.cheaper.load(Ordering::SeqCst)).unwrap();
+        for price in offers.iter_mut().flat_map(|offer| &mut offer.plans).filter_map(|plan| plan.term_price.as_mut()) {
+            price.minor -= less;
+        }
         let mut random = Seeded::new(3);
         let mut lines = Vec::new();
         for offer in offers.iter().filter(|one| !one.is_trial && !one.is_addon && one.segment == "commercial") {
@@ -202,17 +231,17 @@ impl Bench {
             }
         }
         assert_eq!(lines.len(), 3);
-        lines
+        (offers, lines)
     }
 
     /// Submits a new customer with three subscriptions, as the wizard does.
-    pub(super) async fn submit(&self, app: &App) -> Submitted {
+    pub(crate) async fn submit(&self, app: &App) -> Submitted {
         self.submit_named(app, NAME, &[PREFIX, "nordwindbackstubegmbh"], true).await
     }
 
-    pub(super) async fn submit_named(&self, app: &App, name: &str, prefixes: &[&str], signed: bool) -> Submitted {
+    pub(crate) async fn submit_named(&self, app: &App, name: &str, prefixes: &[&str], signed: bool) -> Submitted {
         let reseller = self.reseller().await;
-        let lines = self.lines().await;
+        let (offers, lines) = self.lines().await;
         let open = app.open_book().await.unwrap();
         let now = crate::host::Clock::now(&*self.fakes.clock);
         let random = &self.fakes.random;
@@ -258,6 +287,8 @@ impl Bench {
                 if tx.resellers().by_tenant(payload.reseller_tenant)?.is_none() {
                     tx.put_reseller(&reseller)?;
                 }
+                let commercial: Vec<Offer> = offers.into_iter().filter(|one| one.segment == "commercial").collect();
+                tx.replace_offers("DE", "commercial", &commercial)?;
                 let reseller_id = tx.resellers().by_tenant(payload.reseller_tenant)?.map(|one| one.id);
                 tx.put_customer(&wanted(customer, &name, prefix, reseller_id, now))?;
                 tx.insert_onboarding(&Onboarding {
@@ -286,7 +317,7 @@ impl Bench {
     }
 
     /// Waits until this holds, or says how it stands.
-    pub(super) async fn until(&self, app: &App, wanted: impl Fn(&[Operation]) -> bool) -> Vec<Operation> {
+    pub(crate) async fn until(&self, app: &App, wanted: impl Fn(&[Operation]) -> bool) -> Vec<Operation> {
         for _ in 0..6_000 {
             let all = self.operations(app).await;
             if wanted(&all) {
@@ -297,7 +328,7 @@ impl Bench {
         panic!("{}", story(&self.operations(app).await))
     }
 
-    pub(super) async fn operations(&self, app: &App) -> Vec<Operation> {
+    pub(crate) async fn operations(&self, app: &App) -> Vec<Operation> {
         let open = app.open_book().await.unwrap();
         let every = cb_store::OutboxQuery {
             states: vec![
@@ -324,7 +355,7 @@ impl Bench {
     }
 
     /// What the server has: tenants under the name, and licences ordered per product.
-    pub(super) async fn server(&self, name: &str, prefix: &str) -> (usize, BTreeMap<String, u32>) {
+    pub(crate) async fn server(&self, name: &str, prefix: &str) -> (usize, BTreeMap<String, u32>) {
         let Answer::Customers(found) = self.ask(Call::FindCustomer { domain_prefix: prefix.to_owned() }).await else {
             panic!("no customers")
         };
@@ -343,12 +374,12 @@ impl Bench {
 }
 
 /// All operations are confirmed.
-pub(super) fn all_confirmed(all: &[Operation]) -> bool {
+pub(crate) fn all_confirmed(all: &[Operation]) -> bool {
     !all.is_empty() && all.iter().all(|one| one.state == OperationState::Confirmed)
 }
 
 /// For messages of failing tests.
-pub(super) fn story(all: &[Operation]) -> String {
+pub(crate) fn story(all: &[Operation]) -> String {
     all.iter()
         .map(|one| {
             format!(

@@ -5,7 +5,7 @@
 //! that is on its way be saved. Dropping the handle stops it too, without waiting.
 
 #[cfg(test)]
-mod bench;
+pub(crate) mod bench;
 mod facts;
 mod save;
 mod seal;

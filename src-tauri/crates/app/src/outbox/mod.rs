@@ -4,6 +4,8 @@ mod actions;
 mod connection;
 mod detail;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use rows::{Around, row};
 

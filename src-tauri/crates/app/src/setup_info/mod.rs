@@ -2,6 +2,8 @@
 
 mod copied;
 mod mails;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use copied::Copied;
 
@@ -38,13 +40,10 @@ impl App {
         let secret = secret_of(&open, &onboarding_id).await?;
         match secret.state {
             SecretState::Showing => Ok(()),
-            SecretState::Sealed => {
-                self.set_state(&open, &secret, SecretState::Sealed, SecretState::Showing).await
+            SecretState::Sealed => self.set_state(&open, &secret, SecretState::Sealed, SecretState::Showing).await,
+            SecretState::KeyReady | SecretState::Destroying | SecretState::Destroyed | SecretState::Unavailable => {
+                Err(AppError::NotAllowed)
             }
-            SecretState::KeyReady
-            | SecretState::Destroying
-            | SecretState::Destroyed
-            | SecretState::Unavailable => Err(AppError::NotAllowed),
         }
     }
 

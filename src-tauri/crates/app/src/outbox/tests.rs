@@ -1,0 +1,90 @@
+//! What a person may do in the outbox, over a real book and a real sandbox.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use crate::driver::bench::{Bench, NAME, PREFIX, all_confirmed, story};
+use crate::error::AppError;
+use crate::views::{ConnectionKind, HistoryKind, OperationAction, OperationStateView, OutboxFilter, WaitsFor};
+use cb_domain::operation::{AttentionReason, OperationPayload, OperationState};
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cancel_takes_all_that_depends_on_it_and_the_wanted_subscriptions() {
+    let bench = Bench::new(21);
+    let app = bench.open().await;
+    app.set_work_offline(true).await.unwrap();
+    let submitted = bench.submit(&app).await;
+    let outbox = app.list_operations(OutboxFilter::All).await.unwrap();
+    assert_eq!((outbox.all, outbox.waiting), (5, 5));
+    let waits: Vec<WaitsFor> = outbox.rows.iter().map(|row| row.waits_for).collect();
+    assert_eq!(waits[1..], [WaitsFor::Customer, WaitsFor::Agreement, WaitsFor::Cart, WaitsFor::Checkout]);
+    assert_eq!((outbox.rows[2].lines, outbox.rows[4].lines), (3, 3));
+
+    // The order alone: the customer and the agreement still go.
+    app.cancel_operation(submitted.operations[2].to_string()).await.unwrap();
+    app.set_work_offline(false).await.unwrap();
+    let all = bench
+        .until(&app, |all| all.iter().all(|one| !matches!(one.state, OperationState::Queued | OperationState::InFlight)))
+        .await;
+    let states: Vec<OperationState> = all.iter().map(|one| one.state).collect();
+    use OperationState::{Cancelled, Confirmed};
+    assert_eq!(states, [Confirmed, Confirmed, Cancelled, Cancelled, Cancelled], "{}", story(&all));
+    assert_eq!(bench.server(NAME, PREFIX).await.1.len(), 0, "nothing was ordered");
+    let open = app.open_book().await.unwrap();
+    let customer = submitted.customer;
+    let wanted: Vec<Subscription> = open.book.read(move |db| db.subscriptions().of_customer(customer)).await.unwrap();
+    assert!(wanted.iter().all(|one| one.status == SubscriptionStatus::Deleted));
+    // What is done is done.
+    let again = app.cancel_operation(submitted.operations[0].to_string()).await;
+    assert!(matches!(again, Err(AppError::NotAllowed)));
+    assert!(matches!(app.cancel_operation(submitted.onboarding.to_string()).await, Err(AppError::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n7_a_changed_price_needs_a_new_approval_and_then_goes_at_the_new_price() {
+    let bench = Bench::new(22);
+    let app = bench.open().await;
+    bench.cheaper_by(100);
+    let submitted = bench.submit(&app).await;
+    let all = bench.until(&app, |all| all.iter().any(|one| one.state == OperationState::NeedsAttention)).await;
+    let stuck = &all[2];
+    assert_eq!(stuck.attention.as_ref().map(|found| found.reason), Some(AttentionReason::PriceChanged));
+    assert_eq!(stuck.result.cart_id, None, "a cart at another price is left to expire");
+    let detail = app.operation_detail(stuck.id.to_string()).await.unwrap();
+    assert_eq!(detail.actions, [OperationAction::ApproveAgain, OperationAction::Cancel]);
+    assert_eq!(detail.history[0].kind, HistoryKind::NeedsAttention);
+    assert_eq!(detail.order_lines.len(), 3);
+    app.approve_operation_again(stuck.id.to_string()).await.unwrap();
+    let all = bench.until(&app, all_confirmed).await;
+    let OperationPayload::CreateCart(cart) = &all[2].payload else { return };
+    let OperationPayload::CreateCart(before) = &stuck.payload else { return };
+    for (now, then) in cart.lines.iter().zip(&before.lines) {
+        let price = |line: &cb_domain::operation::OrderLine| line.term_price.as_ref().map(|price| price.minor);
+        assert_eq!(price(now), price(then).map(|minor| minor + 100));
+    }
+    assert_eq!((all[2].revision, stuck.revision), (2, 1));
+    assert_ne!(all[2].request_key, stuck.request_key);
+    assert!(matches!(
+        app.approve_operation_again(submitted.operations[2].to_string()).await,
+        Err(AppError::NotAllowed)
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pause_and_work_offline_outlive_a_restart() {
+    let bench = Bench::new(23);
+    let app = bench.open().await;
+    app.set_paused(true).await.unwrap();
+    app.set_work_offline(true).await.unwrap();
+    bench.submit(&app).await;
+    app.inner.open.write().await.take().unwrap().stop().await;
+    let app = bench.open().await;
+    let connection = app.connection().await.unwrap();
+    assert_eq!((connection.kind, connection.paused), (ConnectionKind::WorkingOffline, true));
+    assert_eq!(app.set_work_offline(false).await.unwrap().work_offline, false);
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    let outbox = app.list_operations(OutboxFilter::All).await.unwrap();
+    assert!(outbox.rows.iter().all(|row| row.state == OperationStateView::Waiting), "paused is paused");
+    assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::Paused);
+    app.set_paused(false).await.unwrap();
+    bench.until(&app, all_confirmed).await;
+}
