@@ -50,6 +50,7 @@ pub(crate) async fn fill_practice_book(host: &Host, book: &Book, remote: &dyn Re
                 tx.put_subscription(subscription)?;
             }
         }
+        tx.set_setting(crate::wizard::PARTNER_DOMAINS, cb_sandbox::sample::PROVIDER_DOMAIN)?;
         tx.set_setting(AS_OF, &now.to_string())
     })
     .await?;

@@ -415,6 +415,16 @@ async fn what_does_not_exist_is_said_and_never_panics() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_partner_s_own_address_is_not_the_customer_s() {
+    let desk = Desk::offline(11).await;
+    let draft = desk.filled("Portworks GmbH", "DE").await;
+    let own = format!("sales@{}", cb_sandbox::sample::PROVIDER_DOMAIN);
+    let saved = desk.save(&draft, |request| request.content.customer.email = own).await.unwrap();
+    let keys: Vec<&str> = saved.check.problems.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(keys, ["emailOwnDomain"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_likely_duplicate_is_pointed_out() {
     let desk = Desk::offline(10).await;
     let first = desk.filled("Portworks GmbH", "DE").await;
