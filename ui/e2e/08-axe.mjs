@@ -17,7 +17,7 @@ export default {
       const person = await prepare(driver, language);
       for (const theme of Object.keys(themes)) {
         await setTheme(person, theme);
-        await tour(person, look(theme));
+        await tour(person, themes[theme].company, look(theme));
       }
       await driver.end();
     }

@@ -19,7 +19,7 @@ for (const [language, locale] of [["en", "en_US.UTF-8"], ["de", "de_DE.UTF-8"]])
     const person = await prepare(driver, language);
     for (const theme of Object.keys(themes)) {
       await setTheme(person, theme);
-      await tour(person, take(theme));
+      await tour(person, themes[theme].company, take(theme));
     }
   } catch (error) {
     await driver.picture(path.join(folder, `stopped-${language}.png`)).catch(() => undefined);

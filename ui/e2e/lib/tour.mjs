@@ -4,8 +4,11 @@ import { Person, brandt } from "./person.mjs";
 import { words } from "./words.mjs";
 import { waitFor } from "./wait.mjs";
 
-/** Themes as the settings name them, with the word on screen. */
-export const themes = { light: { en: "Light", de: "Hell" }, dark: { en: "Dark", de: "Dunkel" } };
+/** Themes as the settings name them, with the word on screen, and who is taken down on the tour in that theme. */
+export const themes = {
+  light: { en: "Light", de: "Hell", company: "Gärtnerei Sommerfeld KG" },
+  dark: { en: "Dark", de: "Dunkel", company: "Buchhandlung Seeblick OHG" },
+};
 
 /** Before the first workspace: only the page of the first start is there. */
 export async function tourFirstStart(driver, language, stop) {
@@ -31,8 +34,8 @@ export async function setTheme(person, theme) {
   await person.driver.settled();
 }
 
-/** All pages and dialogs of an open workspace. */
-export async function tour(person, stop) {
+/** All pages and dialogs of an open workspace. `company` is taken down on the way: each tour needs one of its own. */
+export async function tour(person, company, stop) {
   const { driver, words: w } = person;
   const at = async (name) => {
     await driver.settled();
@@ -81,7 +84,7 @@ export async function tour(person, stop) {
   await driver.click("button", w.toSubscriptions);
   await driver.find("alert", null);
   await at("wizard-1-problems");
-  await person.fillCustomer(brandt({ companyName: "Gärtnerei Sommerfeld KG", city: "Eutin", postalCode: "23701" }));
+  await person.fillCustomer(brandt({ companyName: company, city: "Eutin", postalCode: "23701" }));
   await at("wizard-1-filled");
   await person.toSubscriptions();
   await person.order({ title: "Microsoft 365 Business Standard", licences: 12 });
