@@ -87,7 +87,11 @@ fn offer_views(offers: Vec<Offer>, favourites: &HashSet<SkuKey>, recent: &HashSe
         maximum_quantity: offer.maximum_quantity,
         is_trial: offer.is_trial,
         is_addon: offer.is_addon,
-        plans: offer.plans.iter().map(plan_view).collect(),
+        plans: offer
+            .plans
+            .iter()
+            .map(|plan| PlanView { minimum_quantity: minimum(offer, plan), ..plan_view(plan) })
+            .collect(),
         addons: sorted
             .iter()
             .filter(|o| o.is_addon && o.prerequisites.contains(&offer.sku))
@@ -110,6 +114,13 @@ fn plan_view(plan: &Plan) -> PlanView {
         period_price: per_period(plan).as_ref().or(plan.term_price.as_ref()).map(major),
         minimum_quantity: plan.minimum_quantity.unwrap_or(0),
     }
+}
+
+/// Fewest licences with a plan where that is more than the product's own; the rule for it is the order's (three years of
+/// Microsoft 365 E3 and E5 need 100), so that what can be chosen is what can be submitted.
+fn minimum(offer: &Offer, plan: &Plan) -> u32 {
+    let minimum = cb_domain::order::minimum_quantity(offer, plan);
+    if minimum > offer.minimum_quantity { minimum } else { 0 }
 }
 
 /// A product's key as the screens join it.

@@ -425,6 +425,20 @@ async fn the_partner_s_own_address_is_not_the_customer_s() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_catalogue_names_the_same_minimum_as_the_order() {
+    let desk = Desk::offline(12).await;
+    desk.line("DE").await;
+    let catalogue = desk.app.catalogue("DE".to_owned(), "commercial".to_owned()).await.unwrap();
+    let large = |title: &str| title.starts_with("Microsoft 365 E5") || title.starts_with("Microsoft 365 E3");
+    let plans: Vec<_> =
+        catalogue.offers.iter().filter(|o| !o.is_addon && large(&o.title)).flat_map(|o| &o.plans).collect();
+    assert!(plans.iter().any(|plan| plan.term == "P3Y"), "the sample has three years of E3 or E5");
+    for plan in plans {
+        assert_eq!(plan.minimum_quantity, if plan.term == "P3Y" { 100 } else { 0 });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_likely_duplicate_is_pointed_out() {
     let desk = Desk::offline(10).await;
     let first = desk.filled("Portworks GmbH", "DE").await;
