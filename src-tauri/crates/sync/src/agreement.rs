@@ -2,15 +2,13 @@
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RefusalClass};
-use crate::step::{Turn, attention};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, judge};
+use crate::turn::{Turn, attention};
 use crate::wait::{RECHECK_AGREEMENT, RECHECK_HOLD, WIRE_TRIES, backoff};
 use cb_domain::customer::AgreementState;
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{
-    AttentionReason, ConfirmAgreement, EventKind, HoldReason, OperationKind, OperationState,
-};
+use cb_domain::operation::{AttentionReason, ConfirmAgreement, EventKind, HoldReason, OperationKind, OperationState};
 
 /// Its turn.
 pub(crate) fn turn(

@@ -3,9 +3,9 @@
 use crate::compare::price_differs;
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RefusalClass, RemoteLine, RemoteOrder};
-use crate::step::{Turn, attention};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, judge, line_attention};
+use crate::turn::{Turn, attention};
 use crate::wait::{RECHECK_HOLD, WIRE_TRIES, after};
 use cb_domain::customer::AccountReview;
 use cb_domain::ids::TenantId;
@@ -51,9 +51,10 @@ pub(crate) fn turn(
 /// S4: a customer whose creation was once unknown may have orders; after the person's word it is not asked again.
 fn must_read_orders(facts: &Facts) -> bool {
     facts.operation.revision <= 1
-        && facts.chain.iter().any(|operation| {
-            operation.payload.kind() == OperationKind::CreateCustomer && operation.ever_unknown
-        })
+        && facts
+            .chain
+            .iter()
+            .any(|operation| operation.payload.kind() == OperationKind::CreateCustomer && operation.ever_unknown)
 }
 
 /// An answer.
@@ -121,11 +122,9 @@ fn reviewed(
             Ok(vec![Effect::Save { changes: vec![held], consequence: Consequence::Review(review) }])
         }
         AccountReview::NotReady => turn.tenant_being_made(None),
-        AccountReview::NotAllowed => turn.settle(
-            Cause::Refused,
-            attention(AttentionReason::AccountNotAllowed, ""),
-            Consequence::Review(review),
-        ),
+        AccountReview::NotAllowed => {
+            turn.settle(Cause::Refused, attention(AttentionReason::AccountNotAllowed, ""), Consequence::Review(review))
+        }
     }
 }
 
@@ -144,10 +143,8 @@ fn cart_made(
 ) -> Result<Vec<Effect>, Forbidden> {
     let turn = Turn(facts);
     let problem = line_attention(&lines).or_else(|| {
-        price_differs(&payload.lines, &lines).then(|| Attention {
-            status: 201,
-            ..attention(AttentionReason::PriceChanged, "lines")
-        })
+        price_differs(&payload.lines, &lines)
+            .then(|| Attention { status: 201, ..attention(AttentionReason::PriceChanged, "lines") })
     });
     match problem {
         None => turn.confirm(EventKind::Confirmed, Consequence::Nothing, |result| {

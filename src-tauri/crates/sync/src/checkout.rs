@@ -3,9 +3,9 @@
 use crate::compare::{Cover, approved_cart, candidates, cover};
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress, Refusal};
 use crate::remote::{Answer, Call, CheckoutResult, RefusalClass, RemoteOrder};
-use crate::step::{Turn, attention};
 use crate::transition::Forbidden;
 use crate::triage::{Verdict, judge};
+use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, ORDERS_LATE, RECHECK_HOLD, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
 use cb_domain::operation::{Attention, AttentionReason, EventKind, HoldReason, OperationKind, OperationState};

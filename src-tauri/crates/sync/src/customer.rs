@@ -2,13 +2,11 @@
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress, Refusal, Secret};
 use crate::remote::{Answer, Call, CreatedCustomer, FoundCustomer, RefusalClass};
-use crate::step::{Turn, attention};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, is_domain_taken, judge};
+use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, RECHECK_HOLD, WIRE_TRIES, after, backoff, passed};
-use cb_domain::operation::{
-    AttentionReason, CreateCustomer, EventKind, HoldReason, OperationKind, OperationState,
-};
+use cb_domain::operation::{AttentionReason, CreateCustomer, EventKind, HoldReason, OperationKind, OperationState};
 use cb_domain::reseller::Fitness;
 use uuid::Uuid;
 
@@ -22,8 +20,7 @@ pub(crate) fn turn(facts: &Facts, progress: &Progress, payload: &CreateCustomer)
     let Some(prefix) = prefix(facts, payload) else {
         return turn.settle_attention(attention(AttentionReason::DomainTaken, PREFIX_FIELD));
     };
-    let create =
-        || Call::CreateCustomer { payload: Box::new(payload.clone()), prefix_index: operation.prefix_index };
+    let create = || Call::CreateCustomer { payload: Box::new(payload.clone()), prefix_index: operation.prefix_index };
     if operation.state == OperationState::Unknown {
         let spent = progress.refused || operation.wire_tries >= WIRE_TRIES;
         if progress.looked_up && !spent {
@@ -105,10 +102,11 @@ fn next_prefix(facts: &Facts, payload: &CreateCustomer) -> Result<Vec<Effect>, F
     if !has_fallback(facts, payload) {
         return turn.settle_attention(attention(AttentionReason::DomainTaken, PREFIX_FIELD));
     }
-    let change = turn.change(&facts.operation, Cause::Waits, Some(EventKind::LookedUp), "domain_taken", |operation| {
-        operation.prefix_index = operation.prefix_index.saturating_add(1);
-        operation.not_before = None;
-    })?;
+    let change =
+        turn.change(&facts.operation, Cause::Waits, Some(EventKind::LookedUp), "domain_taken", |operation| {
+            operation.prefix_index = operation.prefix_index.saturating_add(1);
+            operation.not_before = None;
+        })?;
     Ok(vec![Effect::Save { changes: vec![change], consequence: Consequence::Nothing }])
 }
 

@@ -17,6 +17,7 @@ mod cart;
 mod checkout;
 mod customer;
 mod step;
+mod turn;
 mod verify;
 
 pub use effect::{Change, Consequence, Effect, Event, Facts, Pause, Progress, Secret};

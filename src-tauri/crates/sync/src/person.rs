@@ -26,10 +26,9 @@ pub enum Action {
 pub fn actions(operation: &Operation) -> Vec<Action> {
     match operation.state {
         OperationState::Queued => vec![Action::Cancel],
-        OperationState::InFlight
-        | OperationState::Unknown
-        | OperationState::Confirmed
-        | OperationState::Cancelled => Vec::new(),
+        OperationState::InFlight | OperationState::Unknown | OperationState::Confirmed | OperationState::Cancelled => {
+            Vec::new()
+        }
         OperationState::NeedsAttention => match &operation.attention {
             Some(attention) => for_attention(operation, attention.reason, attention.ambiguous),
             None => vec![Action::Cancel],
@@ -181,12 +180,10 @@ pub fn reorder(
     ids: ReorderIds,
     now: Timestamp,
 ) -> Result<Reorder, Forbidden> {
-    let old_cart = chain.iter().find(|one| {
-        one.payload.kind() == OperationKind::CreateCart && checkout.parents.contains(&one.id)
-    });
-    let old_verify = chain.iter().find(|one| {
-        one.payload.kind() == OperationKind::VerifyOrder && one.parents.contains(&checkout.id)
-    });
+    let old_cart =
+        chain.iter().find(|one| one.payload.kind() == OperationKind::CreateCart && checkout.parents.contains(&one.id));
+    let old_verify =
+        chain.iter().find(|one| one.payload.kind() == OperationKind::VerifyOrder && one.parents.contains(&checkout.id));
     let (Some(old_cart), Some(old_verify)) = (old_cart, old_verify) else {
         return Err(Forbidden { from: checkout.state, cause: Cause::Corrected });
     };

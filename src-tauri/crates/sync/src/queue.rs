@@ -70,8 +70,8 @@ pub fn pick(choice: Choice<'_>, queue: &QueueState, now: Timestamp) -> Pick {
         if !is_eligible(operation, choice, queue, &unsettled) {
             continue;
         }
-        let wake = clamp_wake_up(operation.not_before, now)
-            .filter(|at| *at > now && !choice.hurried.contains(&operation.id));
+        let wake =
+            clamp_wake_up(operation.not_before, now).filter(|at| *at > now && !choice.hurried.contains(&operation.id));
         match wake {
             None => return Pick::Operation(operation.id),
             Some(at) => {
@@ -111,9 +111,9 @@ fn is_eligible(
     let buys = matches!(kind, OperationKind::CreateCart | OperationKind::CheckoutCart);
     let another_unsettled = buys
         && operation.state == OperationState::Queued
-        && unsettled.iter().any(|(customer, onboarding)| {
-            *customer == operation.customer_id && *onboarding != operation.onboarding_id
-        });
+        && unsettled
+            .iter()
+            .any(|(customer, onboarding)| *customer == operation.customer_id && *onboarding != operation.onboarding_id);
     waits
         && !another_unsettled
         && queue.signed_in_as.is_none_or(|tenant| tenant == operation.partner_tenant)

@@ -3,9 +3,9 @@
 use crate::compare::{Cover, approved_cart, cover};
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RemoteOrder};
-use crate::step::{Turn, attention};
 use crate::transition::Forbidden;
 use crate::triage::{Verdict, judge};
+use crate::turn::{Turn, attention};
 use crate::wait::{ORDERS_LATE, RECHECK_HOLD, after, backoff, passed};
 use cb_domain::ids::TenantId;
 use cb_domain::operation::{AttentionReason, EventKind, OperationKind};

@@ -300,9 +300,8 @@ fn c2_an_unreadable_good_answer_is_kept_and_stays_unknown() {
     };
     let effects = case.hear(create, Answer::Created(Box::new(created)));
     assert_eq!(case.operation().state, OperationState::Unknown);
-    let kept = effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Save { consequence: Consequence::AnswerKept { .. }, .. }));
+    let kept =
+        effects.iter().any(|effect| matches!(effect, Effect::Save { consequence: Consequence::AnswerKept { .. }, .. }));
     assert!(kept);
 }
 
@@ -313,8 +312,7 @@ fn an_agreement_attested_already_is_read_back_and_confirmed() {
     let cb_domain::operation::OperationPayload::ConfirmAgreement(payload) = case.operation().payload.clone() else {
         panic!()
     };
-    let effects =
-        case.refuse(Call::ConfirmAgreement { tenant, payload }, RefusalClass::DoneAlready, 403, 600_061);
+    let effects = case.refuse(Call::ConfirmAgreement { tenant, payload }, RefusalClass::DoneAlready, 403, 600_061);
     let status = Call::AgreementStatus { tenant };
     assert_eq!(looks_up(&effects), Some(&status));
     case.hear(status, Answer::Agreement { attested: true, signed_by_customer: false });

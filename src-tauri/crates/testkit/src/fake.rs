@@ -155,7 +155,10 @@ impl State {
     fn answer(&mut self, call: &Call, key: RequestKey) -> Outcome {
         let changing = matches!(
             call,
-            Call::CreateCustomer { .. } | Call::ConfirmAgreement { .. } | Call::CreateCart { .. } | Call::CheckoutCart { .. }
+            Call::CreateCustomer { .. }
+                | Call::ConfirmAgreement { .. }
+                | Call::CreateCart { .. }
+                | Call::CheckoutCart { .. }
         );
         self.changing_requests += u64::from(changing);
         let faults = self.faults;
@@ -291,11 +294,7 @@ impl State {
             id: self.random.uuid().to_string(),
             status: "completed".into(),
             created_at: Some(self.now),
-            lines: cart
-                .lines
-                .iter()
-                .map(|line| remote_line(line, Some(self.random.uuid().to_string())))
-                .collect(),
+            lines: cart.lines.iter().map(|line| remote_line(line, Some(self.random.uuid().to_string()))).collect(),
         };
         let late = if self.faults.late_orders { self.random.below(15 * 60) } else { 0 };
         let visible = self.now.checked_add(SignedDuration::from_secs(i64::try_from(late).unwrap())).unwrap();

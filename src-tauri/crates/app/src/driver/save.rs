@@ -83,7 +83,12 @@ pub(super) fn rows(changes: Vec<Change>, correlation_id: Option<CorrelationId>) 
 
 /// Seals what is secret in a consequence (C2), before the transaction that stores it. The key is the one that was read
 /// back before sending (C1): a keychain locked since then costs no password.
-pub(super) fn take(shared: &Shared, operation: &Operation, consequence: Consequence, key: Option<&seal::SealKey>) -> Taken {
+pub(super) fn take(
+    shared: &Shared,
+    operation: &Operation,
+    consequence: Consequence,
+    key: Option<&seal::SealKey>,
+) -> Taken {
     let sealed = |secret| match key {
         Some(key) => seal::seal(&shared.host, key, operation.id, operation.customer_id, &secret),
         None => None,

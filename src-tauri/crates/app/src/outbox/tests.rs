@@ -23,7 +23,9 @@ async fn cancel_takes_all_that_depends_on_it_and_the_wanted_subscriptions() {
     app.cancel_operation(submitted.operations[2].to_string()).await.unwrap();
     app.set_work_offline(false).await.unwrap();
     let all = bench
-        .until(&app, |all| all.iter().all(|one| !matches!(one.state, OperationState::Queued | OperationState::InFlight)))
+        .until(&app, |all| {
+            all.iter().all(|one| !matches!(one.state, OperationState::Queued | OperationState::InFlight))
+        })
         .await;
     let states: Vec<OperationState> = all.iter().map(|one| one.state).collect();
     use OperationState::{Cancelled, Confirmed};

@@ -66,10 +66,7 @@ async fn c4_the_clipboard_gets_it_as_a_secret_and_loses_it() {
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     assert!(bench.fakes.clipboard.0.lock().unwrap().is_none());
     app.copy_text("admin@example.onmicrosoft.com".into()).await.unwrap();
-    assert_eq!(
-        *bench.fakes.clipboard.0.lock().unwrap(),
-        Some(("admin@example.onmicrosoft.com".to_owned(), false))
-    );
+    assert_eq!(*bench.fakes.clipboard.0.lock().unwrap(), Some(("admin@example.onmicrosoft.com".to_owned(), false)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
