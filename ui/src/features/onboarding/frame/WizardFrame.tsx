@@ -125,6 +125,7 @@ export function WizardFrame({ title, caption, steps, current, children, panel, a
           <Caption1 className={styles.caption}>{caption}</Caption1>
         </div>
         <Stepper steps={steps} current={current} />
+        {panel !== undefined && narrow && <PanelDrawer panel={panel} />}
       </header>
       <div className={styles.row}>
         {/* An area that scrolls takes the focus, so that it scrolls by keyboard also where nothing in it does. */}
@@ -142,7 +143,6 @@ export function WizardFrame({ title, caption, steps, current, children, panel, a
         {away}
         <div className={styles.acts}>
           {note !== undefined && <div className={styles.note}>{note}</div>}
-          {panel !== undefined && narrow && <PanelDrawer panel={panel} />}
           {acts}
         </div>
       </footer>

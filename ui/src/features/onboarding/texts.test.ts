@@ -1,0 +1,53 @@
+// Every key that a rule may return has a text in both languages: read from the very list in Rust.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import de from "./texts.de.json";
+import en from "./texts.en.json";
+
+const crates = resolve(process.cwd(), "../src-tauri/crates");
+
+function problemKeys(): string[] {
+  const source = readFileSync(`${crates}/domain/src/problem.rs`, "utf8");
+  const list = /PROBLEM_KEYS: &\[&str\] = &\[([\s\S]*?)\];/u.exec(source)?.[1] ?? "";
+  return [...list.matchAll(/"(\w+)"/gu)].map((match) => match[1] ?? "");
+}
+
+/** Variants of a word enum of the views, as they come over the wire. */
+function words(file: string, name: string): string[] {
+  const source = readFileSync(`${crates}/app/src/views/${file}.rs`, "utf8").replace(/\/\/\/.*$/gmu, "");
+  const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`, "u").exec(source)?.[1] ?? "";
+  return [...body.matchAll(/\w+/gu)].map((match) => match[0].replace(/(?!^)([A-Z])/gu, "_$1").toLowerCase());
+}
+
+const languages = { en, de };
+
+describe.each(Object.entries(languages))("texts in %s", (_language, texts) => {
+  it("say every problem", () => {
+    const keys = problemKeys();
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter((key) => !(key in texts.problem))).toEqual([]);
+  });
+  it("have no problem that no rule returns", () => {
+    expect(Object.keys(texts.problem).filter((key) => key !== "unknown" && !problemKeys().includes(key))).toEqual([]);
+  });
+  it("say every line of Preflight in every state", () => {
+    const items = words("wizard", "PreflightItem");
+    const states = words("wizard", "PreflightState");
+    expect(items.length * states.length).toBeGreaterThan(50);
+    const preflight = texts.preflight as unknown as Record<string, Record<string, string>>;
+    expect(items.filter((item) => preflight[item]?.other === undefined)).toEqual([]);
+    expect(states.filter((state) => preflight.state?.[state] === undefined)).toEqual([]);
+  });
+  it("say every step of the journey, every hold and every reason", () => {
+    const { journey, confirmation } = texts;
+    for (const step of words("wizard", "JourneyStep")) {
+      expect(journey).toHaveProperty(step);
+      expect(journey.text).toHaveProperty(step);
+      for (const tense of [confirmation.step.waiting, confirmation.step.sending, confirmation.step.done]) expect(tense).toHaveProperty(step);
+    }
+    for (const state of words("wizard", "JourneyState")) expect(confirmation.state).toHaveProperty(state);
+    for (const reason of words("customers", "HoldReasonView")) expect(confirmation.hold).toHaveProperty(reason);
+    for (const reason of words("outbox", "AttentionReasonView")) expect(confirmation.attention).toHaveProperty(reason);
+  });
+});
