@@ -83,5 +83,5 @@ export default tseslint.config(
     files: ["src/**/*.test.{ts,tsx}", "src/test/**"],
     rules: { "no-restricted-imports": "off", "no-restricted-syntax": "off" },
   },
-  { files: ["scripts/*.js"], languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } }, rules: { "no-console": "off" } },
+  { files: ["scripts/*.js", "eslint.config.js"], languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } }, rules: { "no-console": "off" } },
 );

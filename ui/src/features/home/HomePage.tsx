@@ -1,12 +1,15 @@
 // Home: a caption with the day, the to-do list on the left, the pictures on the right (below, in a narrow window).
 import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons";
+import { Suspense, lazy } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { EmptyState, ErrorState, LoadingRows, PageFrame } from "@/shared/ui";
-import { Pictures } from "./Pictures";
 import { TodoList } from "./TodoList";
+
+// The charts are the largest part of the UI: the to-do list does not wait for them.
+const Pictures = lazy(() => import("./Pictures").then((module) => ({ default: module.Pictures })));
 
 const useStyles = makeStyles({
   columns: { display: "flex", gap: "36px", alignItems: "flex-start", "@media (max-width: 1099px)": { flexDirection: "column", gap: "28px" } },
@@ -33,7 +36,9 @@ export function HomePage() {
             {view.todo.length > 0 ? <TodoList todo={view.todo} /> : <EmptyState icon={CheckmarkCircleRegular} title={t("home:empty.title")} why={t("home:empty.why")} />}
           </div>
           <div className={styles.pictures}>
-            <Pictures home={view} />
+            <Suspense fallback={null}>
+              <Pictures home={view} />
+            </Suspense>
             {view.asOf !== null && <Caption1 className={styles.asOf}>{t("home:asOf", { when: format.moment(view.asOf) })}</Caption1>}
           </div>
         </div>

@@ -1,6 +1,6 @@
 // Renewals by month and seats by reseller; each bar leads to the list behind it.
 import { HorizontalBarChartWithAxis, VerticalStackedBarChart, type HorizontalBarChartWithAxisDataPoint, type VerticalStackedChartProps } from "@fluentui/react-charts";
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -9,10 +9,12 @@ import { ChartCard, own, useMedia } from "@/shared/ui";
 
 const useStyles = makeStyles({
   chart: { overflow: "hidden", marginLeft: "-8px", "& text": { fontSize: "11px", fontWeight: tokens.fontWeightRegular, fill: tokens.colorNeutralForeground2 } },
+  // Each bar carries its figure: the axis below would only repeat them.
+  bare: { "& [class*='xAxis']": { display: "none" }, "& [class*='yAxis'] line, & [class*='yAxis'] path": { display: "none" } },
   empty: { padding: "24px 0", color: tokens.colorNeutralForeground2 },
 });
 
-const BRAND = tokens.colorBrandBackground;
+const BRAND = tokens.colorBrandForeground1;
 
 /** Both cards. */
 export function Pictures({ home }: { home: HomeView }) {
@@ -22,6 +24,7 @@ export function Pictures({ home }: { home: HomeView }) {
   const navigate = useNavigate();
   const narrow = useMedia("(max-width: 1099px)");
   const chartWidth = narrow ? 396 : 348;
+  const seatsHeight = 22 * home.seats.length + 16;
   const decided = t("pictures.decided");
   const open = t("pictures.open");
 
@@ -40,7 +43,7 @@ export function Pictures({ home }: { home: HomeView }) {
 
   const seats = useMemo<HorizontalBarChartWithAxisDataPoint[]>(
     () =>
-      home.seats.map((row) => ({
+      [...home.seats].reverse().map((row) => ({
         x: row.seats,
         y: row.name,
         legend: row.name,
@@ -67,11 +70,12 @@ export function Pictures({ home }: { home: HomeView }) {
         }}
       >
         {home.renewals.some((row) => row.decided + row.open > 0) ? (
-          <div className={styles.chart}>
+          <div className={styles.chart} style={{ width: chartWidth + 8, height: 200 }}>
             <VerticalStackedBarChart
               data={renewals}
               width={chartWidth}
-              height={220}
+              height={200}
+              hideTickOverlap={false}
               barWidth={14}
               barGapMax={2}
               barCornerRadius={2}
@@ -97,18 +101,21 @@ export function Pictures({ home }: { home: HomeView }) {
         }}
       >
         {home.seats.length > 0 ? (
-          <div className={styles.chart}>
+          <div className={mergeClasses(styles.chart, styles.bare)} style={{ width: chartWidth + 8, height: seatsHeight }}>
             <HorizontalBarChartWithAxis
               data={seats}
               width={chartWidth}
-              height={Math.max(140, 24 * seats.length + 50)}
+              height={seatsHeight}
+              noOfCharsToTruncate={16}
+              roundCorners
+              yAxisCategoryOrder="data"
               barHeight={15}
               hideLegend
               useSingleColor
               colors={[BRAND]}
               showYAxisLables
               showYAxisLablesTooltip
-              margins={{ left: 128, right: 44, top: 8, bottom: 28 }}
+              margins={{ left: 132, right: 48, top: 4, bottom: 4 }}
               enableReflow={false}
               chartTitle={t("pictures.seats")}
               culture={format.locale}

@@ -6,8 +6,8 @@ import { CopyText } from "@/shared/parts/CopyText";
 
 const useStyles = makeStyles({
   title: { display: "block", margin: "20px 0 8px" },
-  list: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "8px" },
-  entry: { display: "grid", gridTemplateColumns: "104px 1fr", columnGap: "8px" },
+  list: { listStyleType: "none", margin: 0, padding: 0, display: "grid", gridTemplateColumns: "max-content 1fr", columnGap: "16px", rowGap: "8px" },
+  entry: { display: "grid", gridColumn: "1 / -1", gridTemplateColumns: "subgrid" },
   when: { color: tokens.colorNeutralForeground2 },
   words: { minWidth: 0 },
   correlation: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "6px", marginTop: "16px", color: tokens.colorNeutralForeground2 },

@@ -8,14 +8,14 @@ import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { useAddCustomer } from "@/shared/parts/startDraft";
 
 const useStyles = makeStyles({
-  blocks: { display: "grid", gridTemplateColumns: "minmax(180px, 1fr) minmax(260px, 1.7fr) 208px", columnGap: "28px", rowGap: "16px", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(160px, 1fr) minmax(240px, 1.4fr)" } },
+  blocks: { display: "grid", gridTemplateColumns: "minmax(170px, 1fr) minmax(260px, 1.7fr) minmax(208px, max-content)", columnGap: "28px", rowGap: "16px", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(160px, 1fr) minmax(240px, 1.4fr)" } },
   block: { display: "flex", flexDirection: "column", gap: "4px", minWidth: 0 },
   head: { color: tokens.colorNeutralForeground2, marginBottom: "2px" },
   quiet: { color: tokens.colorNeutralForeground2 },
   customer: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)", columnGap: "12px", alignItems: "center", minHeight: "24px" },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
-  act: { display: "flex", flexDirection: "column", gap: "8px", "@media (max-width: 1099px)": { gridColumn: "1 / -1", alignItems: "flex-start" } },
-  reason: { display: "flex", gap: "8px", alignItems: "flex-start", color: tokens.colorNeutralForeground2 },
+  act: { display: "flex", flexDirection: "column", gap: "8px", maxWidth: "260px", whiteSpace: "nowrap", "@media (max-width: 1099px)": { gridColumn: "1 / -1", alignItems: "flex-start" } },
+  reason: { whiteSpace: "normal", display: "flex", gap: "8px", alignItems: "flex-start", color: tokens.colorNeutralForeground2 },
   icon: { display: "inline-flex", fontSize: "16px", flex: "0 0 auto", marginTop: "2px" },
   list: { listStyleType: "none", margin: 0, padding: 0 },
 });

@@ -79,7 +79,7 @@ export function Partnership({ row }: { row: ResellerRow }) {
       : row.partnership === "requested"
         ? t("requestedFor", { date: format.shortDate(since), count: format.daysSince(since) })
         : row.partnership === "active"
-          ? t("since", { date: format.date(since) })
+          ? t("since", { date: format.monthOf(since) })
           : format.shortDate(since);
   return <TwoLines icon={look.icon} tone={look.tone} first={t(`partnership.${row.partnership}`)} second={second} />;
 }

@@ -104,7 +104,7 @@ function Workspace({ workspace }: { workspace: WorkspaceView }) {
         <FactList
           facts={[
             { name: t("kind"), value: t(`kinds.${workspace.kind}`) },
-            { name: t("folder"), value: <CopyText text={workspace.folder} name={t("folder")} /> },
+            { name: t("folder"), value: <CopyText whole text={workspace.folder} name={t("folder")} /> },
           ]}
         />
       </div>

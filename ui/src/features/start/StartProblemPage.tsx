@@ -75,7 +75,7 @@ export function StartProblemPage({ problem, path, version }: { problem: StartPro
         {path !== "" && (
           <div className={styles.place}>
             <Caption1>{t("start:bookLies")}</Caption1>
-            <CopyText text={path} name={t("start:bookLies")} />
+            <CopyText whole text={path} name={t("start:bookLies")} />
           </div>
         )}
         <div className={styles.foot}>

@@ -35,6 +35,10 @@ export interface Format {
   month: (yearMonth: string) => string;
   /** `November 2026` of `2026-11`. */
   fullMonth: (yearMonth: string) => string;
+  /** `Nov 2026` of a moment. */
+  monthOf: (iso: string) => string;
+  /** `day` as it stands alone: *Today*. */
+  dayAlone: (iso: string) => string;
   country: (code: string) => string;
   language: (code: string) => string;
 }
@@ -74,6 +78,7 @@ export function createFormat(language: string, now: () => Date = () => new Date(
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
   const monthShort = new Intl.DateTimeFormat(locale, { month: "short" });
   const monthLong = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" });
+  const monthYear = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const always = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
@@ -121,6 +126,8 @@ export function createFormat(language: string, now: () => Date = () => new Date(
     daysSince: (iso) => Math.max(0, -calendarDays(now(), read(iso))),
     month: (yearMonth) => monthShort.format(read(`${yearMonth}-15`)),
     fullMonth: (yearMonth) => monthLong.format(read(`${yearMonth}-15`)),
+    monthOf: (iso) => monthYear.format(read(iso)),
+    dayAlone: (iso) => day(iso).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
     country: (code) => (code === "" ? "" : safely(countries, code)),
     language: (code) => (code === "" ? "" : safely(languages, code)),
   };

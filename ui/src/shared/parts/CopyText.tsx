@@ -16,8 +16,8 @@ export function shortId(id: string): string {
   return id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
 }
 
-/** `name` is what is copied, for a screen reader. */
-export function CopyText({ text, name }: { text: string; name: string }) {
+/** `name` is what is copied, for a screen reader; a path is shown `whole`. */
+export function CopyText({ text, name, whole = false }: { text: string; name: string; whole?: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation("shared");
   const announce = useAnnounce();
@@ -40,7 +40,7 @@ export function CopyText({ text, name }: { text: string; name: string }) {
   return (
     <span className={styles.root}>
       <span className={styles.text} title={text}>
-        {shortId(text)}
+        {whole ? text : shortId(text)}
       </span>
       <Button size="small" appearance="transparent" icon={done ? <CheckmarkRegular /> : <CopyRegular />} aria-label={`${t("ui.copy")}: ${name}`} title={done ? t("ui.copied") : t("ui.copy")} onClick={() => { copy.mutate([text]); }} />
     </span>

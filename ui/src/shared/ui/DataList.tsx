@@ -86,7 +86,7 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: tokens.borderRadiusMedium },
   },
-  openRow: { backgroundColor: tokens.colorNeutralBackground3 },
+  openRow: { backgroundColor: tokens.colorNeutralBackground1Hover },
   cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   chevron: { display: "inline-flex", justifyContent: "center", fontSize: "16px", color: tokens.colorNeutralForeground2 },
   inside: {

@@ -1,5 +1,5 @@
 // Where something stands: always an icon and a word, never colour alone.
-import { Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   ArrowSyncRegular,
   CalendarClockRegular,
@@ -88,9 +88,9 @@ export function StateBadge({ state, text }: { state: VisualState; text?: string 
   return (
     <span className={styles.root}>
       <StateIcon state={state} />
-      <Tooltip content={words} relationship="description" showDelay={700}>
-        <span className={styles.word}>{words}</span>
-      </Tooltip>
+      <span className={styles.word} title={words}>
+        {words}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 // Themes and the few colours of our own: workspace colours, and brass for figures that ask for a decision.
-import { FluentProvider, makeStyles, teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
+import { FluentProvider, makeStaticStyles, makeStyles, teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
 
 export type ThemeName = "system" | "light" | "dark" | "high_contrast";
@@ -59,6 +59,12 @@ export function useWidth(): 960 | 1280 | 1600 {
   return middle ? 1280 : 960;
 }
 
+/** Distances come from our own styles alone: headings and the page bring none of their own. */
+const useReset = makeStaticStyles({
+  "html, body, #root": { margin: 0, padding: 0, height: "100%", overflow: "hidden" },
+  "h1, h2, h3, h4, p": { margin: 0 },
+});
+
 const useStyles = makeStyles({
   root: {
     height: "100vh",
@@ -72,6 +78,7 @@ const useStyles = makeStyles({
 
 /** Puts the chosen theme around everything; `system` follows the system, high contrast included. */
 export function ThemeRoot({ theme, children }: { theme: ThemeName; children: ReactNode }) {
+  useReset();
   const styles = useStyles();
   const dark = useMedia("(prefers-color-scheme: dark)");
   const forced = useMedia("(forced-colors: active)");
@@ -82,8 +89,9 @@ export function ThemeRoot({ theme, children }: { theme: ThemeName; children: Rea
   }, [theme, dark, forced]);
   return (
     <Resolution.Provider value={resolved}>
-      <FluentProvider theme={THEMES[resolved]} className={styles.root}>
-        {children}
+      {/* Popups copy the provider's own class: what belongs to the window alone stands on the element inside. */}
+      <FluentProvider theme={THEMES[resolved]}>
+        <div className={styles.root}>{children}</div>
       </FluentProvider>
     </Resolution.Provider>
   );

@@ -82,7 +82,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
       ...(bad ? [step({ at: ago(hours(1)), kind: "needs_attention", reason: "postal_code" }), step({ at: ago(hours(1)), kind: "answered", status: 400, code: 2011, correlationId: correlation })] : []),
       ...(row.state === "on_hold" ? [step({ at: ago(hours(17)), kind: "held", reason: row.hold ?? "" })] : []),
       ...(row.state === "confirmed" ? [step({ at: row.updatedAt, kind: "confirmed" }), step({ at: row.updatedAt, kind: "answered", status: 201, correlationId: correlation })] : []),
-      ...(row.state === "waiting" ? [] : [step({ at: ago(hours(3)), kind: "sent", correlationId: correlation }), step({ at: ago(hours(3.2)), kind: "no_answer", correlationId: correlation }), step({ at: ago(hours(3.1)), kind: "looked_up" })]),
+      ...(row.state === "waiting" ? [] : [step({ at: ago(hours(3)), kind: "sent", correlationId: correlation }), step({ at: ago(hours(3.15)), kind: "looked_up" }), step({ at: ago(hours(3.2)), kind: "no_answer", correlationId: correlation })]),
       step({ kind: "submitted" }),
     ],
     orderLines: row.lines > 0 ? [{ title: "Microsoft 365 Business Premium", quantity: row.licences, term: "P1Y", cycle: "monthly" }] : [],
