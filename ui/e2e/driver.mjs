@@ -279,7 +279,7 @@ function childWithBinary(parent, binary) {
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, "utf8");
       const parentOf = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-      if (parentOf === parent && readlinkSync(`/proc/${entry}/exe`) === binary) return Number(entry);
+      if (parentOf === parent && readlinkSync(`/proc/${entry}/exe`).replace(/ \(deleted\)$/, "") === binary) return Number(entry);
     } catch {
       // It ended while it was looked at.
     }
