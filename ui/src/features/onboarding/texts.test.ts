@@ -1,21 +1,22 @@
 // Every key that a rule may return has a text in both languages: read from the very list in Rust.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import customersRs from "../../../../src-tauri/crates/app/src/views/customers.rs?raw";
+import outboxRs from "../../../../src-tauri/crates/app/src/views/outbox.rs?raw";
+import wizardRs from "../../../../src-tauri/crates/app/src/views/wizard.rs?raw";
+import problemRs from "../../../../src-tauri/crates/domain/src/problem.rs?raw";
 import de from "./texts.de.json";
 import en from "./texts.en.json";
 
-const crates = resolve(process.cwd(), "../src-tauri/crates");
+const VIEWS = { customers: customersRs, outbox: outboxRs, wizard: wizardRs };
 
 function problemKeys(): string[] {
-  const source = readFileSync(`${crates}/domain/src/problem.rs`, "utf8");
-  const list = /PROBLEM_KEYS: &\[&str\] = &\[([\s\S]*?)\];/u.exec(source)?.[1] ?? "";
+  const list = /PROBLEM_KEYS: &\[&str\] = &\[([\s\S]*?)\];/u.exec(problemRs)?.[1] ?? "";
   return [...list.matchAll(/"(\w+)"/gu)].map((match) => match[1] ?? "");
 }
 
 /** Variants of a word enum of the views, as they come over the wire. */
-function words(file: string, name: string): string[] {
-  const source = readFileSync(`${crates}/app/src/views/${file}.rs`, "utf8").replace(/\/\/\/.*$/gmu, "");
+function words(file: keyof typeof VIEWS, name: string): string[] {
+  const source = VIEWS[file].replace(/\/\/\/.*$/gmu, "");
   const body = new RegExp(`pub enum ${name} \\{([^}]*)\\}`, "u").exec(source)?.[1] ?? "";
   return [...body.matchAll(/\w+/gu)].map((match) => match[0].replace(/(?!^)([A-Z])/gu, "_$1").toLowerCase());
 }

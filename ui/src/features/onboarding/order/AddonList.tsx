@@ -32,7 +32,7 @@ export function AddonList({ offer, line, offers }: AddonListProps) {
   if (addons.length === 0) return null;
   return (
     <div role="group" aria-label={t("order.addons")}>
-      <Caption1 as="h4" className={styles.head}>
+      <Caption1 as="h3" className={styles.head}>
         {t("order.addons")}
       </Caption1>
       {addons.map((addon) => (

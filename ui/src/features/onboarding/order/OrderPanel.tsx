@@ -59,7 +59,7 @@ function Line({ line, onOpen }: { line: OrderLineView; onOpen: () => void }) {
   return (
     <li className={styles.line} data-order-line={line.line}>
       <span className={styles.words}>
-        <Link as="button" className={styles.title} onClick={onOpen} aria-label={t("panelOrder.edit", { title: line.title })}>
+        <Link as="button" className={styles.title} onClick={onOpen}>
           {line.title}
         </Link>
         <Caption1 className={styles.second}>

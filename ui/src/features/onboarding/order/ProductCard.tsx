@@ -53,7 +53,7 @@ export function ProductCard({ offer, line, offers, onClose, onRemove }: ProductC
       <div className={styles.head}>
         <StarButton offer={offer} />
         <span className={styles.words}>
-          <Body1Strong as="h3" className={styles.title}>
+          <Body1Strong as="h2" className={styles.title}>
             {offer.title}
           </Body1Strong>
           <Caption1 className={styles.second}>

@@ -43,12 +43,16 @@ export function useSubmit(
     setBusy(true);
     setFailure(undefined);
     try {
-      if (!(await session.flush())) return "failed";
+      if (!(await session.flush())) {
+        running.current = false;
+        return "failed";
+      }
       const confirmation = await call("submitDraft", reviewed.draftId, reviewed.hash);
       session.abandon();
       onSent(confirmation.onboardingId);
       return "sent";
     } catch (error) {
+      running.current = false;
       const { code } = asCommandError(error);
       if (code === "review_changed" || code === "validation") {
         setChanged(code === "review_changed");
@@ -58,7 +62,7 @@ export function useSubmit(
       setFailure(code);
       return "failed";
     } finally {
-      running.current = false;
+      // After a success it stays pressed: the next page is on its way, and a late second press must do nothing.
       setBusy(false);
     }
   };
