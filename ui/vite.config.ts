@@ -1,26 +1,11 @@
 // How the UI is built and tested: two windows (main, reveal), one stylesheet engine, no remote asset.
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-
-// The webview freezes Object.prototype, so that no script can tamper with it. One library assigns `constructor` on a
-// plain object, which a frozen prototype refuses; defining it means the same and is allowed.
-function definesConstructor(): Plugin {
-  const assigned = "prototype.constructor = constructor;";
-  return {
-    name: "defines-constructor",
-    transform(code, id) {
-      if (!id.includes("d3-color/src/define.js")) return undefined;
-      if (!code.includes(assigned)) throw new Error("d3-color has changed: look whether this is still needed");
-      return code.replace(assigned, 'Object.defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });');
-    },
-  };
-}
 
 export default defineConfig({
   // The app is loaded from the binary, so addresses must be relative.
   base: "./",
-  plugins: [react(), definesConstructor()],
+  plugins: [react()],
   resolve: { alias: { "@": "/src" } },
   build: {
     outDir: "dist",

@@ -10,6 +10,9 @@ pub const MAIN: &str = "main";
 /// Label of the reveal window.
 pub const REVEAL: &str = "reveal";
 
+/// Freezes `Object.prototype` before any page script runs (W1).
+const FREEZE: &str = include_str!("freeze.js");
+
 /// Only the app's own pages are ever shown (W1).
 fn stays_inside(url: &tauri::Url) -> bool {
     url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.scheme() == "about"
@@ -26,6 +29,7 @@ pub fn open_main(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
         .min_inner_size(960.0, 600.0)
         .center()
         .data_directory(data_dir.join("webview"))
+        .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build()?;
     Ok(())
@@ -58,6 +62,7 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str) -> Result<(), Comman
         .content_protected(true)
         .devtools(false)
         .incognito(!driven_by_a_test())
+        .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build();
     built.map(|_| ()).map_err(|error| {

@@ -3,6 +3,8 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/App";
 import { prepareHost } from "@/app/prepareHost";
 
-await prepareHost();
-const root = document.getElementById("root");
-if (root) createRoot(root).render(<App />);
+// No top-level await: WebKit stops there for good when chunks import each other.
+void prepareHost().then(() => {
+  const root = document.getElementById("root");
+  if (root) createRoot(root).render(<App />);
+});

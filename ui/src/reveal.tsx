@@ -4,13 +4,14 @@ import { RevealProviders } from "@/app/Providers";
 import { prepareHost } from "@/app/prepareHost";
 import { RevealWindow } from "@/features/setup-info";
 
-await prepareHost();
-const address = new URLSearchParams(window.location.search);
-const root = document.getElementById("root");
-if (root) {
+// No top-level await: WebKit stops there for good when chunks import each other.
+void prepareHost().then(() => {
+  const address = new URLSearchParams(window.location.search);
+  const root = document.getElementById("root");
+  if (!root) return;
   createRoot(root).render(
     <RevealProviders address={address}>
       <RevealWindow onboardingId={address.get("onboarding") ?? ""} />
     </RevealProviders>,
   );
-}
+});
