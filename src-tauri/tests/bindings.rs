@@ -1,4 +1,5 @@
 //! The committed TypeScript is what Rust generates today. `CHANNELBOOK_WRITE_BINDINGS=1` writes it anew.
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! House rules that no linter knows: who may import whom, files that say what they are for, files that stay readable.
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
 use std::fs;

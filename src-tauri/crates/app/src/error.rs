@@ -113,7 +113,15 @@ impl StoreCode for cb_store::StoreError {
             | Self::Locked
             | Self::ReadOnly
             | Self::NewerSchema { .. } => ErrorCode::BookUnavailable,
-            _ => ErrorCode::Internal,
+            Self::Damaged(_)
+            | Self::BrokenOff
+            | Self::Setting { .. }
+            | Self::BackupUnsound
+            | Self::Migration(_)
+            | Self::Document(_)
+            | Self::Io(_)
+            | Self::Random(_)
+            | Self::Database(_) => ErrorCode::Internal,
         }
     }
 }

@@ -199,7 +199,21 @@ fn problem(error: &AppError) -> StartProblem {
             StoreError::DiskFull => StartProblem::DiskFull,
             StoreError::ReadOnly => StartProblem::ReadOnly,
             StoreError::NewerSchema { .. } => StartProblem::NewerSchema,
-            _ => StartProblem::Other,
+            StoreError::NotFound
+            | StoreError::Exists
+            | StoreError::Stale
+            | StoreError::NotAllowed(_)
+            | StoreError::Duplicate(_)
+            | StoreError::Cursor
+            | StoreError::Closed
+            | StoreError::BrokenOff
+            | StoreError::Setting { .. }
+            | StoreError::BackupUnsound
+            | StoreError::Migration(_)
+            | StoreError::Document(_)
+            | StoreError::Io(_)
+            | StoreError::Random(_)
+            | StoreError::Database(_) => StartProblem::Other,
         },
         AppError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => StartProblem::DiskFull,
         AppError::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => StartProblem::ReadOnly,

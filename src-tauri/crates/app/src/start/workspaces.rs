@@ -53,13 +53,15 @@ pub(super) fn write(workspace: &WorkspaceView) -> AppResult<()> {
 
 /// Folders that other programs copy or that lie on a network would tear a live database apart (D9).
 pub(super) fn is_unsafe(data_dir: &Path) -> bool {
-    const SYNCED: [&str; 6] = ["onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents"];
+    const SYNCED: [&str; 6] =
+        ["onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents"];
     let text = data_dir.display().to_string().to_lowercase();
     let network = text.starts_with(r"\\") && !text.starts_with(r"\\?\");
-    network || data_dir.components().any(|part| {
-        let part = part.as_os_str().to_string_lossy().to_lowercase();
-        SYNCED.iter().any(|name| part == *name || (*name == "onedrive" && part.starts_with("onedrive - ")))
-    })
+    network
+        || data_dir.components().any(|part| {
+            let part = part.as_os_str().to_string_lossy().to_lowercase();
+            SYNCED.iter().any(|name| part == *name || (*name == "onedrive" && part.starts_with("onedrive - ")))
+        })
 }
 
 #[cfg(test)]
