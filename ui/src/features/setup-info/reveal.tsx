@@ -1,6 +1,6 @@
 // The reveal window: small, of its own, protected against screen capture by Rust. The password comes into it only on a
 // press, lives in this component alone and goes with the window.
-import { Body1, Button, Caption1, MessageBar, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, MessageBar, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular, EyeOffRegular, EyeRegular, KeyRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
@@ -17,9 +17,9 @@ const useStyles = makeStyles({
   list: { margin: 0, display: "flex", flexDirection: "column", gap: "10px" },
   name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   value: { margin: 0, fontFamily: tokens.fontFamilyMonospace, fontSize: "15px", lineHeight: "22px", overflowWrap: "anywhere", userSelect: "text" },
-  acts: { display: "flex", flexWrap: "wrap", gap: "8px" },
+  acts: { display: "flex", flexWrap: "wrap", gap: "8px", margin: "4px 0" },
   advice: { color: tokens.colorNeutralForeground2 },
-  foot: { display: "flex", justifyContent: "flex-end", marginTop: "auto" },
+  close: { marginLeft: "auto" },
 });
 
 type Trouble = "none" | "gone" | "failed";
@@ -79,7 +79,7 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
         <Subtitle2 as="h1" className={styles.title}>{t("title")}</Subtitle2>
       </header>
       {nothing ? (
-        <EmptyState icon={KeyRegular} title={t("gone")} why={t("goneText")} />
+        <EmptyState icon={KeyRegular} title={t("gone")} why={t("goneText")} action={<Button onClick={closeWindow}>{t("close")}</Button>} />
       ) : (
         <>
           <dl className={styles.list}>
@@ -101,19 +101,18 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
             <Button icon={<CopyRegular />} onClick={() => void copy()}>
               {t("copy")}
             </Button>
+            <Button className={styles.close} onClick={closeWindow}>
+              {t("close")}
+            </Button>
           </div>
-          {copied && <Caption1>{t("copied")}</Caption1>}
           {trouble === "failed" && (
             <MessageBar intent="error" role="alert">
               <MessageBarBody>{t("failed")}</MessageBarBody>
             </MessageBar>
           )}
-          <Body1 className={styles.advice}>{t("advice")}</Body1>
+          <Caption1 className={styles.advice}>{copied ? t("copied") : t("advice")}</Caption1>
         </>
       )}
-      <div className={styles.foot}>
-        <Button onClick={closeWindow}>{t("close")}</Button>
-      </div>
     </main>
   );
 }

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   body: { maxWidth: "780px" },
   heading: { display: "block", margin: "0 0 8px" },
   text: { display: "block", color: tokens.colorNeutralForeground2, marginBottom: "8px" },
+  later: { marginLeft: "-12px", minWidth: 0 },
   reason: { color: tokens.colorNeutralForeground2, maxWidth: "260px" },
 });
 
@@ -84,7 +85,7 @@ function Confirmation({ view }: { view: ConfirmationView }) {
       panel={view.offline ? undefined : { title: t("next.title"), body: <NextPanel view={view} /> }}
       away={
         held ? (
-          <Button appearance="subtle" onClick={() => void navigate("/home")}>
+          <Button appearance="subtle" className={styles.later} onClick={() => void navigate("/home")}>
             {t("confirmation.later")}
           </Button>
         ) : undefined

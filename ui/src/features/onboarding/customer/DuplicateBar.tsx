@@ -6,8 +6,8 @@ import { useTranslation } from "@/shared/i18n";
 import type { DuplicateView } from "@/shared/ipc";
 
 const useStyles = makeStyles({
-  bars: { display: "flex", flexDirection: "column", gap: "8px", marginTop: "14px" },
   bar: {
+    marginTop: "10px",
     display: "flex",
     alignItems: "center",
     gap: "10px",
@@ -25,7 +25,7 @@ export function DuplicateBar({ duplicates }: { duplicates: DuplicateView[] }) {
   const { t } = useTranslation("onboarding");
   const navigate = useNavigate();
   return (
-    <div className={styles.bars} role="status" aria-label={t("duplicate.label")} hidden={duplicates.length === 0}>
+    <div role="status" aria-label={t("duplicate.label")}>
       {duplicates.slice(0, 3).map(({ customerId, name, town, seats, because }) => {
         const reason = because === "domain" || because === "registration_number" ? because : "name_and_town";
         const inBook = town === "" ? t("duplicate.bookNoTown", { name, count: seats }) : t("duplicate.book", { name, town, count: seats });

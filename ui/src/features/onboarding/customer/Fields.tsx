@@ -8,6 +8,7 @@ import { useForm, withCustomer } from "../draft/FormContext";
 // The browser's own width of an input would push narrow places over their neighbours.
 const useStyles = makeStyles({
   input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
+  select: { width: "100%", minWidth: 0, "& > select": { minWidth: 0, width: "100%", textOverflow: "ellipsis" } },
 });
 
 /** Fields that hold text. */
@@ -103,12 +104,14 @@ export function PlainChoice({
   value: string;
   onChoose: (value: string) => void;
 }) {
+  const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const form = useForm();
   const listed = choices.some((choice) => choice.value === value);
   return (
     <FormField label={label} hint={hint} required={required} error={form.problem(path)}>
       <Select
+        className={styles.select}
         value={value}
         data-field={path}
         name={path}

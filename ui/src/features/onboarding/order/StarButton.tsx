@@ -1,5 +1,5 @@
 // The star of a product: what one sells most comes first.
-import { ToggleButton, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { StarFilled, StarRegular } from "@fluentui/react-icons";
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type OfferView } from "@/shared/ipc";
@@ -14,10 +14,10 @@ export function StarButton({ offer }: { offer: OfferView }) {
   const { t } = useTranslation("onboarding");
   const favourite = useWrite("setFavourite");
   return (
-    <ToggleButton
+    <Button
       appearance="transparent"
       size="small"
-      checked={offer.favourite}
+      aria-pressed={offer.favourite}
       icon={offer.favourite ? <StarFilled className={styles.on} /> : <StarRegular />}
       aria-label={t("order.star", { title: offer.title })}
       onClick={() => {
