@@ -36,7 +36,7 @@ export function useWizardFocus(step: WizardStepView, stored: string, first: stri
     }
     if (before === undefined) return;
     document.querySelector("[data-wizard-middle]")?.scrollTo({ top: 0 });
-    document.querySelector<HTMLElement>("[data-page-title]")?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>("[data-page-title]")?.focus();
   }, [step, lead]);
 
   return lead;
