@@ -1,6 +1,6 @@
 // What jsdom lacks and every screen needs.
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 
 class NoResize {
   observe() {
@@ -29,8 +29,23 @@ window.matchMedia ??= ((query: string) => ({
   dispatchEvent: () => false,
 })) as unknown as typeof window.matchMedia;
 
-// Virtual lists ask for the size of their scroll area; without one they would show no row.
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 720 });
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1000 });
+// Virtual lists ask for the size of their scroll area, and of each row; without them they would show no row.
+const height = {
+  configurable: true,
+  get(this: HTMLElement) {
+    return "scroll" in this.dataset ? 720 : 34;
+  },
+};
+const width = { configurable: true, get: () => 1000 };
+for (const name of ["offsetHeight", "clientHeight"]) Object.defineProperty(HTMLElement.prototype, name, height);
+for (const name of ["offsetWidth", "clientWidth"]) Object.defineProperty(HTMLElement.prototype, name, width);
+// The charts measure their labels and the length of paths; jsdom draws nothing.
+const svg = SVGElement.prototype as unknown as { getBBox?: () => DOMRect; getComputedTextLength?: () => number };
+svg.getBBox ??= () => new DOMRect(0, 0, 40, 12);
+svg.getComputedTextLength ??= () => 40;
+HTMLCanvasElement.prototype.getContext = (() => null) as typeof HTMLCanvasElement.prototype.getContext;
+
+// A failed look-up says what it looked for; the whole page would hide that.
+configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 5000 });
 
 afterEach(cleanup);

@@ -27,7 +27,9 @@ const ICONS: Record<ConnectionKind, FluentIcon> = {
 };
 
 const useStyles = makeStyles({
-  pill: { display: "inline-flex", alignItems: "stretch", height: "28px", borderRadius: "14px", border: `1px solid ${tokens.colorNeutralStroke1}`, backgroundColor: tokens.colorNeutralBackground1, overflow: "hidden", boxSizing: "border-box", minWidth: 0 },
+  pill: { display: "inline-flex", alignItems: "stretch", height: "28px", borderRadius: "14px", border: `1px solid ${tokens.colorNeutralStroke1}`, backgroundColor: tokens.colorNeutralBackground1, boxSizing: "border-box", minWidth: 0 },
+  // Inside the bar's landmark, over what comes after it.
+  popover: { zIndex: 100 },
   asks: { border: `1px solid ${tokens.colorPaletteRedBorder1}` },
   part: {
     display: "inline-flex",
@@ -45,6 +47,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "14px" },
+    borderRadius: "14px",
   },
   words: { overflow: "hidden", textOverflow: "ellipsis" },
   more: { padding: "0 9px 0 5px", color: tokens.colorNeutralForeground2 },
@@ -81,6 +84,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
         <span className={styles.words}>{words}</span>
       </button>
       <Menu
+        inline
         checkedValues={checked}
         onCheckedValueChange={(_event, data) => {
           const on = data.checkedItems.includes("workOffline");
@@ -95,7 +99,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
             <ChevronDownRegular aria-hidden />
           </button>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.popover}>
           <MenuList>
             <MenuItemSwitch name="switches" value="workOffline" icon={<CloudOffRegular />}>
               {t("pill.workOffline")}

@@ -19,6 +19,7 @@ import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type ConnectionView, type SearchHit, type SearchHitKind } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
+import { useMedia } from "@/shared/ui";
 import { RAIL } from "../routes";
 import { commandMatches, hitAddress } from "./searching";
 
@@ -100,6 +101,7 @@ export function Search({ connection, onPractice }: { connection: ConnectionView 
   const [text, setText] = useState("");
   const [picked, setPicked] = useState(0);
   const asked = useDebounced(text.trim(), 120);
+  const narrow = useMedia("(max-width: 1099px)");
   const found = useReadWhen(open && asked !== "", "search", asked);
   const commands = useCommands(connection, onPractice);
 
@@ -165,7 +167,8 @@ export function Search({ connection, onPractice }: { connection: ConnectionView 
   const optionId = (key: string) => `${id}-${key}`;
   const nothing = open && asked !== "" && found.isSuccess && choices.length === 0;
   return (
-    <search
+    <div
+      role="search"
       className={styles.root}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) leave(false);
@@ -174,7 +177,7 @@ export function Search({ connection, onPractice }: { connection: ConnectionView 
       <Input
         input={{ ref: input, role: "combobox", "aria-label": t("search.label"), "aria-expanded": open, "aria-controls": `${id}-list`, "aria-autocomplete": "list", "aria-activedescendant": open && chosen ? optionId(chosen.key) : undefined }}
         className={styles.input}
-        placeholder={t("search.label")}
+        placeholder={narrow ? t("search.short") : t("search.label")}
         contentBefore={<SearchRegular aria-hidden />}
         contentAfter={open ? undefined : <Caption1 className={styles.keys} aria-hidden>{t("search.shortcut")}</Caption1>}
         value={text}
@@ -232,7 +235,7 @@ export function Search({ connection, onPractice }: { connection: ConnectionView 
       <span role="status" hidden={!open || asked === "" || choices.length === 0}>
         {open && asked !== "" && <HiddenCount text={t("search.found", { count: choices.length })} />}
       </span>
-    </search>
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ const SHELVES: readonly Shelf[] = ["favourites", "all", ...FAMILIES];
 const SEGMENT = "commercial";
 
 const useStyles = makeStyles({
+  listbox: { zIndex: 100, maxHeight: "60vh" },
   search: { width: "256px", maxWidth: "100%" },
   country: { minWidth: "176px" },
   tabs: { marginLeft: "-10px", flexBasis: "100%", flexWrap: "wrap" },
@@ -99,7 +100,7 @@ export function CataloguePage() {
   const filters = (
     <>
       <SearchBox className={styles.search} value={search} placeholder={t("catalogue:searchHint")} aria-label={t("catalogue:search")} onChange={(_event, data) => { setSearch(data.value); }} />
-      <Dropdown
+      <Dropdown inlinePopup listbox={{ className: styles.listbox }}
         className={styles.country}
         aria-label={t("catalogue:country")}
         value={format.country(country)}

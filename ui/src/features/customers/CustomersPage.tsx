@@ -13,6 +13,7 @@ import { Drafts } from "./Drafts";
 import { useCustomerFilter } from "./filter";
 
 const useStyles = makeStyles({
+  listbox: { zIndex: 100, maxHeight: "60vh" },
   search: { width: "256px", maxWidth: "100%" },
   reseller: { minWidth: "176px", maxWidth: "280px" },
   chips: { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center", flexBasis: "100%" },
@@ -90,7 +91,7 @@ export function CustomersPage() {
   const filters = (
     <>
       <SearchBox className={styles.search} value={text} placeholder={t("customers:searchHint")} aria-label={t("customers:search")} onChange={(_event, data) => { setText(data.value); }} />
-      <Dropdown
+      <Dropdown inlinePopup listbox={{ className: styles.listbox }}
         className={styles.reseller}
         multiselect
         aria-label={t("customers:filterByReseller")}

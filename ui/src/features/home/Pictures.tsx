@@ -109,7 +109,7 @@ export function Pictures({ home }: { home: HomeView }) {
               noOfCharsToTruncate={16}
               roundCorners
               yAxisCategoryOrder="data"
-              barHeight={15}
+              barHeight={16}
               hideLegend
               useSingleColor
               colors={[BRAND]}

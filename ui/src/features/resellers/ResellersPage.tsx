@@ -13,6 +13,7 @@ import { Fitness, Partnership } from "./look";
 const STATES: readonly PartnershipView[] = ["active", "requested", "draft", "declined", "ended"];
 
 const useStyles = makeStyles({
+  listbox: { zIndex: 100, maxHeight: "60vh" },
   search: { width: "240px", maxWidth: "100%" },
   state: { minWidth: "196px" },
   name: { fontWeight: tokens.fontWeightSemibold },
@@ -77,7 +78,7 @@ export function ResellersPage() {
   const filters = (
     <>
       <SearchBox className={styles.search} value={text} placeholder={t("resellers:searchHint")} aria-label={t("resellers:search")} onChange={(_event, data) => { setText(data.value); }} />
-      <Dropdown className={styles.state} aria-label={t("resellers:partnershipHead")} value={wanted ? t(`resellers:partnership.${wanted}`) : t("resellers:everyState")} selectedOptions={[wanted ?? ""]} onOptionSelect={(_event, data) => { put("partnership", data.optionValue === "" ? undefined : data.optionValue); }}>
+      <Dropdown inlinePopup listbox={{ className: styles.listbox }} className={styles.state} aria-label={t("resellers:partnershipHead")} value={wanted ? t(`resellers:partnership.${wanted}`) : t("resellers:everyState")} selectedOptions={[wanted ?? ""]} onOptionSelect={(_event, data) => { put("partnership", data.optionValue === "" ? undefined : data.optionValue); }}>
         <Option value="">{t("resellers:everyState")}</Option>
         {STATES.map((state) => (
           <Option key={state} value={state}>

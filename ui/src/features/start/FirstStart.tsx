@@ -21,6 +21,7 @@ import { useWorkspaceColour } from "@/shared/ui";
 import { LaterPanel } from "./LaterPanel";
 
 const useStyles = makeStyles({
+  listbox: { zIndex: 100, maxHeight: "60vh" },
   desk: { height: "100%", overflowY: "auto", backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1, boxSizing: "border-box", padding: "16px 20px 40px" },
   corner: { display: "flex", justifyContent: "flex-end", alignItems: "center", gap: "8px", color: tokens.colorNeutralForeground2, fontSize: "20px" },
   language: { minWidth: "120px", width: "120px" },
@@ -81,7 +82,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
     <main className={styles.desk}>
       <div className={styles.corner}>
         <LocalLanguageRegular aria-hidden />
-        <Dropdown
+        <Dropdown inlinePopup listbox={{ className: styles.listbox }}
           size="small"
           className={styles.language}
           aria-label={t("start:language")}

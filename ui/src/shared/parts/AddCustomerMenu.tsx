@@ -6,6 +6,8 @@ import { useRead } from "@/shared/ipc";
 import { useAddCustomer } from "./startDraft";
 
 const useStyles = makeStyles({
+  // Inside the page, over the list below.
+  popover: { zIndex: 100 },
   list: { maxHeight: "60vh", overflowY: "auto" },
 });
 
@@ -27,13 +29,13 @@ export function AddCustomerMenu({ primary = false }: { primary?: boolean }) {
     );
   }
   return (
-    <Menu positioning="below-end">
+    <Menu inline positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button appearance={appearance} icon={<AddRegular />} disabledFocusable={busy} data-primary={primary || undefined}>
           {t("act.addCustomer")}
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.popover}>
         <MenuList className={styles.list}>
           <MenuGroup>
             <MenuGroupHeader>{t("act.forWhichReseller")}</MenuGroupHeader>

@@ -148,6 +148,17 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"]`)?.focus({ preventScroll: true });
   });
 
+  // What opens is brought into view whole, or as far as it fits, when it has been measured.
+  useEffect(() => {
+    if (open === undefined) return undefined;
+    const frame = requestAnimationFrame(() => {
+      scroller.current?.querySelector("[data-inside]")?.scrollIntoView({ block: "nearest" });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [open]);
+
   const go = (to: number) => {
     wanted.current = true;
     setActive(to);
