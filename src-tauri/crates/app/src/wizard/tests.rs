@@ -55,7 +55,8 @@ impl Desk {
 
     /// The first product of a country that is no add-on and no trial, as a line.
     async fn line(&self, country: &str) -> LineFormView {
-        for _ in 0..500 {
+        // Catalogues come in the background, and slowly while all tests run at once.
+        for _ in 0..6000 {
             let catalogue = self.app.catalogue(country.to_owned(), "commercial".to_owned()).await.unwrap();
             let found = catalogue.offers.iter().find(|offer| {
                 !offer.is_addon && !offer.is_trial && !offer.sku_id.is_empty() && offer.minimum_quantity <= 5
