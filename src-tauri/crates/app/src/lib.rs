@@ -45,6 +45,7 @@ pub(crate) struct Inner {
 pub(crate) struct OpenBook {
     pub(crate) workspace: std::sync::RwLock<views::WorkspaceView>,
     pub(crate) book: cb_store::Book,
+    /// For reads in the background; closed while the person works offline.
     pub(crate) remote: Arc<dyn cb_sync::remote::Remote>,
     /// Sends what waits in the outbox.
     pub(crate) driver: driver::Driver,
@@ -66,7 +67,8 @@ impl OpenBook {
         remote: Arc<dyn cb_sync::remote::Remote>,
         practice: Option<practice::PracticeDay>,
     ) -> error::AppResult<Self> {
-        let driver = driver::Driver::start(host.clone(), book.clone(), Arc::clone(&remote)).await?;
+        let driver = driver::Driver::start(host.clone(), book.clone(), remote).await?;
+        let remote = driver.gate(practice.is_some());
         let copied = setup_info::Copied::new(host);
         Ok(Self { workspace: std::sync::RwLock::new(workspace), book, remote, driver, practice, copied })
     }

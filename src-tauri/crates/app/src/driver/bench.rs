@@ -12,7 +12,7 @@ use cb_domain::customer::{AccountReview, AgreementState, Customer};
 use cb_domain::draft::{DraftContent, DraftPurpose};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, ResellerId, SubscriptionId, TenantId};
 use cb_domain::operation::{
-    ConfirmAgreement, CreateCart, Onboarding, Operation, OperationPayload, OperationState, OrderLine,
+    ConfirmAgreement, CreateCart, Onboarding, Operation, OperationKind, OperationPayload, OperationState, OrderLine,
 };
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
@@ -47,12 +47,28 @@ pub(crate) struct Counting {
     inner: Arc<dyn Remote>,
     kill: Arc<Kill>,
     pub(crate) calls: AtomicU64,
+    sandbox: Sandbox,
+    /// The first request of this kind loses its answer.
+    pub(crate) loses: std::sync::Mutex<Option<OperationKind>>,
+}
+
+fn kind_of(call: &Call) -> Option<OperationKind> {
+    match call {
+        Call::CreateCustomer { .. } => Some(OperationKind::CreateCustomer),
+        Call::CreateCart { .. } => Some(OperationKind::CreateCart),
+        Call::CheckoutCart { .. } => Some(OperationKind::CheckoutCart),
+        _ => None,
+    }
 }
 
 #[async_trait]
 impl Remote for Counting {
     async fn send(&self, call: &Call, ids: RequestIds) -> Outcome {
         self.calls.fetch_add(1, Ordering::SeqCst);
+        let loses = self.loses.lock().unwrap().take_if(|kind| kind_of(call) == Some(*kind)).is_some();
+        if loses {
+            self.sandbox.set_faults(cb_sandbox::Faults { lose_next_answer: true, ..Default::default() }).unwrap();
+        }
         let left = self.kill.at.load(Ordering::SeqCst);
         let hangs = left == 1;
         if left > 0 {
@@ -105,7 +121,13 @@ impl Bench {
         let transport = Arc::new(Practice::new(sandbox.clone(), cable.clone()));
         let config = ClientConfig::new("https://practice.example", "en-US");
         let client = Client::new(transport, Arc::new(FixedToken::new("practice")), config);
-        let remote = Arc::new(Counting { inner: Arc::new(client), kill: Arc::clone(&kill), calls: AtomicU64::new(0) });
+        let remote = Arc::new(Counting {
+            inner: Arc::new(client),
+            kill: Arc::clone(&kill),
+            calls: AtomicU64::new(0),
+            sandbox: sandbox.clone(),
+            loses: std::sync::Mutex::default(),
+        });
         Self { fakes, dir, sandbox, cable, kill, remote, cheaper: AtomicU64::new(0) }
     }
 

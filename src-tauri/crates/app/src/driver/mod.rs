@@ -7,6 +7,7 @@
 #[cfg(test)]
 pub(crate) mod bench;
 mod facts;
+mod gate;
 mod save;
 mod seal;
 mod status;
@@ -90,6 +91,11 @@ impl Driver {
         save::settle_left_over(&shared).await?;
         let task = tokio::spawn(worker::run(Arc::clone(&shared)));
         Ok(Self { shared, task: Mutex::new(Some(task)) })
+    }
+
+    /// For reads in the background: sends nothing while the person works offline.
+    pub(crate) fn gate(&self, catalogue_is_local: bool) -> Arc<dyn Remote> {
+        Arc::new(gate::Gate { shared: Arc::clone(&self.shared), catalogue_is_local })
     }
 
     /// Something was queued or changed: look now.

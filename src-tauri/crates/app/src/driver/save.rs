@@ -168,28 +168,28 @@ pub(super) async fn begin(shared: &Shared, change: Change, correlation_id: Corre
 
 /// S7 and C5: what the last run left under way.
 pub(super) async fn settle_left_over(shared: &Arc<Shared>) -> AppResult<()> {
-    let now = shared.host.clock.now();
-    let left = shared.book.read(|db| db.operations().open()).await?;
-    let changes: Vec<Change> = left.iter().filter_map(|operation| cb_sync::restart(operation, now)).collect();
-    if !changes.is_empty() {
-        let settled = rows(changes, None);
-        let written = shared
-            .book
-            .write(move |tx| {
-                for row in &settled {
-                    let id = row.operation.id;
-                    let open = tx.attempts().of_operation(id)?.into_iter().filter(|one| one.ended_at.is_none());
-                    for attempt in open {
-                        tx.close_attempt(id, attempt.number, now, "unknown", 0, 0)?;
-                    }
-                    store(tx, row)?;
-                }
-                Ok(())
-            })
-            .await?;
-        shared.publish(written.topics);
+    for operation in shared.book.read(|db| db.operations().open()).await? {
+        settle(shared, operation.id).await?;
     }
     crate::setup_info::resume_destruction(&shared.host, &shared.book).await
+}
+
+/// An operation that is under way though nobody waits for its answer any more has an unknown outcome (S7).
+pub(super) async fn settle(shared: &Shared, id: OperationId) -> AppResult<()> {
+    let now = shared.host.clock.now();
+    let written = shared
+        .book
+        .write(move |tx| {
+            let Some(operation) = tx.operations().get(id)? else { return Ok(()) };
+            let Some(change) = cb_sync::restart(&operation, now) else { return Ok(()) };
+            for attempt in tx.attempts().of_operation(id)?.into_iter().filter(|one| one.ended_at.is_none()) {
+                tx.close_attempt(id, attempt.number, now, "unknown", 0, 0)?;
+            }
+            rows(vec![change], None).iter().try_for_each(|row| store(tx, row))
+        })
+        .await?;
+    shared.publish(written.topics);
+    Ok(())
 }
 
 fn key_ready(operation: &Operation, now: Timestamp) -> SealedSecret {

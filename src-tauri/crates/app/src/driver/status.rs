@@ -47,6 +47,11 @@ impl Status {
         self.queue.sign_in = false;
     }
 
+    /// No further request may go out.
+    pub(crate) fn must_rest(&self) -> bool {
+        self.stopping || self.queue.work_offline || self.queue.paused
+    }
+
     /// Partner Center answered.
     pub(crate) fn heard(&mut self, now: Timestamp, server_date: Option<Timestamp>) {
         self.queue.offline = false;

@@ -30,6 +30,11 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
                 return Ok(());
             }
         };
+        // *Work offline* and *pause* hold from the next request on; only what is under way is brought to its end.
+        let asks = effects.iter().any(|effect| matches!(effect, Effect::Send { .. } | Effect::LookUp { .. }));
+        if asks && facts.operation.state != OperationState::InFlight && shared.status(|status| status.must_rest()) {
+            return Ok(());
+        }
         let mut next = None;
         for effect in effects {
             match effect {

@@ -1,6 +1,6 @@
 //! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
 
-use super::{Shared, facts, turn};
+use super::{Shared, facts, save, turn};
 use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
 use cb_store::StoreError;
@@ -78,6 +78,10 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
             let progress = learnt.entry(id).or_default();
             let done = turn::run(shared, id, progress).await;
             shared.status(|status| status.sending = None);
+            if done.is_err() {
+                // An answer that could not be saved is one that was not heard: P5 wants it tried again.
+                save::settle(shared, id).await?;
+            }
             match done {
                 // The person was faster and changed the operation: look again.
                 Err(AppError::Store(StoreError::Stale)) => Ok(Next::After(MOMENT)),

@@ -82,11 +82,32 @@ async fn pause_and_work_offline_outlive_a_restart() {
     let app = bench.open().await;
     let connection = app.connection().await.unwrap();
     assert_eq!((connection.kind, connection.paused), (ConnectionKind::WorkingOffline, true));
-    assert_eq!(app.set_work_offline(false).await.unwrap().work_offline, false);
+    assert!(!app.set_work_offline(false).await.unwrap().work_offline);
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     let outbox = app.list_operations(OutboxFilter::All).await.unwrap();
     assert!(outbox.rows.iter().all(|row| row.state == OperationStateView::Waiting), "paused is paused");
     assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::Paused);
     app.set_paused(false).await.unwrap();
+    bench.until(&app, all_confirmed).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_offline_stops_the_chain_at_once_and_closes_the_way_for_everybody() {
+    let bench = Bench::new(24);
+    let app = bench.open().await;
+    app.set_paused(true).await.unwrap();
+    bench.submit(&app).await;
+    app.set_work_offline(true).await.unwrap();
+    app.set_paused(false).await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    let before = bench.remote.calls.load(std::sync::atomic::Ordering::SeqCst);
+    let open = app.open_book().await.unwrap();
+    let id = uuid::Uuid::nil();
+    let ids = cb_sync::remote::RequestIds { request_key: id.into(), correlation_id: id.into() };
+    let outcome = open.remote.send(&cb_sync::remote::Call::Probe, ids).await;
+    assert!(matches!(outcome, cb_sync::remote::Outcome::NotSent));
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(bench.remote.calls.load(std::sync::atomic::Ordering::SeqCst), before, "nothing went out");
+    app.set_work_offline(false).await.unwrap();
     bench.until(&app, all_confirmed).await;
 }
