@@ -81,7 +81,9 @@ fn lint() -> Result<(), Failure> {
     run(cargo().args(["fmt", "--all", "--check"]))?;
     ui::ensure_built()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
-    ui::npm(&["run", "lint"])
+    ui::npm(&["run", "types"])?;
+    ui::npm(&["run", "lint"])?;
+    ui::npm(&["run", "texts"])
 }
 
 fn test() -> Result<(), Failure> {
