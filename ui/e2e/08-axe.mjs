@@ -8,7 +8,9 @@ export default {
     const found = [];
     for (const [language, locale] of [["en", "en_US.UTF-8"], ["de", "de_DE.UTF-8"]]) {
       const driver = await open({ locale });
-      const look = (theme) => async (page) => {
+      const look = (theme) => async (page, otherWindow) => {
+        // The reveal window is checked with the screens' own tests: WebDriver can put nothing into it.
+        if (otherWindow) return;
         for (const violation of await driver.axe()) {
           found.push(`${page} (${theme}, ${language}): ${violation.id}\n    ${violation.nodes.slice(0, 3).join("\n    ")}`);
         }

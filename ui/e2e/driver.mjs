@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, pause, waitFor } from "./lib/wait.mjs";
 import { Session, source } from "./lib/webdriver.mjs";
-import { closeWorld, displayPicture, endProcess, freePort, openWorld, startChild } from "./lib/world.mjs";
+import { activateWindow, closeWorld, displayPicture, endProcess, freePort, openWorld, startChild, windowsOf } from "./lib/world.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** The project's folder. */
@@ -49,7 +49,7 @@ export class Driver {
     });
     this.session = await Session.open(`http://127.0.0.1:${port}`, { binary: this.binary, args: this.args });
     this.pid = await waitFor("the app's process", () => childWithBinary(this.webdriver.pid, this.binary));
-    this.mainWindow = await this.session.window();
+    this.firstWindow = (await waitFor("the app's window", () => windowsOf(this.world, this.pid)[0])).id;
     await this.session.post("timeouts", { script: 60_000, pageLoad: 30_000, implicit: 0 });
     await this.session.setSize(this.size.width, this.size.height).catch(() => undefined);
     return this;
@@ -214,15 +214,31 @@ export class Driver {
     return this.session.keys(text);
   }
 
-  /** Works in the other window (the reveal), then comes back. */
-  async inOtherWindow(work, { timeout = 10_000 } = {}) {
-    const handle = await waitFor("a second window", async () => (await this.session.windows()).find((h) => h !== this.mainWindow), { timeout });
-    await this.session.toWindow(handle);
-    try {
-      return await work(this);
-    } finally {
-      await this.session.toWindow(this.mainWindow);
-    }
+  /**
+   * The reveal window as the display has it. It is a window of its own with nothing kept on disk, which WebDriver
+   * does not see: it is worked with the keyboard and looked at in pictures.
+   */
+  async otherWindow({ timeout = 10_000 } = {}) {
+    const found = await waitFor("a second window", () => {
+      const all = windowsOf(this.world, this.pid);
+      return all.length > 1 ? all.find((each) => each.id !== this.firstWindow) : undefined;
+    }, { timeout });
+    activateWindow(this.world, found.id);
+    return found;
+  }
+
+  async otherWindowGone() {
+    await waitFor("the second window to close", () => windowsOf(this.world, this.pid).length === 1);
+    activateWindow(this.world, this.firstWindow);
+  }
+
+  /** Pastes into a field and gives what came. */
+  async paste(role, name) {
+    const field = await this.find(role, name);
+    await this.session.run("function (e) { e.focus(); e.select?.(); }", field);
+    await this.session.press("Control+V");
+    await pause(300);
+    return this.valueOf(field);
   }
 
   /** The page as a picture; where the driver gives none, the whole display. */

@@ -10,8 +10,9 @@ let pictures = 0;
 
 for (const [language, locale] of [["en", "en_US.UTF-8"], ["de", "de_DE.UTF-8"]]) {
   const driver = await Driver.open({ locale });
-  const take = (theme) => async (page) => {
-    await driver.picture(path.join(folder, `${page}-${theme}-${language}.png`));
+  const take = (theme) => async (page, otherWindow) => {
+    const file = path.join(folder, `${page}-${theme}-${language}.png`);
+    await (otherWindow ? otherWindow(file) : driver.picture(file));
     pictures += 1;
   };
   try {

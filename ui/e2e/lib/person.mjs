@@ -1,6 +1,9 @@
 // What a person does in the app, step by step, in either language. Journeys are told with these steps.
-import { expect, waitFor } from "./wait.mjs";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { expect, pause, waitFor } from "./wait.mjs";
 import { words } from "./words.mjs";
+import { pressKeys, windowPicture } from "./world.mjs";
 
 /** A customer to take down; `overrides` change single fields. */
 export function brandt(overrides = {}) {
@@ -171,23 +174,39 @@ export class Person {
     await driver.sees(w.done.order, { timeout });
   }
 
-  /** Reveals the password in its own window, reads it, closes the window again. */
+  /** Reveals the password in its own window, takes it over the clipboard, closes the window; gives the password. */
   async reveal() {
     const { driver, words: w } = this;
     await driver.click("button", w.reveal, { within: await driver.find("region", w.setupInfo) });
-    const password = await driver.inOtherWindow(async () => {
-      await driver.click("button", w.showPassword);
-      const value = await waitFor("the password", async () => {
-        const text = await driver.session.run(`function () { const e = document.querySelector("[data-testid='password']"); return e ? e.innerText.trim() : "" }`);
-        return text !== "" && !text.includes("•") ? text : undefined;
-      });
-      await driver.session.run("function () { window.__closing = true }");
-      await driver.click("button", w.close).catch(() => undefined);
-      return value;
+    await this.inReveal(async () => {
+      pressKeys(driver.world, "Tab", "Return");
+      await pause(700);
+      pressKeys(driver.world, "Tab", "Return");
+      await pause(700);
     });
-    await waitFor("the reveal window to close", async () => (await driver.session.windows()).length === 1);
-    expect(password.length >= 8, `a password of ${password.length} characters is none`);
+    const password = await driver.paste("combobox", w.searchEverything);
+    await driver.press("Escape");
+    expect(password.length >= 8 && !/\s/.test(password), `what came over the clipboard is no password (${password.length} characters)`);
     return password;
+  }
+
+  /** Works in the reveal window once it is drawn, and closes it with Escape. */
+  async inReveal(work) {
+    const { driver } = this;
+    const { id, title } = await driver.otherWindow();
+    const shot = path.join(driver.world.root, "reveal.png");
+    let before = 0;
+    await waitFor("the reveal window to be drawn", async () => {
+      windowPicture(driver.world, id, shot);
+      const { size } = statSync(shot);
+      const rests = size > 6000 && size === before;
+      before = size;
+      await pause(200);
+      return rests;
+    });
+    await work({ id, title, picture: (file) => windowPicture(driver.world, id, file) });
+    pressKeys(driver.world, "Escape");
+    await driver.otherWindowGone();
   }
 
   /** Says that the password is noted; it is destroyed then. */

@@ -109,6 +109,36 @@ export function mailsOpened(world) {
   return readFileSync(world.mailFile, "utf8").split("\n").filter(Boolean);
 }
 
+/** Windows of a process that can be seen, with their titles: also those that WebDriver does not know. */
+export function windowsOf(world, pid) {
+  const found = xdotool(world, ["search", "--onlyvisible", "--pid", String(pid), "--name", "."]).split("\n").filter(Boolean);
+  return found.map((id) => ({ id, title: xdotool(world, ["getwindowname", id]) }));
+}
+
+/** Brings a window to the front and gives it the keyboard. */
+export function activateWindow(world, id) {
+  xdotool(world, ["windowactivate", "--sync", id]);
+}
+
+/** Keys pressed on this machine's keyboard, for the window that has it; xdotool's names. */
+export function pressKeys(world, ...keys) {
+  xdotool(world, ["key", "--clearmodifiers", "--delay", "60", ...keys]);
+}
+
+/** One window as a picture. */
+export function windowPicture(world, id, file) {
+  execFileSync("import", ["-window", id, file], { env: world.env, timeout: 15_000 });
+}
+
+function xdotool(world, args) {
+  try {
+    return execFileSync("xdotool", args, { env: world.env, timeout: 5000, stdio: ["ignore", "pipe", "ignore"] }).toString().trim();
+  } catch {
+    // It ends with 1 where nothing is found.
+    return "";
+  }
+}
+
 /** The whole display as a picture: all windows, as a person sees them. */
 export function displayPicture(world, file) {
   execFileSync("import", ["-window", "root", file], { env: world.env, timeout: 15_000 });
