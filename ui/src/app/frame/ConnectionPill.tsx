@@ -1,6 +1,7 @@
 // The connection pill: pressing it opens the outbox; its menu holds what governs sending. Offline is neutral.
 import { Menu, MenuDivider, MenuItem, MenuItemSwitch, MenuList, MenuPopover, MenuTrigger, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
+  ArrowRightRegular,
   ArrowSyncRegular,
   ChevronDownRegular,
   CloudCheckmarkRegular,
@@ -111,7 +112,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
             <MenuItem icon={<SendRegular />} onClick={() => { sendNow.mutate([]); }}>
               {t("pill.sendNow")}
             </MenuItem>
-            <MenuItem icon={<ArrowSyncRegular />} onClick={() => void navigate("/outbox")}>
+            <MenuItem icon={<ArrowRightRegular />} onClick={() => void navigate("/outbox")}>
               {t("pill.openOutbox")}
             </MenuItem>
           </MenuList>

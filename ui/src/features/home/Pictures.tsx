@@ -24,7 +24,7 @@ export function Pictures({ home }: { home: HomeView }) {
   const navigate = useNavigate();
   const narrow = useMedia("(max-width: 1099px)");
   const chartWidth = narrow ? 396 : 348;
-  const seatsHeight = 22 * home.seats.length + 16;
+  const seatsHeight = 26 * home.seats.length + 20;
   const decided = t("pictures.decided");
   const open = t("pictures.open");
 
@@ -110,6 +110,7 @@ export function Pictures({ home }: { home: HomeView }) {
               roundCorners
               yAxisCategoryOrder="data"
               barHeight={16}
+              yAxisPadding={0.3}
               hideLegend
               useSingleColor
               colors={[BRAND]}
