@@ -17,7 +17,8 @@ export default defineConfig({
       output: {
         manualChunks(id: string) {
           if (!id.includes("node_modules")) return undefined;
-          if (/react-charts|d3-|chart-web|chart-utilities/.test(id)) return "charts";
+          // The charts come with the page that shows them.
+          if (/react-charts|\/d3-|chart-web|chart-utilities|internmap|delaunator/.test(id)) return undefined;
           if (/@fluentui\/react-icons/.test(id)) return "icons";
           if (/@fluentui|@griffel|tabster|keyborg|@floating-ui/.test(id)) return "fluent";
           return "base";

@@ -15,6 +15,7 @@ import {
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type ConnectionKind, type ConnectionView } from "@/shared/ipc";
+import { own } from "@/shared/ui";
 import { useConnectionWords } from "./connection";
 
 const ICONS: Record<ConnectionKind, FluentIcon> = {
@@ -46,7 +47,7 @@ const useStyles = makeStyles({
     padding: "0 4px 0 10px",
     whiteSpace: "nowrap",
     minWidth: 0,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "14px" },
     borderRadius: "14px",
   },

@@ -4,6 +4,7 @@ import { ErrorCircleFilled } from "@fluentui/react-icons";
 import { NavLink, useLocation } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { ConnectionView } from "@/shared/ipc";
+import { own } from "@/shared/ui";
 import { RAIL, railOf, type RailName } from "../routes";
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     textDecorationLine: "none",
     fontSize: tokens.fontSizeBase300,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: own.channelbookDesk, color: tokens.colorNeutralForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   selected: {

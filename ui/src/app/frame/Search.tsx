@@ -19,7 +19,7 @@ import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type ConnectionView, type SearchHit, type SearchHitKind } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
-import { useMedia } from "@/shared/ui";
+import { own, useMedia } from "@/shared/ui";
 import { RAIL } from "../routes";
 import { commandMatches, hitAddress } from "./searching";
 
@@ -52,7 +52,7 @@ const useStyles = makeStyles({
   },
   group: { padding: "8px 8px 4px", color: tokens.colorNeutralForeground2 },
   option: { display: "flex", alignItems: "center", gap: "12px", minHeight: "40px", padding: "2px 8px", borderRadius: "6px", cursor: "pointer" },
-  picked: { backgroundColor: tokens.colorNeutralBackground1Hover, outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  picked: { backgroundColor: own.channelbookRow, outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   icon: { display: "inline-flex", fontSize: "20px", color: tokens.colorNeutralForeground2, flex: "0 0 auto" },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },

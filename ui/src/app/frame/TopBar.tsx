@@ -3,7 +3,7 @@ import { Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui
 import { BeakerFilled, ChevronDownRegular } from "@fluentui/react-icons";
 import { useTranslation } from "@/shared/i18n";
 import type { ConnectionView, StartView } from "@/shared/ipc";
-import { useMedia, useWorkspaceColour } from "@/shared/ui";
+import { own, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ConnectionPill } from "./ConnectionPill";
 import { Search } from "./Search";
 
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     font: "inherit",
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover },
+    ":hover": { backgroundColor: own.channelbookDesk },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
 });

@@ -4,7 +4,7 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 import { Link } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
-import { StateBadge } from "@/shared/ui";
+import { own, StateBadge } from "@/shared/ui";
 
 const SHOWN = 3;
 
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "6px" },
   },
   name: { fontWeight: tokens.fontWeightSemibold, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },

@@ -16,6 +16,7 @@ import { useId } from "react";
 import { Link } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { TodoKind, TodoView } from "@/shared/ipc";
+import { own } from "@/shared/ui";
 import { address, groups } from "./todo";
 import { useTodoWords } from "./words";
 
@@ -44,7 +45,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "6px" },
   },
   icon: { display: "inline-flex", fontSize: "20px", color: tokens.colorNeutralForeground2, flex: "0 0 auto" },

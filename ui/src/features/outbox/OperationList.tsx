@@ -3,7 +3,7 @@ import { Body1, Body1Strong, Caption1, Subtitle2, makeStyles, mergeClasses, toke
 import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "@/shared/i18n";
 import type { OperationRow } from "@/shared/ipc";
-import { StateIcon } from "@/shared/ui";
+import { own, StateIcon } from "@/shared/ui";
 import { grouped } from "./groups";
 import { useOperationLine } from "./words";
 
@@ -29,11 +29,11 @@ const useStyles = makeStyles({
     textAlign: "start",
     cursor: "pointer",
     position: "relative",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    backgroundColor: own.channelbookChosen,
     "::before": { content: '""', position: "absolute", left: 0, top: "12px", bottom: "12px", width: "3px", borderRadius: "2px", backgroundColor: tokens.colorCompoundBrandForeground1 },
   },
   words: { flex: "1 1 auto", minWidth: 0, display: "flex", flexDirection: "column" },

@@ -6,7 +6,7 @@ import { ArrowDownRegular, ArrowUpRegular, ChevronDownRegular, ChevronRightRegul
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { nextRow, type ListKey } from "./listKeys";
-import { useWidth } from "./theme";
+import { own, useWidth } from "./theme";
 
 /** A column; `from` is the width class of the window from which it is shown. */
 export interface Column<Row, Sort extends string = string> {
@@ -83,10 +83,10 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     cursor: "default",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: tokens.borderRadiusMedium },
   },
-  openRow: { backgroundColor: tokens.colorNeutralBackground1Hover },
+  openRow: { backgroundColor: own.channelbookRow },
   cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   chevron: { display: "inline-flex", justifyContent: "center", fontSize: "16px", color: tokens.colorNeutralForeground2 },
   inside: {

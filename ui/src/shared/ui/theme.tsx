@@ -7,15 +7,26 @@ type Resolved = "light" | "dark" | "high_contrast";
 
 interface OwnTokens {
   channelbookBrass: string;
+  /** Behind a row under the pointer, or open. In high contrast text keeps its own colours, so this stays dark. */
+  channelbookRow: string;
+  /** Behind a chosen row. */
+  channelbookChosen: string;
+  /** Behind an item of the desk under the pointer. */
+  channelbookDesk: string;
 }
 
 /** Tokens of our own, as CSS values. */
-export const own: Record<keyof OwnTokens, string> = { channelbookBrass: "var(--channelbookBrass)" };
+export const own: Record<keyof OwnTokens, string> = {
+  channelbookBrass: "var(--channelbookBrass)",
+  channelbookRow: "var(--channelbookRow)",
+  channelbookChosen: "var(--channelbookChosen)",
+  channelbookDesk: "var(--channelbookDesk)",
+};
 
 const THEMES: Record<Resolved, Theme & OwnTokens> = {
-  light: { ...webLightTheme, channelbookBrass: "#b5871a" },
-  dark: { ...webDarkTheme, channelbookBrass: "#c1a256" },
-  high_contrast: { ...teamsHighContrastTheme, channelbookBrass: "#ffff01" },
+  light: { ...webLightTheme, channelbookBrass: "#b5871a", channelbookRow: "#f5f5f5", channelbookChosen: "#ebebeb", channelbookDesk: "#ebebeb" },
+  dark: { ...webDarkTheme, channelbookBrass: "#c1a256", channelbookRow: "#3d3d3d", channelbookChosen: "#383838", channelbookDesk: "#292929" },
+  high_contrast: { ...teamsHighContrastTheme, channelbookBrass: "#ffff01", channelbookRow: "#262626", channelbookChosen: "#333333", channelbookDesk: "#262626" },
 };
 
 /** Colour of a workspace: white text on it keeps 4.5:1. Purple is practice's alone. */
