@@ -173,7 +173,7 @@ export function Wizard({ view }: { view: DraftView }) {
       case "customer":
         return <CustomerStep />;
       case "subscriptions":
-        return <SubscriptionStep catalogue={catalogue.data} country={country} open={openLine} onOpen={setOpenLine} />;
+        return <SubscriptionStep catalogue={catalogue.data} country={country} existing={purpose === "add_subscription"} open={openLine} onOpen={setOpenLine} />;
       case "review":
         return <ReviewStep review={review.data} changed={submit.changed} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
     }
@@ -194,7 +194,7 @@ export function Wizard({ view }: { view: DraftView }) {
         return {
           title: t("onboarding:panelOrder.title"),
           note: check.order.lines.length === 0 ? undefined : [lines, check.order.currency].filter((part) => part !== "").join(", "),
-          body: <OrderPanel order={check.order} onOpen={setOpenLine} />,
+          body: <OrderPanel onOpen={setOpenLine} />,
         };
       }
       case "review":

@@ -181,6 +181,31 @@ describe("step 2", () => {
     });
   });
 
+  it("leads from a problem of a line to its card, and lets a product go that is gone", async () => {
+    const { host, draft, saves } = await begin((commands) => ({
+      saveDraft: async (request) => {
+        saves.push(request);
+        const answer = structuredClone(await commands.saveDraft(request));
+        answer.check.problems = request.content.lines.map(({ line }) => ({ field: `lines.${String(line)}.sku`, key: "productGone", expected: "" }));
+        return answer;
+      },
+    }));
+    const user = userEvent.setup();
+    const { base, line } = await firstLine(host);
+    await filled(host, draft, "subscriptions", [line]);
+    showPage(`/draft/${draft.id}`, { host });
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Reseller of record (incentives)" }), "None");
+    await user.click(await screen.findByRole("button", { name: "Next: Review" }));
+    const card = await screen.findByRole("region", { name: base.title });
+    await waitFor(() => {
+      expect(card.contains(document.activeElement), "the card of the line has the focus").toBe(true);
+    });
+    expect(within(card).getByText(/no longer in the catalogue/u)).toBeDefined();
+    const panel = screen.getByRole("complementary", { name: "Order" });
+    await user.click(within(panel).getByRole("button", { name: `Remove ${base.title} from the order` }));
+    expect(await within(panel).findByText(/Nothing in the order yet/u)).toBeDefined();
+  });
+
   it("says that without a reseller of record no incentive is earned", async () => {
     const { host, draft } = await begin();
     const user = userEvent.setup();

@@ -39,7 +39,7 @@ export function customerPaths(country: CountryFormView): string[] {
 
 /** Paths of step 2 in the order of its lines. */
 export function orderPaths(lines: readonly LineFormView[]): string[] {
-  return ["lines", ...lines.flatMap(({ line }) => ["term", "quantity", "customEnd", ""].map((part) => linePath(line, part))), "resellerOfRecord"];
+  return ["lines", ...lines.flatMap(({ line }) => ["sku", "term", "quantity", "customEnd", "baseLine"].map((part) => linePath(line, part))), "resellerOfRecord"];
 }
 
 /** Path of a part of a line; the line itself for an empty part. */
@@ -56,9 +56,11 @@ export function lineOfPath(path: string): number | undefined {
 /** Puts the focus on a field; `false` when it is not on screen. */
 export function focusField(path: string, root: ParentNode = document): boolean {
   const places = [...root.querySelectorAll<HTMLElement>("[data-field]")];
+  // A problem of a line may be about something that has no field of its own: any field of that line leads there.
+  const line = lineOfPath(path);
   const place =
     places.find((each) => each.dataset.field === path) ??
-    places.find((each) => path.startsWith(`${each.dataset.field ?? ""}.`) || (each.dataset.field ?? "").startsWith(`${path}.`));
+    (line === undefined ? undefined : places.find((each) => lineOfPath(each.dataset.field ?? "") === line));
   if (place === undefined) return false;
   place.scrollIntoView({ block: "center" });
   place.focus({ preventScroll: true });

@@ -52,7 +52,7 @@ function Addon({ addon, base }: { addon: OfferView; base: LineFormView }) {
   const problem =
     line === undefined
       ? undefined
-      : (form.problem(linePath(line.line, "")) ?? form.problem(linePath(line.line, "quantity")) ?? form.problem(linePath(line.line, "term")));
+      : ["sku", "term", "quantity", "baseLine"].map((part) => form.problem(linePath(line.line, part))).find((each) => each !== undefined);
   return (
     <div className={styles.row}>
       <Checkbox

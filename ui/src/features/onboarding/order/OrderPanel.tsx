@@ -1,7 +1,11 @@
 // The order so far, with the totals that Rust made, and who earns the incentive.
-import { Body1, Body1Strong, Caption1, Divider, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, Divider, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { OrderLineView, OrderView } from "@/shared/ipc";
+import { lineOfPath } from "../draft/fields";
+import { useForm } from "../draft/FormContext";
+import { useProblemText } from "../draft/problemText";
+import { removeLine } from "./lines";
 import { usePlanText } from "./planText";
 import { ResellerOfRecord } from "./ResellerOfRecord";
 
@@ -17,18 +21,19 @@ const useStyles = makeStyles({
   name: { color: tokens.colorNeutralForeground2 },
   note: { display: "block", margin: "10px 0 0", color: tokens.colorNeutralForeground2 },
   empty: { display: "block", marginTop: "8px", color: tokens.colorNeutralForeground2 },
+  wrong: { color: tokens.colorPaletteRedForeground1 },
   divider: { margin: "18px 0" },
 });
 
 export interface OrderPanelProps {
-  order: OrderView;
   onOpen: (line: number) => void;
 }
 
 /** Panel of step 2. */
-export function OrderPanel({ order, onOpen }: OrderPanelProps) {
+export function OrderPanel({ onOpen }: OrderPanelProps) {
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
+  const { order } = useForm().check;
   return (
     <>
       {order.lines.length === 0 && <Body1 className={styles.empty}>{t("panelOrder.empty")}</Body1>}
@@ -55,7 +60,11 @@ function Line({ line, onOpen }: { line: OrderLineView; onOpen: () => void }) {
   const { t } = useTranslation("onboarding");
   const format = useFormat();
   const text = usePlanText();
+  const form = useForm();
+  const say = useProblemText();
   const plan = text.plan(line);
+  // A closed card hides its problem, and a product that is gone has no card at all.
+  const wrong = form.check.problems.find((problem) => lineOfPath(problem.field) === line.line);
   return (
     <li className={styles.line} data-order-line={line.line}>
       <span className={styles.words}>
@@ -68,6 +77,18 @@ function Line({ line, onOpen }: { line: OrderLineView; onOpen: () => void }) {
             : t("panelOrder.quantity", { count: line.quantity, price: format.amount(line.unitPrice) })}
         </Caption1>
         <Caption1 className={styles.second}>{line.isAddon ? t("panelOrder.addon", { plan }) : plan}</Caption1>
+        {wrong !== undefined && <Caption1 className={styles.wrong}>{say(wrong)}</Caption1>}
+        {wrong?.key === "productGone" && (
+          <Button
+            size="small"
+            aria-label={t("order.removeProduct", { title: line.title })}
+            onClick={() => {
+              form.edit((content) => ({ ...content, lines: removeLine(content.lines, line.line) }));
+            }}
+          >
+            {t("order.remove")}
+          </Button>
+        )}
       </span>
       <span className={styles.amount}>
         {line.periodTotal === null ? (

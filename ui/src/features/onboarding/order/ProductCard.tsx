@@ -47,7 +47,7 @@ export function ProductCard({ offer, line, offers, onClose, onRemove }: ProductC
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const form = useForm();
-  const problem = form.problem(linePath(line.line, "")) ?? form.problem(linePath(line.line, "term"));
+  const problem = ["sku", "term", "baseLine"].map((part) => form.problem(linePath(line.line, part))).find((each) => each !== undefined);
   return (
     <section className={styles.card} aria-label={offer.title} data-line={line.line}>
       <div className={styles.head}>
@@ -102,8 +102,8 @@ function Licences({ offer, line }: { offer: OfferView; line: LineFormView }) {
   const form = useForm();
   const format = useFormat();
   const path = linePath(line.line, "quantity");
-  const least = fewest(offer, planOf(offer, line));
   const most = offer.maximumQuantity;
+  const least = offer.isTrial ? most : fewest(offer, planOf(offer, line));
   const limits = () => {
     if (most === least) return t("order.limitsFixed", { count: least });
     if (most === 0) return t("order.limitsFrom", { fewest: format.number(least) });

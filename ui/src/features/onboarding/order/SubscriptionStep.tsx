@@ -26,13 +26,15 @@ const useStyles = makeStyles({
 export interface SubscriptionStepProps {
   catalogue: CatalogueView | undefined;
   country: string;
+  /** The customer may own the base of an add-on already: then it can stand by itself. */
+  existing: boolean;
   /** Line that is open. */
   open: number | undefined;
   onOpen: (line: number | undefined) => void;
 }
 
 /** The step. */
-export function SubscriptionStep({ catalogue, country, open, onOpen }: SubscriptionStepProps) {
+export function SubscriptionStep({ catalogue, country, existing, open, onOpen }: SubscriptionStepProps) {
   const { t } = useTranslation("onboarding");
   const format = useFormat();
   if (country === "") return <EmptyState icon={GlobeRegular} title={t("order.noCountry")} why={t("order.noCountryText")} />;
@@ -40,10 +42,10 @@ export function SubscriptionStep({ catalogue, country, open, onOpen }: Subscript
   if (catalogue.offers.length === 0) {
     return <EmptyState icon={BookOpenRegular} title={t("order.noCatalogue", { country: format.country(country) })} why={t("order.noCatalogueText")} />;
   }
-  return <Catalogue catalogue={catalogue} open={open} onOpen={onOpen} />;
+  return <Catalogue catalogue={catalogue} existing={existing} open={open} onOpen={onOpen} />;
 }
 
-function Catalogue({ catalogue, open, onOpen }: { catalogue: CatalogueView; open: number | undefined; onOpen: (line: number | undefined) => void }) {
+function Catalogue({ catalogue, existing, open, onOpen }: Omit<SubscriptionStepProps, "catalogue" | "country"> & { catalogue: CatalogueView }) {
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
   const format = useFormat();
@@ -171,7 +173,7 @@ function Catalogue({ catalogue, open, onOpen }: { catalogue: CatalogueView; open
 
   /** An add-on belongs under its base; with none of its bases here it can only join one that the customer has. */
   function reasonAgainst(offer: OfferView): string {
-    if (!offer.isAddon) return "";
+    if (!offer.isAddon || existing) return "";
     const bases = offers.filter((base) => offer.bases.includes(skuKey(base)));
     return bases.length === 0 ? "" : t("order.addonOf", { bases: names(bases) });
   }

@@ -36,11 +36,11 @@ export function planOf(offer: OfferView, line: Pick<LineFormView, "term" | "cycl
   return offer.plans.find((plan) => plan.term === line.term && plan.cycle === line.cycle);
 }
 
-/** Adds a product; unchanged when it has no plan on sale. */
+/** Adds a product, a trial in its fixed number; unchanged when it has no plan on sale. */
 export function addLine(lines: readonly LineFormView[], offer: OfferView): LineFormView[] {
   const plan = firstPlan(offer);
   if (plan === undefined) return [...lines];
-  return [...lines, newLine(lines, offer, plan, fewest(offer, plan), null)];
+  return [...lines, newLine(lines, offer, plan, offer.isTrial ? offer.maximumQuantity : fewest(offer, plan), null)];
 }
 
 /** Adds an add-on under its base, with the base's plan and licences where the add-on has them. */

@@ -78,3 +78,10 @@ describe("browsing the catalogue", () => {
     expect(browse(all, FAVOURITES, "p3")[0]?.title).toBe("Visio Plan 2");
   });
 });
+
+describe("a trial", () => {
+  it("is added in its fixed number", () => {
+    const trial = offer("T", { isTrial: true, minimumQuantity: 1, maximumQuantity: 25, plans: [plan("P1M", "none", null)] });
+    expect(addLine([], trial)[0]).toMatchObject({ quantity: 25, term: "P1M", cycle: "none" });
+  });
+});
