@@ -94,9 +94,10 @@ CREATE TABLE answer (
     -- Idempotency memory: what was answered to a changing request, for 24 hours.
     method TEXT NOT NULL,
     path TEXT NOT NULL,
-    request_id TEXT NOT NULL,
+    -- A hash of it: see answers.rs.
+    request_id BLOB NOT NULL,
     status INTEGER NOT NULL,
-    body TEXT NOT NULL,
+    body BLOB NOT NULL,
     -- Unix seconds.
     answered_at INTEGER NOT NULL,
     PRIMARY KEY (method, path, request_id)
