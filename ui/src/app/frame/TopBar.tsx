@@ -17,6 +17,8 @@ const useStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
   open: {
     display: "inline-flex",
+    // The name of the workspace is cut last.
+    flexShrink: 100,
     alignItems: "center",
     gap: "8px",
     minWidth: 0,

@@ -95,7 +95,7 @@ export function CustomersPage() {
         className={styles.reseller}
         multiselect
         aria-label={t("customers:filterByReseller")}
-        placeholder={t("customers:filterByReseller")}
+        placeholder={t("customers:resellerPlaceholder")}
         value={chosen.length === 0 ? "" : t("customers:resellerCount", { count: chosen.length })}
         selectedOptions={filter.resellerIds}
         onOptionSelect={(_event, data) => { change({ resellerIds: data.selectedOptions }); }}

@@ -24,7 +24,7 @@ export function Pictures({ home }: { home: HomeView }) {
   const navigate = useNavigate();
   const narrow = useMedia("(max-width: 1099px)");
   const chartWidth = narrow ? 396 : 348;
-  const seatsHeight = 26 * home.seats.length + 20;
+  const seatsHeight = 25 * home.seats.length + 12;
   const decided = t("pictures.decided");
   const open = t("pictures.open");
 
