@@ -113,7 +113,7 @@ export function CustomersPage() {
               <InteractionTagPrimary hasSecondaryAction onClick={() => { change({ resellerIds: [id] }); }}>
                 {name}
               </InteractionTagPrimary>
-              <InteractionTagSecondary aria-label={t("shared:ui.removeFilter", { name })} onClick={() => { change({ resellerIds: filter.resellerIds.filter((other) => other !== id) }); }} />
+              <InteractionTagSecondary aria-label={t("shared:ui.removeFilter")} onClick={() => { change({ resellerIds: filter.resellerIds.filter((other) => other !== id) }); }} />
             </InteractionTag>
           ))}
           <Link as="button" onClick={clearAll}>
