@@ -19,7 +19,6 @@ import { ErrorSummary } from "./frame/ErrorSummary";
 import { PracticeNote } from "./frame/PracticeNote";
 import { SaveNote } from "./frame/SaveNote";
 import { useCaption } from "./frame/useCaption";
-import { usePrimaryKey } from "./frame/usePrimaryKey";
 import { WizardFrame, type WizardPanel } from "./frame/WizardFrame";
 import { OrderPanel } from "./order/OrderPanel";
 import { SubscriptionStep } from "./order/SubscriptionStep";
@@ -104,7 +103,6 @@ export function Wizard({ view }: { view: DraftView }) {
     document.querySelector<HTMLElement>("[data-wizard-middle]")?.focus();
   };
   const primary = () => void (step === "review" ? send() : next());
-  usePrimaryKey(primary);
 
   const away = () => {
     session.abandon();
@@ -144,11 +142,11 @@ export function Wizard({ view }: { view: DraftView }) {
               </Button>
             )}
             {following === undefined ? (
-              <Button appearance="primary" icon={submit.busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={primary}>
+              <Button appearance="primary" data-primary icon={submit.busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={primary}>
                 {t("onboarding:footer.submit")}
               </Button>
             ) : (
-              <Button appearance="primary" icon={<ArrowRightRegular />} iconPosition="after" onClick={primary}>
+              <Button appearance="primary" data-primary icon={<ArrowRightRegular />} iconPosition="after" onClick={primary}>
                 {following === "review" ? t("onboarding:footer.toReview") : t("onboarding:footer.toSubscriptions")}
               </Button>
             )}

@@ -245,14 +245,16 @@ describe("step 3", () => {
     expect(submit.mock.calls).toEqual([[draft.id, hash]]);
   });
 
-  it("is sent by Ctrl+Enter, and says so when it has changed meanwhile", async () => {
+  it("says so when it has changed meanwhile", async () => {
     const submit = vi.fn<Commands["submitDraft"]>().mockRejectedValue(new CommandError({ code: "review_changed", fields: [] }));
     const { host, draft } = await begin(() => ({ submitDraft: submit }));
     const user = userEvent.setup();
     await filled(host, draft, "review");
     showPage(`/draft/${draft.id}`, { host });
     await screen.findByRole("heading", { name: "People" });
-    await user.keyboard("{Control>}{Enter}{/Control}");
+    const primary = document.querySelectorAll<HTMLElement>("[data-primary]");
+    expect(primary.length, "Ctrl/Cmd+Enter, which the frame listens for, has one act to do").toBe(1);
+    await user.click(primary[0] as HTMLElement);
     expect((await screen.findByText(/Something has changed since you reviewed it/u)).closest('[role="alert"]')).not.toBeNull();
     expect(submit).toHaveBeenCalledTimes(1);
   });

@@ -7,7 +7,6 @@ import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type ConfirmationView } from "@/shared/ipc";
 import { EmptyState, ErrorState, LoadingRows } from "@/shared/ui";
 import { stepsOf } from "../draft/steps";
-import { usePrimaryKey } from "../frame/usePrimaryKey";
 import { WizardFrame } from "../frame/WizardFrame";
 import { JourneyList } from "./JourneyList";
 import { NextPanel } from "./NextPanel";
@@ -74,7 +73,6 @@ function Confirmation({ view }: { view: ConfirmationView }) {
     if (noted) acknowledge.mutate([info.onboardingId]);
     else box.current?.focus();
   };
-  usePrimaryKey(done);
 
   return (
     <WizardFrame
@@ -119,7 +117,7 @@ function Confirmation({ view }: { view: ConfirmationView }) {
               {t("confirmation.another", { reseller: view.resellerName })}
             </Button>
           )}
-          <Button appearance="primary" disabledFocusable={held && !noted} aria-describedby={held && !noted ? reason : undefined} onClick={done}>
+          <Button appearance="primary" data-primary disabledFocusable={held && !noted} aria-describedby={held && !noted ? reason : undefined} onClick={done}>
             {t("confirmation.done")}
           </Button>
         </>
