@@ -36,10 +36,16 @@ export default {
 
 /** In the practice panel: somebody takes the prefix of the next new customer. */
 async function takenBySomebody(driver, w) {
+  const name = "Domain taken";
+  const isOn = (box) => driver.session.run("function (e) { return e.checked === true || e.getAttribute('aria-checked') === 'true' }", box);
   await driver.click("button", w.practice);
-  const box = await driver.find("checkbox|switch", "Domain taken");
+  const box = await driver.find("checkbox|switch", name);
+  // The switch turned itself off when the last prefix was taken: the panel reads that when it opens.
+  await waitFor("the switch to be off", async () => !(await isOn(box)));
   await driver.session.clickElement(box);
-  await waitFor("the switch to turn", () => driver.session.run("function (e) { return e.checked === true || e.getAttribute('aria-checked') === 'true' }", box));
+  await waitFor("the switch to turn", () => isOn(box));
+  await driver.settled();
+  expect(await isOn(box), "the switch does not stay on");
   await driver.press("Escape");
-  await driver.gone("checkbox|switch", "Domain taken");
+  await driver.gone("checkbox|switch", name);
 }
