@@ -38,7 +38,8 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", display: "inline-flex", flex: "0 0 auto" },
   iconSelected: { color: tokens.colorCompoundBrandForeground1 },
   label: { flex: "1 1 auto", whiteSpace: "nowrap" },
-  count: { display: "inline-flex", alignItems: "center", gap: "4px", fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
+  // The count is drawn, not written: the link's name stays the page's name, and its description says the count in words.
+  count: { "::after": { content: "attr(data-count)" }, display: "inline-flex", alignItems: "center", gap: "4px", fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   now: { color: tokens.colorPaletteRedForeground1 },
   dot: { position: "absolute", top: "5px", right: "5px", fontSize: "12px", display: "inline-flex", color: tokens.colorPaletteRedForeground1 },
 });
@@ -53,18 +54,15 @@ function OutboxCount({ connection, compact }: { connection: ConnectionView | und
         <ErrorCircleFilled />
       </span>
     ) : (
-      <span className={mergeClasses(styles.count, styles.now)} aria-hidden>
+      <span className={mergeClasses(styles.count, styles.now)} data-count={format.number(connection.needsAttention)} aria-hidden>
         <ErrorCircleFilled />
-        {format.number(connection.needsAttention)}
       </span>
     );
   }
   const waiting = connection.waiting + connection.onHold;
   if (waiting === 0 || compact) return null;
   return (
-    <span className={styles.count} aria-hidden>
-      {format.number(waiting)}
-    </span>
+    <span className={styles.count} data-count={format.number(waiting)} aria-hidden />
   );
 }
 

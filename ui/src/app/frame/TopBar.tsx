@@ -57,7 +57,7 @@ export function TopBar({ start, connection, onPractice }: { start: StartView; co
           <button type="button" className={styles.open} onClick={onPractice} aria-haspopup="dialog" aria-label={t("bar.practiceLine")} title={t("bar.practiceLine")}>
             <span className={styles.tag} style={{ backgroundColor: colour }}>
               {t("bar.practice")}
-            </span>
+            </span>{" "}
             {wide && <Caption1 className={styles.line}>{t("bar.nothingLeaves")}</Caption1>}
             <ChevronDownRegular aria-hidden />
           </button>
