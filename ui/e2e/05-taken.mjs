@@ -19,7 +19,7 @@ export default {
     expect(!(await driver.text()).includes(`admin@${prefixOfBrandt}.onmicrosoft.com`), "the prefix that was taken is shown");
 
     await takenBySomebody(driver, w);
-    await person.onboard(brandt({ companyName: "Weberei Holm GmbH", city: "Plön", postalCode: "24306" }), order);
+    await person.onboard(brandt({ companyName: "Weberei Holm GmbH", city: "Plön", postalCode: "24306", fallback: "" }), order);
     await driver.find("button|link", /needs? attention/i, { timeout: 60_000 });
     await person.goTo("outbox");
     await person.openOperation(/Weberei Holm GmbH/);
