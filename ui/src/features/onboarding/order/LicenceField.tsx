@@ -1,6 +1,7 @@
 // A number of licences: typed or stepped, within what the product allows.
 import { SpinButton } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { useTranslation } from "@/shared/i18n";
 import { useForm } from "../draft/FormContext";
 
 export interface LicenceFieldProps {
@@ -19,6 +20,7 @@ export interface LicenceFieldProps {
  * nothing typed changes silently.
  */
 export function LicenceField({ path, value, fewest, most, name, small = false, onChange }: LicenceFieldProps) {
+  const { t } = useTranslation("onboarding");
   const form = useForm();
   const [typed, setTyped] = useState<string | undefined>(undefined);
   useEffect(() => {
@@ -34,6 +36,8 @@ export function LicenceField({ path, value, fewest, most, name, small = false, o
       min={0}
       data-field={path}
       aria-label={name}
+      incrementButton={{ "aria-label": t("order.more") }}
+      decrementButton={{ "aria-label": t("order.fewer") }}
       input={{ style: { width: small ? 60 : undefined } }}
       onChange={(_event, data) => {
         const next = data.value ?? Number.parseInt(data.displayValue ?? "", 10);

@@ -84,6 +84,7 @@ function Catalogue({ catalogue, existing, open, onOpen }: Omit<SubscriptionStepP
           placeholder={t("order.searchPlaceholder")}
           value={search}
           data-field="lines"
+          dismiss={{ "aria-label": t("order.clearSearch") }}
           onChange={(_event, data) => {
             setSearch(data.value);
           }}
