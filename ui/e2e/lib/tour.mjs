@@ -55,6 +55,7 @@ export async function tour(person, company, stop) {
   await at("customers-open");
   await driver.fill(w.searchCustomers, "zzzz", { leave: false });
   await at("customers-nothing-found");
+  await driver.fill(w.searchCustomers, "", { leave: false });
   // The filter survives leaving the page, as it should: the next round begins without it.
   await driver.fill(w.searchCustomers, "", { leave: false });
   await person.goTo("outbox");
