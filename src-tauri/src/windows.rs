@@ -2,6 +2,7 @@
 
 use crate::error::CommandError;
 use cb_app::error::ErrorCode;
+use cb_app::views::{Language, SettingsView, ThemeChoice};
 use std::path::Path;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
@@ -50,9 +51,10 @@ pub fn raise_main(handle: &AppHandle) {
 ///
 /// # Errors
 /// `Internal` when the system gives no window.
-pub fn open_reveal(handle: &AppHandle, onboarding_id: &str) -> Result<(), CommandError> {
+pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView) -> Result<(), CommandError> {
     close_reveal(handle);
-    let page = format!("reveal.html?onboarding={onboarding_id}");
+    let (language, theme) = (language_word(settings.language), theme_word(settings.theme));
+    let page = format!("reveal.html?onboarding={onboarding_id}&language={language}&theme={theme}");
     let built = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()))
         .title("Channelbook")
         .inner_size(480.0, 300.0)
@@ -77,6 +79,23 @@ pub fn close_reveal(handle: &AppHandle) {
         && window.destroy().is_err()
     {
         tracing::warn!("the reveal window could not be closed");
+    }
+}
+
+/// The window may not ask for the settings, so its address carries them.
+fn language_word(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::De => "de",
+    }
+}
+
+fn theme_word(theme: ThemeChoice) -> &'static str {
+    match theme {
+        ThemeChoice::System => "system",
+        ThemeChoice::Light => "light",
+        ThemeChoice::Dark => "dark",
+        ThemeChoice::HighContrast => "high_contrast",
     }
 }
 

@@ -3,7 +3,7 @@
 
 const en = {
   language: "en",
-  tryItOut: "Open practice",
+  tryItOut: "Try it out",
   nav: { home: "Home", resellers: "Indirect resellers", customers: "Customers", outbox: "Outbox", catalogue: "Catalogue", settings: "Settings" },
   addCustomer: "Add new customer",
   addSubscription: "Add subscription",
@@ -52,7 +52,7 @@ const en = {
 
 const de = {
   language: "de",
-  tryItOut: "Übung öffnen",
+  tryItOut: "Ausprobieren",
   nav: { home: "Start", resellers: "Indirekte Vertriebspartner", customers: "Kunden", outbox: "Ausgang", catalogue: "Katalog", settings: "Einstellungen" },
   addCustomer: "Neuen Kunden hinzufügen",
   addSubscription: "Abonnement hinzufügen",

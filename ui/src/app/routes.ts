@@ -35,7 +35,7 @@ export function railOf(path: string): RailName | undefined {
 
 /** The wizard needs the width: there the rail shows icons only. */
 export function isWizard(path: string): boolean {
-  return path.startsWith("/draft/");
+  return path.startsWith("/draft/") || path.startsWith("/confirmation/");
 }
 
 /** A page that may be restored at the next start. */

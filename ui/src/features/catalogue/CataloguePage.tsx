@@ -99,7 +99,7 @@ export function CataloguePage() {
       : [t("catalogue:count", { count: view.offers.length }), view.pricesFrom === null ? t("catalogue:noPrices") : t("catalogue:pricesFrom", { date: format.date(view.pricesFrom) })].join(" · ");
   const filters = (
     <>
-      <SearchBox className={styles.search} value={search} placeholder={t("catalogue:searchHint")} aria-label={t("catalogue:search")} onChange={(_event, data) => { setSearch(data.value); }} />
+      <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={search} placeholder={t("catalogue:searchHint")} aria-label={t("catalogue:search")} onChange={(_event, data) => { setSearch(data.value); }} />
       <Dropdown inlinePopup listbox={{ className: styles.listbox }}
         className={styles.country}
         aria-label={t("catalogue:country")}

@@ -90,7 +90,7 @@ export function CustomersPage() {
 
   const filters = (
     <>
-      <SearchBox className={styles.search} value={text} placeholder={t("customers:searchHint")} aria-label={t("customers:search")} onChange={(_event, data) => { setText(data.value); }} />
+      <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={text} placeholder={t("customers:searchHint")} aria-label={t("customers:search")} onChange={(_event, data) => { setText(data.value); }} />
       <Dropdown inlinePopup listbox={{ className: styles.listbox }}
         className={styles.reseller}
         multiselect

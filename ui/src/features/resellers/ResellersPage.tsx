@@ -77,7 +77,7 @@ export function ResellersPage() {
   const filtered = search !== "" || wanted !== undefined;
   const filters = (
     <>
-      <SearchBox className={styles.search} value={text} placeholder={t("resellers:searchHint")} aria-label={t("resellers:search")} onChange={(_event, data) => { setText(data.value); }} />
+      <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={text} placeholder={t("resellers:searchHint")} aria-label={t("resellers:search")} onChange={(_event, data) => { setText(data.value); }} />
       <Dropdown inlinePopup listbox={{ className: styles.listbox }} className={styles.state} aria-label={t("resellers:partnershipHead")} value={wanted ? t(`resellers:partnership.${wanted}`) : t("resellers:everyState")} selectedOptions={[wanted ?? ""]} onOptionSelect={(_event, data) => { put("partnership", data.optionValue === "" ? undefined : data.optionValue); }}>
         <Option value="">{t("resellers:everyState")}</Option>
         {STATES.map((state) => (

@@ -9,7 +9,6 @@ import {
   Subtitle2,
   Title2,
   makeStyles,
-  mergeClasses,
   tokens,
 } from "@fluentui/react-components";
 import { ArchiveArrowBackRegular, BeakerRegular, BookOpenFilled, LocalLanguageRegular, LockClosedRegular, PlugDisconnectedRegular, type FluentIcon } from "@fluentui/react-icons";
@@ -131,7 +130,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             what={t("start:connect.what")}
             needs={t("start:connect.needs")}
             act={
-              <Button className={mergeClasses(styles.act)} onClick={() => { setLater("connect"); }}>
+              <Button className={styles.act} aria-label={t("start:connect.title")} onClick={() => { setLater("connect"); }}>
                 {t("start:connect.act")}
               </Button>
             }
@@ -142,7 +141,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             what={t("start:restore.what")}
             needs={t("start:restore.needs")}
             act={
-              <Button className={styles.act} onClick={() => { setLater("restore"); }}>
+              <Button className={styles.act} aria-label={t("start:restore.title")} onClick={() => { setLater("restore"); }}>
                 {t("start:restore.act")}
               </Button>
             }

@@ -23,7 +23,7 @@ const TOPICS = {
   getDraft: ["drafts"],
   listDrafts: ["drafts"],
   reviewDraft: ["drafts"],
-  confirmation: ["outbox", "setup_info"],
+  confirmation: ["outbox", "setup_info", "connection"],
   listCountries: ["catalogue"],
   home: ["resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],
   search: ["resellers", "customers", "subscriptions", "outbox"],

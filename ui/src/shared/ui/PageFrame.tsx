@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     padding: "8px 28px 28px",
     [NARROW]: { padding: "8px 24px 24px" },
   },
-  filled: { overflowY: "hidden", display: "flex", flexDirection: "column", paddingTop: 0, paddingBottom: 0, [NARROW]: { paddingTop: 0, paddingBottom: 0 } },
+  filled: { overflow: "hidden", display: "flex", flexDirection: "column", paddingTop: 0, paddingBottom: 0, [NARROW]: { paddingTop: 0, paddingBottom: 0 } },
   footer: {
     display: "flex",
     alignItems: "center",

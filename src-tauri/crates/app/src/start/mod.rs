@@ -73,6 +73,12 @@ impl App {
         Ok(all.view)
     }
 
+    /// Language and theme as they are set, for a window that may not ask.
+    #[must_use]
+    pub fn appearance(&self) -> SettingsView {
+        self.settings().view
+    }
+
     /// Renames the open workspace; an empty name brings back the default one.
     ///
     /// # Errors
