@@ -163,6 +163,9 @@ export class Driver {
       `a click on ${role} ${String(name)}`,
       async () => {
         const element = await this.find(role, name, options);
+        // A person waits until what is greyed can be pressed.
+        const greyed = await this.session.run("function (e) { return e.disabled === true || e.getAttribute('aria-disabled') === 'true' }", element);
+        if (greyed) throw new Error(`${role} ${String(name)} can't be pressed yet`);
         await this.session.clickElement(element);
         return true;
       },

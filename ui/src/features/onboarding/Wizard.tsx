@@ -142,7 +142,7 @@ export function Wizard({ view }: { view: DraftView }) {
               </Button>
             )}
             {following === undefined ? (
-              <Button appearance="primary" data-primary icon={submit.busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={primary}>
+              <Button appearance="primary" data-primary disabledFocusable={review.data === undefined} icon={submit.busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={primary}>
                 {t("onboarding:footer.submit")}
               </Button>
             ) : (

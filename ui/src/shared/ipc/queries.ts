@@ -16,7 +16,8 @@ import { asCommandError, host, type CommandArgs, type CommandData, type CommandE
 const TOPICS = {
   startView: ["workspace", "settings"],
   connection: ["connection", "outbox"],
-  practice: ["practice"],
+  // Switches that turn themselves off do so while something is sent.
+  practice: ["practice", "outbox"],
   listOperations: ["outbox", "setup_info"],
   operationDetail: ["outbox", "setup_info"],
   setupInfo: ["setup_info"],
