@@ -42,6 +42,8 @@ async function takenBySomebody(driver, w) {
   const box = await driver.find("checkbox|switch", name);
   // The switch turned itself off when the last prefix was taken: the panel reads that when it opens.
   await waitFor("the switch to be off", async () => !(await isOn(box)));
+  // While the panel still slides in, a press begins on the switch and ends beside it.
+  await driver.settled();
   await driver.session.clickElement(box);
   await waitFor("the switch to turn", () => isOn(box));
   await driver.settled();
