@@ -1,10 +1,10 @@
 // Drives the real window: the built app on a machine of its own, by role and accessible name.
-import { existsSync, openSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, pause, waitFor } from "./lib/wait.mjs";
 import { Session, source } from "./lib/webdriver.mjs";
-import { activateWindow, closeWorld, displayPicture, endProcess, freePort, openWorld, startChild, windowsOf } from "./lib/world.mjs";
+import { activateWindow, closeWorld, endProcess, freePort, openWorld, startChild, windowPicture, windowsOf } from "./lib/world.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** The project's folder. */
@@ -244,13 +244,13 @@ export class Driver {
     return this.valueOf(field);
   }
 
-  /** The page as a picture; where the driver gives none, the whole display. */
+  /**
+   * The window as a picture, as the display has it. WebDriver's own picture waits for the next frame, which a page at
+   * rest may never draw.
+   */
   async picture(file) {
-    try {
-      writeFileSync(file, await this.session.picture());
-    } catch {
-      displayPicture(this.world, file);
-    }
+    await pause(200);
+    windowPicture(this.world, this.firstWindow, file);
   }
 
   /** Violations that axe finds in the page; only Fluent's focus guards are left out. */

@@ -89,11 +89,6 @@ export class Session {
     await this.post("actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
-  /** The page as PNG bytes. */
-  async picture() {
-    return Buffer.from(await call(`${this.base}/session/${this.id}/screenshot`, "GET", undefined, 8000), "base64");
-  }
-
   setSize(width, height) {
     return this.post("window/rect", { width, height });
   }

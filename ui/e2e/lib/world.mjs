@@ -139,11 +139,6 @@ function xdotool(world, args) {
   }
 }
 
-/** The whole display as a picture: all windows, as a person sees them. */
-export function displayPicture(world, file) {
-  execFileSync("import", ["-window", "root", file], { env: world.env, timeout: 15_000 });
-}
-
 /** The X server picks a free display by itself and writes its number to the third descriptor. */
 async function startDisplay(world, width, height) {
   const args = ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-dpi", "96"];
