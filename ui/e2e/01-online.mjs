@@ -55,8 +55,7 @@ function findInFiles(folder, text) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    // The practice Partner Center's own state stands for Microsoft's servers: it remembers its answers.
-    .filter((file) => !path.basename(file).startsWith("sandbox.db") && statSync(file).size < 200_000_000)
+    .filter((file) => statSync(file).size < 200_000_000)
     .filter((file) => {
       const content = readFileSync(file);
       return forms.some((form) => content.includes(form));

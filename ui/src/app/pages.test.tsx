@@ -35,7 +35,7 @@ describe.each(["en", "de"] as const)("pages in %s", (language) => {
     const { user } = openWindow("/", { language, start: "first_start" });
     await headed(language === "en" ? "Welcome to Channelbook" : "Willkommen bei Channelbook");
     await expectAccessible();
-    await user.click(screen.getByRole("button", { name: language === "en" ? "Connect" : "Verbinden" }));
+    await user.click(screen.getByRole("button", { name: language === "en" ? "Connect to Partner Center" : "Mit Partner Center verbinden" }));
     expect(await screen.findByRole("dialog", { hidden: true })).toBeTruthy();
     await expectAccessible();
     // A modal that is open when its window goes would hide the next window's content.
