@@ -1,15 +1,15 @@
 //! The handle to an open book.
 
-use crate::owner::{self, Db, Message, Tx, Written};
+use crate::owner::{self, Db, Message, Owner, Tx, Written};
 use crate::{BookKey, Result, Sidecar, StoreError, backup, connection, migrate};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 /// Handle to an open book. Cheap to clone; the book closes when the last one is gone.
 #[derive(Clone)]
 pub struct Book {
-    sender: mpsc::Sender<Message>,
+    owner: Arc<Owner>,
 }
 
 impl Book {
@@ -98,13 +98,13 @@ impl Book {
     /// Closes the book once the work before it is done, and waits for that. Other handles answer `Closed` from then.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
-        if self.sender.send(Message::Close(done)).is_ok() {
+        if self.owner.send(Message::Close(done)) {
             let _ = closed.await;
         }
     }
 
     fn start(connection: rusqlite::Connection) -> Result<Self> {
-        Ok(Self { sender: owner::start(connection)? })
+        Ok(Self { owner: Arc::new(owner::start(connection)?) })
     }
 
     /// Sends work to the owner thread. Work that was sent is done even if nobody waits for the answer any more.
@@ -117,7 +117,9 @@ impl Book {
         let job = Box::new(move |tx: &Tx| {
             let _ = answer.send(work(tx));
         });
-        self.sender.send(Message::Work(job)).map_err(|_| StoreError::Closed)?;
+        if !self.owner.send(Message::Work(job)) {
+            return Err(StoreError::Closed);
+        }
         answered.await.map_err(|_| StoreError::Closed)?
     }
 }

@@ -78,10 +78,36 @@ impl Tx {
     }
 }
 
+/// The owner thread as its handles hold it.
+pub(crate) struct Owner {
+    sender: Option<mpsc::Sender<Message>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Owner {
+    /// Hands a message over; `false` when the book is closed.
+    pub(crate) fn send(&self, message: Message) -> bool {
+        self.sender.as_ref().is_some_and(|sender| sender.send(message).is_ok())
+    }
+}
+
+/// The last handle waits until the file is closed: SQLCipher tears itself down while the process ends, and a thread
+/// that still closes its database then crashes.
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.sender = None;
+        let Some(thread) = self.thread.take() else { return };
+        // Work that holds the last handle ends on the owner thread itself, which can't wait for itself.
+        if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {
+            tracing::error!("the book's thread broke off");
+        }
+    }
+}
+
 /// Starts the thread that owns the connection. It ends when told, or when the last handle is gone.
-pub(crate) fn start(connection: Connection) -> Result<mpsc::Sender<Message>> {
+pub(crate) fn start(connection: Connection) -> Result<Owner> {
     let (sender, receiver) = mpsc::channel();
-    std::thread::Builder::new().name("book".to_owned()).spawn(move || {
+    let thread = std::thread::Builder::new().name("book".to_owned()).spawn(move || {
         let tx = Tx::new(connection);
         while let Ok(message) = receiver.recv() {
             match message {
@@ -96,7 +122,7 @@ pub(crate) fn start(connection: Connection) -> Result<mpsc::Sender<Message>> {
         }
         close(tx);
     })?;
-    Ok(sender)
+    Ok(Owner { sender: Some(sender), thread: Some(thread) })
 }
 
 /// Closing checkpoints the WAL into the database; a failure leaves both, and the next start replays.
