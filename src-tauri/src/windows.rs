@@ -63,7 +63,7 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
         .center()
         .content_protected(true)
         .devtools(false)
-        .incognito(!driven_by_a_test())
+        .incognito(true)
         .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build();
@@ -97,10 +97,4 @@ fn theme_word(theme: ThemeChoice) -> &'static str {
         ThemeChoice::Dark => "dark",
         ThemeChoice::HighContrast => "high_contrast",
     }
-}
-
-/// A debug build driven over WebDriver: an incognito window has a context of its own that WebDriver can't see.
-/// Never true in a release build.
-fn driven_by_a_test() -> bool {
-    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
