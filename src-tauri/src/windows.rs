@@ -3,7 +3,7 @@
 use crate::error::CommandError;
 use cb_app::error::ErrorCode;
 use cb_app::views::{Language, SettingsView, ThemeChoice};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 /// Label of the main window.
@@ -19,17 +19,22 @@ fn stays_inside(url: &tauri::Url) -> bool {
     url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.scheme() == "about"
 }
 
+/// Where the web engine keeps its own files: beside the books, so that a portable folder holds all of it.
+struct WebviewFolder(PathBuf);
+
 /// Opens the main window.
 ///
 /// # Errors
 /// When the system gives no window.
 pub fn open_main(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
+    let folder = data_dir.join("webview");
+    handle.manage(WebviewFolder(folder.clone()));
     WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("Channelbook")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .center()
-        .data_directory(data_dir.join("webview"))
+        .data_directory(folder)
         .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build()?;
@@ -55,7 +60,8 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
     close_reveal(handle);
     let (language, theme) = (language_word(settings.language), theme_word(settings.theme));
     let page = format!("reveal.html?onboarding={onboarding_id}&language={language}&theme={theme}");
-    let built = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()))
+    let builder = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()));
+    let built = keyed_apart(builder, handle)
         .title("Channelbook")
         .inner_size(480.0, 300.0)
         .min_inner_size(420.0, 260.0)
@@ -71,6 +77,28 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
         tracing::error!(%error, "the reveal window could not be opened");
         CommandError { code: ErrorCode::Internal, fields: Vec::new() }
     })
+}
+
+type RevealBuilder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
+
+/// On Linux the toolkit registers the app's own addresses once for each data folder, but gives every incognito window
+/// a context of its own: without a folder of its own, the second reveal window of a run finds no page and stays blank.
+/// The folder only tells the windows apart: an incognito window writes nothing there but the engine's empty stores.
+#[cfg(target_os = "linux")]
+fn keyed_apart<'a>(builder: RevealBuilder<'a>, handle: &AppHandle) -> RevealBuilder<'a> {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static OPENED: AtomicU32 = AtomicU32::new(0);
+    let number = OPENED.fetch_add(1, Ordering::Relaxed);
+    match handle.try_state::<WebviewFolder>() {
+        Some(folder) => builder.data_directory(folder.0.join("reveal").join(number.to_string())),
+        None => builder,
+    }
+}
+
+/// Elsewhere every incognito window finds the app's addresses.
+#[cfg(not(target_os = "linux"))]
+fn keyed_apart<'a>(builder: RevealBuilder<'a>, _handle: &AppHandle) -> RevealBuilder<'a> {
+    builder
 }
 
 /// Closes the reveal window if it is open.

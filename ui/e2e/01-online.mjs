@@ -21,7 +21,10 @@ export default {
     expect(mail.startsWith("mailto:joerg.brandt@tischlerei-brandt.example?"), `the mail goes elsewhere: ${mail.slice(0, 80)}`);
     expect(decodeURIComponent(mail).includes(`admin@${prefixOfBrandt}.onmicrosoft.com`), "the mail names no user");
 
+    // Closed and opened again it shows the same: the person may have been interrupted.
+    const seen = await person.reveal();
     const password = await person.reveal();
+    expect(password === seen, "the second look shows another password");
     const copiedAt = Date.now();
     expect(!decodeURIComponent(mail).includes(password), "the mail carries the password");
     expect(!(await driver.text()).includes(password), "the main window shows the password");
