@@ -1,5 +1,5 @@
 // Drives the real window: the built app on a machine of its own, by role and accessible name.
-import { existsSync, openSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, pause, waitFor } from "./lib/wait.mjs";
@@ -33,14 +33,16 @@ export class Driver {
 
   constructor(world, { args, binary, width = 1280, height = 800 } = {}) {
     this.world = world;
-    this.binary = binary ?? binaryPath();
+    this.given = binary ?? binaryPath();
     this.args = args ?? ["--data-dir", world.dataDir];
     this.size = { width, height };
   }
 
   /** Starts the app: one driver process and one session each time. */
   async start() {
-    expect(existsSync(this.binary), `there is no app at ${this.binary}: build it first`);
+    expect(existsSync(this.given), `there is no app at ${this.given}: build it first`);
+    // The system names a process by its real file: the build folder may be a link.
+    this.binary = realpathSync(this.given);
     const port = await freePort();
     const log = openSync(this.world.logFile, "a");
     this.webdriver = startChild(this.world, "WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
