@@ -40,6 +40,8 @@ ids! {
     OnboardingId;
     /// One change meant for Partner Center.
     OperationId;
+    /// A partnership request: one mail that asks a reseller, or reminds it.
+    PartnershipRequestId;
     /// An Entra tenant, of a reseller or a customer. Also called Microsoft ID.
     TenantId;
     /// `MS-RequestId`: one per intent revision (rule S8).

@@ -1,10 +1,17 @@
 //! Mail links: one builder for all of them (W4), and its reader, which proves it.
 
+mod templates;
 mod texts;
+mod unsent;
 
+pub use templates::{
+    DraftText, LINK, MailTemplate, PLACEHOLDERS, TemplateFacts, TemplateKind, TemplateProblem, check_template, fill,
+    standard_template,
+};
 pub use texts::{
     AGREEMENT_ADDRESS, AdminAccessMail, MailLanguage, SIGN_IN_ADDRESS, SetupMail, admin_access_mail, setup_mail,
 };
+pub use unsent::unsent_message;
 
 use crate::check::email_is_valid;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -50,9 +57,7 @@ pub fn mailto(mail: &Mail) -> Result<String, MailProblem> {
     if !email_is_valid(&mail.to) {
         return Err(MailProblem::Address);
     }
-    if mail.subject.chars().any(char::is_control) || mail.body.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(MailProblem::ControlCharacter);
-    }
+    no_control_characters(mail)?;
     // RFC 6068: a line break in a body is written %0D%0A.
     let body = mail.body.replace('\n', "\r\n");
     let link = format!(
@@ -62,6 +67,13 @@ pub fn mailto(mail: &Mail) -> Result<String, MailProblem> {
         utf8_percent_encode(&body, ENCODED),
     );
     if link.len() > LONGEST_LINK { Err(MailProblem::TooLong) } else { Ok(link) }
+}
+
+/// One line in the subject; in the body line breaks and tabs, nothing else that can't be seen.
+fn no_control_characters(mail: &Mail) -> Result<(), MailProblem> {
+    let in_body = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let found = mail.subject.chars().any(char::is_control) || mail.body.chars().any(in_body);
+    if found { Err(MailProblem::ControlCharacter) } else { Ok(()) }
 }
 
 /// Reads a link that [`mailto`] wrote; `None` for any other.

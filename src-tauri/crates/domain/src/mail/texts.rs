@@ -9,7 +9,8 @@ pub const SIGN_IN_ADDRESS: &str = "https://admin.microsoft.com";
 pub const AGREEMENT_ADDRESS: &str = "https://admin.microsoft.com/AdminPortal/Home?ref=/BillingAccounts/agreement";
 
 /// Language of a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MailLanguage {
     /// German, with *Sie*.
     De,
