@@ -88,8 +88,13 @@ export class Person {
     };
     const row = await waitFor("a row of the list", async () => (await rows())[index]);
     const text = (await driver.textOf(row)).split("\n")[0].trim();
-    if ((await driver.attribute(row, "aria-expanded")) === "false") await driver.session.clickElement(row);
-    await waitFor("the row to open", async () => (await driver.attribute((await rows())[index], "aria-expanded")) === "true");
+    const opened = async () => (await driver.attribute((await rows())[index], "aria-expanded")) === "true";
+    // A list that is still narrowing moves its rows away from under the pointer: who misses a row presses it again.
+    await waitFor("the row to open", async () => {
+      if (await opened()) return true;
+      await driver.session.clickElement((await rows())[index]);
+      return waitFor("the press to show", opened, { timeout: 2000 });
+    });
     return text;
   }
 
