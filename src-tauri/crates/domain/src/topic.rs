@@ -14,4 +14,5 @@ pub enum Topic {
     Outbox,
     SetupInfo,
     Practice,
+    Partnerships,
 }

@@ -31,8 +31,10 @@ pub use table::customers::{
 pub use table::drafts::Drafts;
 pub use table::events::Events;
 pub use table::offers::Offers;
+pub use table::mail_templates::MailTemplates;
 pub use table::onboardings::Onboardings;
 pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
+pub use table::partnership_requests::PartnershipRequests;
 pub use table::resellers::{ResellerFigures, Resellers};
 pub use table::search::{SearchKind, SearchRow};
 pub use table::secrets::{SealedSecret, Secrets};

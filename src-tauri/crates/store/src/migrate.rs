@@ -5,8 +5,11 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 /// All migrations. Each raises the version in the file by one; one that was released is never edited.
-pub(crate) const MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("../migrations/0001_book.sql")), M::up(include_str!("../migrations/0002_outbox.sql"))];
+pub(crate) const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001_book.sql")),
+    M::up(include_str!("../migrations/0002_outbox.sql")),
+    M::up(include_str!("../migrations/0006_partnership.sql")),
+];
 
 /// Version of the schema in the file.
 pub(crate) fn version(connection: &Connection) -> Result<u32> {

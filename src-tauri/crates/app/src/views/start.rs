@@ -27,7 +27,7 @@ words! {
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
-    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice }
+    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships }
 }
 
 view! {
@@ -136,6 +136,7 @@ impl From<cb_domain::topic::Topic> for Topic {
             Touched::Outbox => Self::Outbox,
             Touched::SetupInfo => Self::SetupInfo,
             Touched::Practice => Self::Practice,
+            Touched::Partnerships => Self::Partnerships,
         }
     }
 }
