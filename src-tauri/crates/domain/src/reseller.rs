@@ -68,3 +68,25 @@ impl Reseller {
         self.partnership == PartnershipState::Active && self.tenant_id.is_some()
     }
 }
+
+/// A reseller for tests: active, with nothing known about it but its name.
+#[cfg(test)]
+pub(crate) fn sample(name: &str) -> Reseller {
+    Reseller {
+        id: ResellerId(uuid::Uuid::nil()),
+        name: name.to_owned(),
+        tenant_id: None,
+        partner_id: Some("4800000".to_owned()),
+        country: "DE".to_owned(),
+        partnership: PartnershipState::Active,
+        partnership_since: None,
+        fitness: Fitness::Unknown,
+        fitness_checked_at: None,
+        contact_name: String::new(),
+        contact_role: String::new(),
+        contact_email: String::new(),
+        contact_phone: String::new(),
+        town: String::new(),
+        last_activity_at: None,
+    }
+}
