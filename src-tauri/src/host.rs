@@ -20,6 +20,7 @@ pub struct SystemClock;
 
 #[async_trait]
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -36,9 +37,11 @@ impl Clock for SystemClock {
 pub struct SystemRandom;
 
 impl Random for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "this is where ids come from")]
     fn id(&self) -> Uuid {
         Uuid::now_v7()
     }
+    #[expect(clippy::disallowed_methods, reason = "this is where request ids come from")]
     fn request_id(&self) -> Uuid {
         Uuid::new_v4()
     }
@@ -83,6 +86,7 @@ impl Keychain for OsKeychain {
 pub struct MailProgram;
 
 impl Mailer for MailProgram {
+    #[expect(clippy::disallowed_methods, reason = "this is the host's mail program")]
     fn open(&self, mailto: &str) -> bool {
         open::that_detached(mailto).is_ok()
     }

@@ -48,6 +48,7 @@
 //! | price sheet | CSV, not zipped; unknown market 404 with 400013 |
 //! | country not sold | 403 with 2030 |
 
+#![expect(clippy::disallowed_methods, reason = "it plays a server, which has a clock and ids of its own")]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")

@@ -41,6 +41,7 @@ pub fn days(days: i64) -> Timestamp {
     now() + SignedDuration::from_hours(24 * days)
 }
 
+#[expect(clippy::disallowed_methods, reason = "any fresh id will do")]
 pub fn uuid() -> Uuid {
     Uuid::now_v7()
 }
