@@ -7,6 +7,7 @@ mod catalogue;
 mod customers;
 mod home;
 mod outbox;
+mod partnership;
 mod start;
 mod wizard;
 
@@ -14,6 +15,7 @@ pub use catalogue::*;
 pub use customers::*;
 pub use home::*;
 pub use outbox::*;
+pub use partnership::*;
 pub use start::*;
 pub use wizard::*;
 
