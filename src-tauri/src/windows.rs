@@ -63,8 +63,8 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
     let builder = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()));
     let built = keyed_apart(builder, handle)
         .title("Channelbook")
-        .inner_size(480.0, 300.0)
-        .min_inner_size(420.0, 260.0)
+        .inner_size(500.0, 380.0)
+        .min_inner_size(420.0, 320.0)
         .resizable(true)
         .center()
         .content_protected(true)
@@ -99,6 +99,19 @@ fn keyed_apart<'a>(builder: RevealBuilder<'a>, handle: &AppHandle) -> RevealBuil
 #[cfg(not(target_os = "linux"))]
 fn keyed_apart<'a>(builder: RevealBuilder<'a>, _handle: &AppHandle) -> RevealBuilder<'a> {
     builder
+}
+
+/// Opens the system's print dialog for what a window shows.
+///
+/// # Errors
+/// `NotFound` when the window is gone, `Internal` when the system can't print.
+pub fn print(handle: &AppHandle, label: &str) -> Result<(), CommandError> {
+    let told = |code| CommandError { code, fields: Vec::new() };
+    let window = handle.get_webview_window(label).ok_or_else(|| told(ErrorCode::NotFound))?;
+    window.print().map_err(|error| {
+        tracing::error!(%error, "the system gives no print dialog");
+        told(ErrorCode::Internal)
+    })
 }
 
 /// Closes the reveal window if it is open.

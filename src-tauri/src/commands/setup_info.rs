@@ -43,10 +43,36 @@ pub async fn copy_text(app: State<'_, App>, text: String) -> CommandResult<()> {
     Ok(app.copy_text(text).await?)
 }
 
-/// Destroys the password (C5).
+/// Whom the reveal window is about, without the password.
 #[tauri::command]
 #[specta::specta]
-pub async fn acknowledge_setup_info(app: State<'_, App>, onboarding_id: String) -> CommandResult<SetupInfoView> {
+pub async fn reveal_subject(app: State<'_, App>, onboarding_id: String) -> CommandResult<SetupInfoView> {
+    Ok(app.reveal_subject(onboarding_id).await?)
+}
+
+/// Prints the reveal window's own page: the password goes from there to the system's print dialog and nowhere else.
+#[tauri::command]
+#[specta::specta]
+pub async fn print_reveal(handle: tauri::AppHandle) -> CommandResult<()> {
+    windows::print(&handle, windows::REVEAL)
+}
+
+/// Prints the main window's page, which never holds a password.
+#[tauri::command]
+#[specta::specta]
+pub async fn print_page(handle: tauri::AppHandle) -> CommandResult<()> {
+    windows::print(&handle, windows::MAIN)
+}
+
+/// Destroys the password (C5); a reveal window that still shows it goes first.
+#[tauri::command]
+#[specta::specta]
+pub async fn acknowledge_setup_info(
+    handle: tauri::AppHandle,
+    app: State<'_, App>,
+    onboarding_id: String,
+) -> CommandResult<SetupInfoView> {
+    windows::close_reveal(&handle);
     Ok(app.acknowledge_setup_info(onboarding_id).await?)
 }
 
@@ -70,6 +96,17 @@ pub async fn open_admin_access_mail(
     language: Language,
 ) -> CommandResult<MailView> {
     Ok(app.open_admin_access_mail(onboarding_id, language).await?)
+}
+
+/// Opens the mail that asks the reseller to set a new password.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_reset_mail(
+    app: State<'_, App>,
+    onboarding_id: String,
+    language: Language,
+) -> CommandResult<MailView> {
+    Ok(app.open_reset_mail(onboarding_id, language).await?)
 }
 
 /// Closes the reveal window.

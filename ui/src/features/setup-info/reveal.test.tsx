@@ -1,6 +1,6 @@
 // The reveal window: the password comes on a press, goes on a press, and nothing of it stays.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { I18nextProvider } from "react-i18next";
@@ -22,9 +22,14 @@ function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", s
   const revealPassword = vi.fn<Commands["revealPassword"]>().mockResolvedValue({ userName: "admin@x.onmicrosoft.com", password: PASSWORD });
   const copyPassword = vi.fn<Commands["copyPassword"]>().mockResolvedValue(null);
   const closeReveal = vi.fn<Commands["closeReveal"]>();
-  const setupInfo: Commands["setupInfo"] = () =>
-    Promise.resolve({ onboardingId: "o1", state, signInAddress: "", userName: "admin@x.onmicrosoft.com", customerName: "X", since: null });
-  setHost({ ...fake, commands: { ...fake.commands, setupInfo, revealPassword, copyPassword, closeReveal, ...change } });
+  const printReveal = vi.fn<Commands["printReveal"]>().mockResolvedValue(null);
+  const revealSubject: Commands["revealSubject"] = async () => {
+    if (state !== "showing") throw new CommandError({ code: "not_allowed", fields: [] });
+    return { ...(await fake.commands.revealSubject("o1")), userName: "admin@x.onmicrosoft.com", customerName: "X", mailLanguage: "de" };
+  };
+  // What this window has no permission for fails here as it does in the app.
+  const setupInfo: Commands["setupInfo"] = () => Promise.reject(new Error("setup_info not allowed on window reveal"));
+  setHost({ ...fake, commands: { ...fake.commands, setupInfo, revealSubject, revealPassword, copyPassword, closeReveal, printReveal, ...change } });
   const resources = { en: { "setup-info": en, shared: sharedEn }, de: { "setup-info": de, shared: sharedDe } };
   render(
     <QueryClientProvider client={createQueryClient(() => undefined)}>
@@ -37,7 +42,7 @@ function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", s
       </I18nextProvider>
     </QueryClientProvider>,
   );
-  return { revealPassword, copyPassword, closeReveal };
+  return { revealPassword, copyPassword, closeReveal, printReveal };
 }
 
 async function findings(): Promise<string[]> {
@@ -57,6 +62,26 @@ describe("the reveal window", () => {
     expect(revealPassword).toHaveBeenCalledWith("o1");
     await user.click(screen.getByRole("button", { name: "Hide password" }));
     expect(document.body.innerHTML).not.toContain(PASSWORD);
+  });
+
+  it("puts the password on paper only on a press, in the customer's language, and takes it out of the page afterwards", async () => {
+    const { printReveal } = show();
+    const user = userEvent.setup();
+    await screen.findByText("admin@x.onmicrosoft.com");
+    expect((screen.getByRole("combobox", { name: "Language of the sheet" }) as HTMLSelectElement).value, "the customer's own").toBe("de");
+    await user.click(screen.getByRole("button", { name: "Print sheet with password" }));
+    await waitFor(() => {
+      expect(printReveal).toHaveBeenCalledTimes(1);
+    });
+    const sheet = document.querySelector("[data-print-sheet]");
+    expect(sheet?.textContent).toContain(PASSWORD);
+    expect(sheet?.textContent).toContain("Ihr Microsoft-Konto");
+    expect(sheet?.getAttribute("lang")).toBe("de");
+    expect(screen.queryByTestId("password")?.textContent, "it stays masked on screen").not.toContain(PASSWORD);
+    act(() => {
+      window.dispatchEvent(new Event("afterprint"));
+    });
+    expect(document.documentElement.innerHTML).not.toContain(PASSWORD);
   });
 
   it("copies through the host, and says when it leaves the clipboard", async () => {

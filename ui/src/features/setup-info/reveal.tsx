@@ -1,10 +1,12 @@
 // The reveal window: small, of its own, protected against screen capture by Rust. The password comes into it only on a
-// press, lives in this component alone and goes with the window.
+// press, lives in this component alone and goes with the window. It is printed from here, and from nowhere else.
 import { Button, Caption1, MessageBar, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
-import { CopyRegular, EyeOffRegular, EyeRegular, KeyRegular } from "@fluentui/react-icons";
+import { CopyRegular, EyeOffRegular, EyeRegular, KeyRegular, PrintRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
-import { call, useRead } from "@/shared/ipc";
+import { call, useRead, type Language } from "@/shared/ipc";
+import { HandoverSheet } from "@/shared/parts/HandoverSheet";
+import { LanguageChoice } from "@/shared/parts/LanguageChoice";
 import { EmptyState, useAnnounce } from "@/shared/ui";
 
 const MASK = "•".repeat(12);
@@ -29,9 +31,10 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
   const styles = useStyles();
   const { t } = useTranslation("setup-info");
   const announce = useAnnounce();
-  const info = useRead("setupInfo", onboardingId);
+  const info = useRead("revealSubject", onboardingId);
   const [password, setPassword] = useState<string | undefined>(undefined);
-  const [userName, setUserName] = useState("");
+  const [language, setLanguage] = useState<Language | undefined>(undefined);
+  const [onPaper, setOnPaper] = useState<string | undefined>(undefined);
   const [copied, setCopied] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>("none");
 
@@ -46,8 +49,27 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
     };
   }, [t]);
 
-  const state = info.data?.state;
-  const nothing = trouble === "gone" || state === "destroyed" || state === "not_yet" || state === "unavailable";
+  // The sheet has to be drawn before the system takes its picture of it; afterwards the password leaves the page.
+  useEffect(() => {
+    if (onPaper === undefined) return undefined;
+    const over = () => {
+      setOnPaper(undefined);
+    };
+    window.addEventListener("afterprint", over);
+    const frame = requestAnimationFrame(() => {
+      call("printReveal").catch(() => {
+        setTrouble("failed");
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("afterprint", over);
+    };
+  }, [onPaper]);
+
+  const nothing = trouble === "gone" || (info.error !== null && isGone(info.error));
+  const subject = info.data;
+  const sheetLanguage = language ?? subject?.mailLanguage ?? "en";
 
   const show = async () => {
     if (password !== undefined) {
@@ -57,7 +79,17 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
     try {
       const revealed = await call("revealPassword", onboardingId);
       setPassword(revealed.password);
-      setUserName(revealed.userName);
+    } catch (error) {
+      setTrouble(isGone(error) ? "gone" : "failed");
+    }
+  };
+  const print = async () => {
+    try {
+      const revealed = await call("revealPassword", onboardingId);
+      setOnPaper(undefined);
+      requestAnimationFrame(() => {
+        setOnPaper(revealed.password);
+      });
     } catch (error) {
       setTrouble(isGone(error) ? "gone" : "failed");
     }
@@ -85,7 +117,7 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
           <dl className={styles.list}>
             <div>
               <dt className={styles.name}>{t("userName")}</dt>
-              <dd className={styles.value}>{userName === "" ? (info.data?.userName ?? "") : userName}</dd>
+              <dd className={styles.value}>{subject?.userName ?? ""}</dd>
             </div>
             <div>
               <dt className={styles.name}>{t("password")}</dt>
@@ -105,11 +137,18 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
               {t("close")}
             </Button>
           </div>
+          <div className={styles.acts}>
+            <Button icon={<PrintRegular />} disabledFocusable={subject === undefined} onClick={() => void print()}>
+              {t("print")}
+            </Button>
+            <LanguageChoice label={t("printLanguage")} value={sheetLanguage} onChange={setLanguage} />
+          </div>
           {trouble === "failed" && (
             <MessageBar intent="error" role="alert">
               <MessageBarBody>{t("failed")}</MessageBarBody>
             </MessageBar>
           )}
+          {subject !== undefined && onPaper !== undefined && <HandoverSheet info={subject} language={sheetLanguage} password={onPaper} />}
           <Caption1 className={styles.advice}>{copied ? t("copied") : t("advice")}</Caption1>
         </>
       )}

@@ -3,7 +3,7 @@ import { createInstance, type i18n as I18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 export { useTranslation } from "react-i18next";
-export { useFormat, type Format } from "./format";
+export { createFormat, useFormat, type Format } from "./format";
 
 /** Languages of the screens. */
 export type ScreenLanguage = "en" | "de";

@@ -58,6 +58,14 @@ export const commands = {
 	openSetupMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_setup_mail", { onboardingId, language })),
 	/**  Opens the mail that asks the reseller to request admin access. */
 	openAdminAccessMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_admin_access_mail", { onboardingId, language })),
+	/**  Opens the mail that asks the reseller to set a new password. */
+	openResetMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_reset_mail", { onboardingId, language })),
+	/**  Prints the main window's page, which never holds a password. */
+	printPage: () => typedError<null, CommandError>(__TAURI_INVOKE("print_page")),
+	/**  Prints the reveal window's own page: the password goes from there to the system's print dialog and nowhere else. */
+	printReveal: () => typedError<null, CommandError>(__TAURI_INVOKE("print_reveal")),
+	/**  Whom the reveal window is about, without the password. */
+	revealSubject: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("reveal_subject", { onboardingId })),
 	/**  Begins the wizard for a reseller. */
 	startCustomerDraft: (resellerId: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("start_customer_draft", { resellerId })),
 	/**  Begins the wizard for a customer. */
@@ -931,6 +939,18 @@ export type SetupInfoView = {
 	userName: string,
 	customerName: string,
 	since: string | null,
+	/**  Where the customer accepts the agreement. */
+	agreementAddress: string,
+	/**  Who supports the customer; empty when nobody else. */
+	resellerName: string,
+	/**  Language of what goes to the customer, by the language asked for at creation. */
+	mailLanguage: Language,
+	/**  Language of what goes to the reseller, by its country. */
+	resellerMailLanguage: Language,
+	/**  Where a new password is set, and the role that may. */
+	partnerCenterAddress: string,
+	entraAddress: string,
+	resetRole: string,
 };
 
 /**  Sort column of a list. */

@@ -21,6 +21,7 @@ const TOPICS = {
   listOperations: ["outbox", "setup_info"],
   operationDetail: ["outbox", "setup_info"],
   setupInfo: ["setup_info"],
+  revealSubject: ["setup_info"],
   getDraft: ["drafts"],
   listDrafts: ["drafts"],
   reviewDraft: ["drafts"],

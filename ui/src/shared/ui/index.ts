@@ -6,6 +6,7 @@ export { EmptyState, ErrorState, LoadingRows, type WayOn } from "./EmptyState";
 export { FactList, type Fact } from "./FactList";
 export { FormField, type FormFieldProps } from "./FormField";
 export { PageFrame, type PageFrameProps } from "./PageFrame";
+export { PrintSheet } from "./PrintSheet";
 export { SidePanel, type SidePanelProps } from "./SidePanel";
 export { StateBadge, StateIcon, type VisualState } from "./StateBadge";
 export { ThemeRoot, own, useMedia, useResolvedTheme, useWidth, useWorkspaceColour, type ThemeName } from "./theme";

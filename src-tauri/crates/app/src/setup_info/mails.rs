@@ -5,7 +5,9 @@ use crate::error::{AppError, AppResult};
 use crate::views::{Language, MailView};
 use cb_domain::customer::Customer;
 use cb_domain::ids::OnboardingId;
-use cb_domain::mail::{AdminAccessMail, Mail, MailLanguage, SetupMail, admin_access_mail, mailto, setup_mail};
+use cb_domain::mail::{
+    AdminAccessMail, Mail, MailLanguage, ResetMail, SetupMail, admin_access_mail, mailto, reset_mail, setup_mail,
+};
 use cb_domain::reseller::Reseller;
 use std::sync::Arc;
 
@@ -53,6 +55,25 @@ impl App {
                 customer_name: &about.customer.name,
                 domain: &format!("{}.onmicrosoft.com", about.customer.domain_prefix),
                 tenant_id: &tenant,
+            },
+        );
+        Ok(self.open_mail(mail).await)
+    }
+
+    /// To the reseller: how to set a new password once the temporary one is gone. Needs no password and brings none.
+    ///
+    /// # Errors
+    /// `NotFound` also when no reseller is named.
+    pub async fn open_reset_mail(&self, onboarding_id: String, language: Language) -> AppResult<MailView> {
+        let about = self.about(&onboarding_id).await?;
+        let reseller = about.reseller.ok_or(AppError::NotFound)?;
+        let mail = reset_mail(
+            mail_language(language),
+            &ResetMail {
+                to: &reseller.contact_email,
+                contact_name: &reseller.contact_name,
+                customer_name: &about.customer.name,
+                user_name: &about.user_name,
             },
         );
         Ok(self.open_mail(mail).await)

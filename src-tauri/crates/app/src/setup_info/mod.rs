@@ -1,6 +1,7 @@
 //! Setup info: admin user name and one-time password of a new customer, shown once and then destroyed (C3–C6).
 
 mod copied;
+mod language;
 mod mails;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use crate::host::Host;
 use crate::views::{RevealedPassword, SetupInfoState, SetupInfoView};
 use crate::{App, OpenBook};
 use cb_domain::ids::OnboardingId;
-use cb_domain::mail::SIGN_IN_ADDRESS;
+use cb_domain::mail::{AGREEMENT_ADDRESS, ENTRA_ADDRESS, PARTNER_CENTER_ADDRESS, RESET_ROLE, SIGN_IN_ADDRESS};
 use cb_domain::operation::SecretState;
 use cb_domain::topic::Topic;
 use cb_store::{Book, SealedSecret};
@@ -29,6 +30,21 @@ impl App {
         let id: OnboardingId = onboarding_id.parse()?;
         let open = self.open_book().await?;
         setup_info_of(&open.book, id).await
+    }
+
+    /// The same for the reveal window, while there is a password to show or to print.
+    ///
+    /// # Errors
+    /// `NotAllowed` unless [`App::begin_reveal`] came before.
+    pub async fn reveal_subject(&self, onboarding_id: String) -> AppResult<SetupInfoView> {
+        let view = self.setup_info(onboarding_id).await?;
+        match view.state {
+            SetupInfoState::Showing => Ok(view),
+            SetupInfoState::NotYet
+            | SetupInfoState::Sealed
+            | SetupInfoState::Destroyed
+            | SetupInfoState::Unavailable => Err(AppError::NotAllowed),
+        }
     }
 
     /// Commits `showing` (C3); the shell opens the reveal window after it.
@@ -150,8 +166,12 @@ pub(crate) async fn setup_info_of(book: &Book, id: OnboardingId) -> AppResult<Se
 pub(crate) fn view(db: &cb_store::Db, id: OnboardingId) -> Result<Option<SetupInfoView>, cb_store::StoreError> {
     let Some(onboarding) = db.onboardings().get(id)? else { return Ok(None) };
     let customer = db.customers().get(onboarding.customer_id)?;
+    let reseller = onboarding.reseller_id.map(|id| db.resellers().get(id)).transpose()?.flatten();
+    let operations = db.operations().of_onboarding(id)?;
     let secret = db.secrets().of_onboarding(id)?;
     let state = secret.as_ref().map_or(SetupInfoState::NotYet, |secret| state(secret.state));
+    let mail_language = language::of_customer(&operations, customer.as_ref());
+    let reseller_mail_language = language::of_country(reseller.as_ref().map_or("", |one| one.country.as_str()));
     let (name, prefix) = customer.map(|one| (one.name, one.domain_prefix)).unwrap_or_default();
     let told = secret.as_ref().map(|secret| secret.user_name.clone()).unwrap_or_default();
     // An adopted customer brought no user name; it is made of the domain, as Partner Center makes it.
@@ -168,6 +188,13 @@ pub(crate) fn view(db: &cb_store::Db, id: OnboardingId) -> Result<Option<SetupIn
         user_name,
         customer_name: name,
         since,
+        agreement_address: AGREEMENT_ADDRESS.to_owned(),
+        reseller_name: reseller.map(|one| one.name).unwrap_or_default(),
+        mail_language,
+        reseller_mail_language,
+        partner_center_address: PARTNER_CENTER_ADDRESS.to_owned(),
+        entra_address: ENTRA_ADDRESS.to_owned(),
+        reset_role: RESET_ROLE.to_owned(),
     }))
 }
 

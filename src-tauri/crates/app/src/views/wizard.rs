@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "names of fields are the words of the glossary; structs carry the meaning")]
 
 use super::outbox::OperationRow;
-use super::{view, words};
+use super::{Language, view, words};
 
 words! {
     /// What a draft is for.
@@ -306,6 +306,18 @@ view! {
         pub user_name: String,
         pub customer_name: String,
         pub since: Option<String>,
+        /// Where the customer accepts the agreement.
+        pub agreement_address: String,
+        /// Who supports the customer; empty when nobody else.
+        pub reseller_name: String,
+        /// Language of what goes to the customer, by the language asked for at creation.
+        pub mail_language: Language,
+        /// Language of what goes to the reseller, by its country.
+        pub reseller_mail_language: Language,
+        /// Where a new password is set, and the role that may.
+        pub partner_center_address: String,
+        pub entra_address: String,
+        pub reset_role: String,
     }
     /// A mail opened in the default program, or the text to copy where there is none.
     pub struct MailView {

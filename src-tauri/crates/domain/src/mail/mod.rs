@@ -1,9 +1,11 @@
 //! Mail links: one builder for all of them (W4), and its reader, which proves it.
 
+mod reset;
 mod templates;
 mod texts;
 mod unsent;
 
+pub use reset::{ENTRA_ADDRESS, PARTNER_CENTER_ADDRESS, RESET_ROLE, ResetMail, reset_mail};
 pub use templates::{
     DraftText, LINK, MailTemplate, PLACEHOLDERS, TemplateFacts, TemplateKind, TemplateProblem, check_template, fill,
     standard_template,

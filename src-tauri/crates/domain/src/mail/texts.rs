@@ -51,7 +51,7 @@ pub struct AdminAccessMail<'a> {
 }
 
 /// One line, without anything that could break a subject or a link.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
 }
 

@@ -44,6 +44,13 @@ function view(secret: SetupInfoState, change: Partial<ConfirmationView> = {}): C
       userName: "admin@tischlereibrandt.onmicrosoft.com",
       customerName: "Tischlerei Brandt GmbH",
       since: null,
+      agreementAddress: "https://admin.microsoft.com/agreement",
+      resellerName: "Hansen IT GmbH",
+      mailLanguage: "en",
+      resellerMailLanguage: "de",
+      partnerCenterAddress: "https://partner.microsoft.com/dashboard",
+      entraAddress: "https://entra.microsoft.com",
+      resetRole: "Privileged Authentication Administrator",
     },
     order: blankCheck().order,
     cancellableUntil: "2026-12-01T09:32:09Z",
@@ -158,6 +165,67 @@ describe("the setup info", () => {
     expect(await findings()).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: "Copy text" }));
     expect(copyText).toHaveBeenLastCalledWith("Your new tenant\n\nHello");
+  });
+});
+
+describe("the hand-over", () => {
+  it("writes to the customer in the customer's language, or in the one that is chosen", async () => {
+    const openSetupMail = vi.fn<Commands["openSetupMail"]>().mockResolvedValue({ opened: true, to: "", subject: "", body: "" });
+    const shown = view("sealed");
+    const { host } = hostWith({ ...shown, setupInfo: shown.setupInfo && { ...shown.setupInfo, mailLanguage: "de" } }, { openSetupMail });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    await user.click(await screen.findByRole("button", { name: "Open in email" }));
+    expect(openSetupMail).toHaveBeenLastCalledWith("o1", "de");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Language for the customer" }), "en");
+    await user.click(screen.getByRole("button", { name: "Open in email" }));
+    expect(openSetupMail).toHaveBeenLastCalledWith("o1", "en");
+  });
+
+  it("prints a sheet with a line for the password, from this window without the password", async () => {
+    const printPage = vi.fn<Commands["printPage"]>().mockResolvedValue(null);
+    const beginReveal = vi.fn<Commands["beginReveal"]>().mockResolvedValue(null);
+    const { host } = hostWith(view("sealed"), { printPage, beginReveal });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    await user.click(await screen.findByRole("button", { name: "Print hand-over sheet" }));
+    const dialog = await screen.findByRole("dialog");
+    expect((within(dialog).getByRole("radio", { name: "An empty line to write it on by hand" }) as HTMLInputElement).checked).toBe(true);
+    expect(await findings()).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Print" }));
+    await waitFor(() => {
+      expect(printPage).toHaveBeenCalledTimes(1);
+    });
+    const sheet = document.querySelector("[data-print-sheet]");
+    expect(sheet?.textContent).toContain("admin@tischlereibrandt.onmicrosoft.com");
+    expect(sheet?.textContent).toContain("Your Microsoft account");
+    expect(beginReveal).not.toHaveBeenCalled();
+  });
+
+  it("leaves printing the password to the protected window", async () => {
+    const printPage = vi.fn<Commands["printPage"]>().mockResolvedValue(null);
+    const beginReveal = vi.fn<Commands["beginReveal"]>().mockResolvedValue(null);
+    const { host } = hostWith(view("sealed"), { printPage, beginReveal });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    await user.click(await screen.findByRole("button", { name: "Print hand-over sheet" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("radio", { name: "Printed on the sheet" }));
+    await user.click(within(dialog).getByRole("button", { name: "Open the window" }));
+    expect(beginReveal).toHaveBeenCalledWith("o1");
+    expect(printPage).not.toHaveBeenCalled();
+  });
+
+  it("leads to a new password afterwards: who may, where, and a mail to the reseller in its language", async () => {
+    const openResetMail = vi.fn<Commands["openResetMail"]>().mockResolvedValue({ opened: true, to: "", subject: "", body: "" });
+    const { host } = hostWith(view("destroyed"), { openResetMail });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    expect(await screen.findByRole("heading", { name: "Who can set a new password" })).toBeDefined();
+    expect(screen.getAllByText(/Privileged Authentication Administrator/u).length).toBe(2);
+    expect(screen.getByText("https://partner.microsoft.com/dashboard")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Ask the reseller by email" }));
+    expect(openResetMail).toHaveBeenCalledWith("o1", "de");
   });
 });
 

@@ -19,11 +19,11 @@ const useStyles = makeStyles({
   body: { width: "100%", marginTop: "12px" },
 });
 
-type MailCommand = "openSetupMail" | "openAdminAccessMail";
+type MailCommand = "openSetupMail" | "openAdminAccessMail" | "openResetMail";
 
-/** Opens a mail; `shown` is the dialog for a system without a mail program, to be rendered by the caller. */
-export function useMail(command: MailCommand, onboardingId: string): { open: () => void; opened: boolean; shown: ReactNode } {
-  const { t, i18n } = useTranslation("onboarding");
+/** Opens a mail in the language of who gets it; `shown` is the dialog for a system without a mail program, to be rendered by the caller. */
+export function useMail(command: MailCommand, onboardingId: string, language: Language): { open: () => void; opened: boolean; shown: ReactNode } {
+  const { t } = useTranslation("onboarding");
   const announce = useAnnounce();
   const [opened, setOpened] = useState(false);
   const [copyable, setCopyable] = useState<MailView | undefined>(undefined);
@@ -37,7 +37,6 @@ export function useMail(command: MailCommand, onboardingId: string): { open: () 
   return {
     opened,
     open: () => {
-      const language: Language = i18n.language === "de" ? "de" : "en";
       write.mutate([onboardingId, language]);
     },
     shown:

@@ -223,6 +223,10 @@ export function createFake(options: FakeOptions = {}): Host {
     },
     openSetupMail: () => ({ opened: true, to: "", subject: "", body: "" }),
     openAdminAccessMail: () => ({ opened: true, to: "", subject: "", body: "" }),
+    openResetMail: () => ({ opened: true, to: "", subject: "", body: "" }),
+    printPage: () => null,
+    printReveal: () => null,
+    revealSubject: (onboardingId) => onboarding.setupInfo(onboardingId, "Tischlerei Brandt GmbH", "showing"),
     startCustomerDraft: (resellerId) => nextDraft(onboarding.draft(drafts.size + 10, "new_customer", resellerId, undefined, products)),
     startSubscriptionDraft: (customerId) => {
       const owner = customerOf(customerId);

@@ -132,7 +132,11 @@ export function review(view: DraftView, resellerName: string, offers: OfferView[
 }
 
 export function setupInfo(onboardingId: string, customerName: string, state: SetupInfoState): SetupInfoView {
-  return { onboardingId, state, signInAddress: "https://admin.microsoft.com", userName: "admin@tischlereibrandt.onmicrosoft.com", customerName, since: ago(7_200_000) };
+  return {
+    onboardingId, state, signInAddress: "https://admin.microsoft.com", userName: "admin@tischlereibrandt.onmicrosoft.com", customerName, since: ago(7_200_000),
+    agreementAddress: "https://admin.microsoft.com/AdminPortal/Home?ref=/BillingAccounts/agreement", resellerName: "Hansen IT GmbH", mailLanguage: "de", resellerMailLanguage: "de",
+    partnerCenterAddress: "https://partner.microsoft.com/dashboard", entraAddress: "https://entra.microsoft.com", resetRole: "Privileged Authentication Administrator",
+  };
 }
 
 export function confirmation(onboardingId: string, view: DraftView | undefined, resellerName: string, offers: OfferView[], state: SetupInfoState, offline: boolean): ConfirmationView {

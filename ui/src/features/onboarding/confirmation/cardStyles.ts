@@ -1,0 +1,47 @@
+// Styles that the parts of the setup info card share.
+import { makeStyles, tokens } from "@fluentui/react-components";
+
+export const useCardStyles = makeStyles({
+  card: { border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusXLarge, overflow: "hidden", marginTop: "24px" },
+  head: {
+    display: "flex",
+    alignItems: "center",
+    flexWrap: "wrap",
+    gap: "8px",
+    padding: "12px 20px",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { flex: "1 1 auto", margin: 0 },
+  gone: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold, outlineStyle: "none" },
+  icon: { fontSize: "20px" },
+  state: { display: "inline-flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2 },
+  list: { margin: 0, padding: "4px 20px 8px" },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "minmax(140px, 230px) minmax(0, 1fr) auto",
+    alignItems: "center",
+    columnGap: "12px",
+    minHeight: "46px",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":last-child": { borderBottom: 0 },
+    "@media (max-width: 719px)": { gridTemplateColumns: "minmax(0, 1fr) auto" },
+  },
+  name: { color: tokens.colorNeutralForeground2, "@media (max-width: 719px)": { gridColumn: "1 / -1" } },
+  value: { margin: 0, overflowWrap: "anywhere" },
+  mono: { margin: 0, overflowWrap: "anywhere", fontFamily: tokens.fontFamilyMonospace, fontSize: "13px", fontWeight: tokens.fontWeightSemibold },
+  act: { margin: 0 },
+  foot: {
+    display: "flex",
+    alignItems: "center",
+    flexWrap: "wrap",
+    gap: "8px 12px",
+    padding: "12px 20px",
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  whole: { flexBasis: "100%", color: tokens.colorNeutralForeground2 },
+  note: { display: "block", maxWidth: "640px", marginTop: "12px", color: tokens.colorNeutralForeground2 },
+  below: { display: "block", marginTop: "4px" },
+  text: { display: "block", padding: "14px 20px" },
+});
