@@ -25,5 +25,6 @@ pub mod preflight;
 pub mod problem;
 pub mod profile;
 pub mod reseller;
+pub mod reseller_book;
 pub mod subscription;
 pub mod topic;

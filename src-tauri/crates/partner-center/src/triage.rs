@@ -15,6 +15,8 @@ pub enum Operation {
     CreateCart,
     /// Buying it.
     CheckoutCart,
+    /// Changing name, contact or address.
+    UpdateProfile,
 }
 
 impl From<&Call> for Operation {
@@ -24,14 +26,17 @@ impl From<&Call> for Operation {
             Call::ConfirmAgreement { .. } => Self::ConfirmAgreement,
             Call::CreateCart { .. } => Self::CreateCart,
             Call::CheckoutCart { .. } => Self::CheckoutCart,
+            Call::UpdateProfile { .. } => Self::UpdateProfile,
             Call::Probe
             | Call::CheckDomain { .. }
             | Call::CheckAddress { .. }
             | Call::CountryRules { .. }
             | Call::CheckReseller { .. }
+            | Call::CheckResellers { .. }
             | Call::ListResellers
             | Call::FindCustomer { .. }
             | Call::AccountReview { .. }
+            | Call::ReadProfile { .. }
             | Call::AgreementStatus { .. }
             | Call::ReadCart { .. }
             | Call::ListOrders { .. }
@@ -79,11 +84,13 @@ const ROWS: &[(Option<Operation>, u16, &[u32], RefusalClass)] = {
         (Some(O::CreateCart), 404, &[3000, 800_015, 2072], C::Fixable),
         (Some(O::CheckoutCart), 404, &[3000, 800_015, 2072], C::Fixable),
         (None, 404, &[0], C::NotFound),
-        (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002, 600_009], C::Fixable),
-        (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, 600_071, 800_002, 800_018], C::Fixable),
-        // A taken domain has no published code; a conflict on creation can be nothing else.
+        (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002], C::Fixable),
+        (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, cb_sync::triage::DOMAIN_IN_USE, 800_002, 800_018], C::Fixable),
+        // A taken domain has no published code (reference, section 16): the practice Partner Center answers 409 with
+        // 600071, which is `cb_sync::triage::DOMAIN_IN_USE`; any other conflict on creation can be nothing else.
         (Some(O::CreateCustomer), 409, &[0], C::Fixable),
         (Some(O::ConfirmAgreement), 400, &[2001, 27_002, 600_051], C::Fixable),
+        (Some(O::UpdateProfile), 400, &[2001, 3000, 27_002, 600_051, 800_002], C::Fixable),
         (None, 400, &[800_016, 900_154, 2071, 2203, 2204, 2205, 2206], C::Fixable),
         (None, 400, &[400_041, 800_009, 2002, 2085, 2091], C::Fixable),
         (None, 400, &[900_268, 900_269, 900_270, 900_275, 900_419, 900_169], C::Fixable),
@@ -149,6 +156,10 @@ mod tests {
             (O::CreateCart, 409, 900_278, refused(C::Busy)),
             (O::CreateCart, 409, 1, refused(C::Other)),
             (O::CreateCustomer, 409, 0, refused(C::Fixable)),
+            (O::CreateCustomer, 409, cb_sync::triage::DOMAIN_IN_USE, refused(C::Fixable)),
+            (O::CreateCustomer, 400, cb_sync::triage::DOMAIN_IN_USE, refused(C::Fixable)),
+            // Not in the reference: nothing is known of it.
+            (O::CreateCustomer, 400, 600_009, refused(C::Other)),
             (O::CreateCustomer, 403, 600_006, refused(C::Permission)),
             (O::CreateCustomer, 403, 2030, refused(C::Permission)),
             (O::CheckoutCart, 403, 800_039, refused(C::Permission)),
@@ -163,6 +174,9 @@ mod tests {
             (O::CreateCart, 400, 800_016, refused(C::Fixable)),
             (O::CheckoutCart, 422, 5, refused(C::Fixable)),
             (O::Read, 412, 0, refused(C::Conflict)),
+            (O::UpdateProfile, 412, 0, refused(C::Conflict)),
+            (O::UpdateProfile, 400, 2055, refused(C::Conflict)),
+            (O::UpdateProfile, 400, 27_002, refused(C::Fixable)),
             (O::Read, 400, 2055, refused(C::Conflict)),
             (O::CreateCart, 404, 400_019, refused(C::NotFound)),
             (O::CheckoutCart, 404, 800_008, refused(C::NotFound)),

@@ -22,6 +22,8 @@ pub const REGISTRATION_NOT_TAKEN: u32 = 600_002;
 pub const REGISTRATION_MISSING: u32 = 600_049;
 /// Registration number in a wrong form.
 pub const REGISTRATION_FORM: u32 = 600_050;
+/// Changed since it was read (`If-Match`).
+pub const STALE: u32 = 2055;
 /// Phone number missing or in a wrong form.
 pub const PHONE: u32 = 600_051;
 /// Country not sold by this partner.
@@ -82,3 +84,7 @@ pub const ASSETS: u32 = 800_089;
 pub const LINE_CURRENCY: u32 = 10_000;
 /// Line error: quantity.
 pub const LINE_SEATS: u32 = 10_015;
+/// The partner on record cannot be changed for this subscription.
+pub const RECORD_NOT_SUPPORTED: u32 = 800_098;
+/// The provider's own PartnerID given as the reseller's.
+pub const OWN_RECORD: u32 = 2072;

@@ -105,12 +105,41 @@ impl Sandbox {
         http::router(Arc::clone(&self.inner))
     }
 
+    /// What time it is here.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.inner.world.options.clock)()
+    }
+
+    /// One change of the state, in a transaction.
+    pub(crate) fn change(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<(), SandboxError>,
+    ) -> Result<(), SandboxError> {
+        let mut db = self.inner.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        work(&tx)?;
+        tx.commit()?;
+        Ok(())
+    }
+
     /// The switches as they stand; those that turn themselves off are seen here.
     ///
     /// # Errors
     /// When the state cannot be read.
     pub fn faults(&self) -> Result<Faults, SandboxError> {
         state::settings::faults(&self.inner.db())
+    }
+
+    /// Somebody changes contact and street of a customer in Partner Center, past the app; `false` when it is unknown.
+    ///
+    /// # Errors
+    /// When the state cannot be written.
+    pub fn change_customer(&self, tenant: &str) -> Result<bool, SandboxError> {
+        let mut db = self.inner.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = crate::routes::sample_parts::change_elsewhere(&tx, tenant)?;
+        tx.commit()?;
+        Ok(changed)
     }
 
     /// Sets the switches. Turning *under review* off lets the waiting customers through.

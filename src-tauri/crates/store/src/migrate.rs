@@ -8,7 +8,9 @@ use rusqlite_migration::{M, Migrations};
 pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_book.sql")),
     M::up(include_str!("../migrations/0002_outbox.sql")),
+    M::up(include_str!("../migrations/0004_mending.sql")),
     M::up(include_str!("../migrations/0006_partnership.sql")),
+    M::up(include_str!("../migrations/0007_resellers.sql")),
 ];
 
 /// Version of the schema in the file.

@@ -3,8 +3,10 @@
 use async_trait::async_trait;
 use cb_domain::catalogue::{Offer, SkuKey};
 use cb_domain::customer::AccountReview;
+use cb_domain::fitness::Findings;
 use cb_domain::ids::{CorrelationId, RequestKey, TenantId};
 use cb_domain::operation::{ConfirmAgreement, CreateCustomer, OrderLine};
+use cb_domain::profile::CustomerProfile;
 use cb_domain::reseller::{Fitness, Reseller};
 use cb_domain::subscription::Subscription;
 use jiff::Timestamp;
@@ -23,6 +25,8 @@ pub enum Call {
     CountryRules { country: String },
     /// May this reseller be ordered for?
     CheckReseller { tenant: TenantId, partner_id: String },
+    /// May these be ordered for? Asked in one go: one request for all PartnerIDs, one each for the agreement.
+    CheckResellers { resellers: Vec<ResellerToCheck> },
     /// All resellers.
     ListResellers,
     /// Make the tenant with the prefix at `prefix_index`.
@@ -31,6 +35,10 @@ pub enum Call {
     FindCustomer { domain_prefix: String },
     /// Account review.
     AccountReview { tenant: TenantId },
+    /// Name, contact and address of a customer, with the tag that its next change needs.
+    ReadProfile { tenant: TenantId },
+    /// Change them, unless they were changed since they were read (`If-Match`).
+    UpdateProfile { tenant: TenantId, id: String, etag: String, profile: Box<CustomerProfile> },
     /// Attest the agreement.
     ConfirmAgreement { tenant: TenantId, payload: ConfirmAgreement },
     /// Attested already, or signed directly by the customer?
@@ -49,6 +57,15 @@ pub enum Call {
     ListCustomers,
     /// Catalogue of a country: products, SKUs, terms, with prices.
     Catalogue { country: String },
+}
+
+/// A reseller whose fitness is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResellerToCheck {
+    /// Its tenant, for the agreement.
+    pub tenant: TenantId,
+    /// Its PartnerID (PLA), for the record; empty when unknown.
+    pub partner_id: String,
 }
 
 /// Headers that make a request traceable and repeatable.
@@ -103,6 +120,17 @@ pub struct CreatedCustomer {
     pub password: Option<OneTimeSecret>,
     /// A 2xx body that did not parse, kept to be sealed raw (C2).
     pub unreadable: Option<OneTimeSecret>,
+}
+
+/// Name, contact and address of a customer as the server has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteProfile {
+    /// Its id, to be sent back with a change.
+    pub id: String,
+    /// Its tag.
+    pub etag: String,
+    /// What it says.
+    pub profile: CustomerProfile,
 }
 
 /// A customer found.
@@ -174,6 +202,8 @@ pub enum Answer {
     CountryRules(String),
     /// To `CheckReseller`.
     ResellerFitness(Fitness),
+    /// To `CheckResellers`: by PartnerID, in the order asked; what was not answered is `None` in it.
+    ResellersChecked(Vec<(ResellerToCheck, Findings)>),
     /// To `ListResellers`; ids are made by the book.
     Resellers(Vec<Reseller>),
     /// To `CreateCustomer`.
@@ -182,6 +212,8 @@ pub enum Answer {
     Customers(Vec<FoundCustomer>),
     /// To `AccountReview`.
     Review(AccountReview),
+    /// To `ReadProfile` and `UpdateProfile`: what stands there now.
+    Profile(Box<RemoteProfile>),
     /// To `ConfirmAgreement`.
     AgreementConfirmed,
     /// To `AgreementStatus`.

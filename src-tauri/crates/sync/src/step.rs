@@ -3,10 +3,10 @@
 use crate::effect::{Change, Consequence, Effect, Event, Facts, Heard, Pause, Progress, Refusal};
 use crate::remote::{Call, Outcome};
 use crate::transition::{Cause, Forbidden, transition};
-use crate::turn::{Turn, attention, marks};
+use crate::turn::{Turn, attention, held, marks, word};
 use crate::wait::{APPROVAL, passed, retry_after};
-use crate::{agreement, cart, checkout, customer, verify};
-use cb_domain::operation::{AttentionReason, EventKind, Operation, OperationPayload, OperationState};
+use crate::{agreement, cart, checkout, customer, profile, verify};
+use cb_domain::operation::{AttentionReason, EventKind, HoldReason, Operation, OperationPayload, OperationState};
 use jiff::Timestamp;
 
 /// Decides what follows from `event` for the operation in `facts`.
@@ -43,16 +43,22 @@ pub fn restart(operation: &Operation, now: Timestamp) -> Option<Change> {
     })
 }
 
-/// Something on this machine must be mended before it may be sent: it stays queued, and its history says why.
+/// Something on this machine must be mended before it may be sent: it is on hold for `reason`, and its history says so
+/// once.
 ///
 /// # Errors
 /// [`Forbidden`] when it is under way.
-pub fn postpone(operation: &Operation, until: Timestamp, reason: &str, now: Timestamp) -> Result<Change, Forbidden> {
+pub fn postpone(
+    operation: &Operation,
+    until: Timestamp,
+    reason: HoldReason,
+    now: Timestamp,
+) -> Result<Change, Forbidden> {
     let mut later = operation.clone();
     later.state = transition(operation.state, Cause::Waits, marks(operation))?;
-    later.not_before = Some(until);
+    let entry = (operation.hold != Some(reason)).then_some(EventKind::Held);
+    held(&mut later, reason, until, now);
     later.updated_at = now;
-    let entry = Some(EventKind::Held);
     Ok(Change {
         cause: Cause::Waits,
         from: operation.state,
@@ -60,7 +66,7 @@ pub fn postpone(operation: &Operation, until: Timestamp, reason: &str, now: Time
         entry,
         status: 0,
         code: 0,
-        reason: reason.to_owned(),
+        reason: word(reason),
     })
 }
 
@@ -78,11 +84,13 @@ fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden
             (OperationPayload::CreateCart(payload), Some(tenant)) => cart::turn(facts, progress, payload, tenant),
             (OperationPayload::CheckoutCart, Some(tenant)) => checkout::turn(facts, progress, tenant),
             (OperationPayload::VerifyOrder, Some(tenant)) => Ok(verify::turn(facts, progress, tenant)),
+            (OperationPayload::UpdateCustomerProfile(_), Some(tenant)) => Ok(profile::turn(tenant)),
             (
                 OperationPayload::ConfirmAgreement(_)
                 | OperationPayload::CreateCart(_)
                 | OperationPayload::CheckoutCart
-                | OperationPayload::VerifyOrder,
+                | OperationPayload::VerifyOrder
+                | OperationPayload::UpdateCustomerProfile(_),
                 None,
             ) => Ok(Vec::new()),
         },
@@ -99,15 +107,18 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         Call::CreateCustomer { .. }
         | Call::ConfirmAgreement { .. }
         | Call::CreateCart { .. }
-        | Call::CheckoutCart { .. } => true,
+        | Call::CheckoutCart { .. }
+        | Call::UpdateProfile { .. } => true,
         Call::Probe
         | Call::CheckDomain { .. }
         | Call::CheckAddress { .. }
         | Call::CountryRules { .. }
         | Call::CheckReseller { .. }
+        | Call::CheckResellers { .. }
         | Call::ListResellers
         | Call::FindCustomer { .. }
         | Call::AccountReview { .. }
+        | Call::ReadProfile { .. }
         | Call::AgreementStatus { .. }
         | Call::ReadCart { .. }
         | Call::ListOrders { .. }
@@ -152,11 +163,15 @@ fn dispatch(facts: &Facts, progress: &mut Progress, call: &Call, heard: Heard) -
         }
         (OperationPayload::CheckoutCart, Some(tenant)) => checkout::heard(facts, progress, tenant, call, heard),
         (OperationPayload::VerifyOrder, Some(tenant)) => verify::heard(facts, progress, tenant, call, heard),
+        (OperationPayload::UpdateCustomerProfile(payload), Some(tenant)) => {
+            profile::heard(facts, progress, payload, tenant, call, heard)
+        }
         (
             OperationPayload::ConfirmAgreement(_)
             | OperationPayload::CreateCart(_)
             | OperationPayload::CheckoutCart
-            | OperationPayload::VerifyOrder,
+            | OperationPayload::VerifyOrder
+            | OperationPayload::UpdateCustomerProfile(_),
             None,
         ) => Err(Forbidden { from: facts.operation.state, cause: Cause::Proven }),
     }

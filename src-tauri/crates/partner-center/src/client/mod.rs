@@ -6,8 +6,10 @@
 mod cart;
 mod customers;
 mod exchange;
+mod fitness;
 mod orders;
 mod pages;
+mod profile;
 mod resellers;
 mod shop;
 
@@ -70,12 +72,17 @@ impl Client {
             Call::CheckAddress { payload } => self.check_address(payload, ids).await,
             Call::CountryRules { country } => self.country_rules(country, ids).await,
             Call::CheckReseller { tenant, partner_id } => self.check_reseller(*tenant, partner_id, ids).await,
+            Call::CheckResellers { resellers } => self.check_resellers(resellers, ids).await,
             Call::ListResellers => self.list_resellers(ids).await,
             Call::CreateCustomer { payload, prefix_index } => {
                 self.create_customer(operation, payload, *prefix_index, ids).await
             }
             Call::FindCustomer { domain_prefix } => self.find_customer(domain_prefix, ids).await,
             Call::AccountReview { tenant } => self.account_review(*tenant, ids).await,
+            Call::ReadProfile { tenant } => self.read_profile(*tenant, ids).await,
+            Call::UpdateProfile { tenant, id, etag, profile } => {
+                self.update_profile(operation, *tenant, id, etag, profile, ids).await
+            }
             Call::ConfirmAgreement { tenant, payload } => {
                 self.confirm_agreement(operation, *tenant, payload, ids).await
             }

@@ -99,6 +99,13 @@ pub(crate) fn post(action: Action) -> MethodRouter<Shared> {
     })
 }
 
+/// A PATCH that changes something.
+pub(crate) fn patch(action: Action) -> MethodRouter<Shared> {
+    routing::patch(move |state: State<Shared>, params: RawPathParams, request: Request| {
+        run(state, params, request, Kind::Changes, action)
+    })
+}
+
 /// A PUT that changes something.
 pub(crate) fn put(action: Action) -> MethodRouter<Shared> {
     routing::put(move |state: State<Shared>, params: RawPathParams, request: Request| {

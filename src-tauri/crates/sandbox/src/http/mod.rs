@@ -5,7 +5,7 @@ mod exchange;
 mod reply;
 
 pub(crate) use body::Fields;
-pub(crate) use exchange::{Exchange, Shared, ask, get, head, post, put};
+pub(crate) use exchange::{Exchange, Shared, ask, get, head, patch, post, put};
 pub(crate) use reply::{Refusal, Reply, ReplyBody, Stop, collection, link};
 
 use crate::routes;

@@ -11,10 +11,12 @@ mod orders;
 mod partner;
 mod price_sheet;
 mod products;
+mod record;
+mod profile;
 pub(crate) mod subscriptions;
 
 use crate::codes;
-use crate::http::{Exchange, Refusal, Shared, Stop, ask, get, head, post, put};
+use crate::http::{Exchange, Refusal, Shared, Stop, ask, get, head, patch, post, put};
 use crate::state::customers::{self as table, Customer};
 use axum::Router;
 use jiff::Timestamp;
@@ -48,7 +50,7 @@ fn of_customer() -> Router<Shared> {
     const C: &str = "/v1/customers/{customer}";
     Router::new()
         .route(&format!("{C}/profiles/company"), get(customers::company_profile))
-        .route(&format!("{C}/profiles/billing"), get(customers::billing_profile))
+        .route(&format!("{C}/profiles/billing"), get(customers::billing_profile).merge(put(profile::replace)))
         .route(&format!("{C}/validationStatus"), get(customers::validation_status))
         .route(&format!("{C}/relationships"), get(customers::relationships))
         .route(&format!("{C}/agreements"), get(agreements::of_customer).merge(post(agreements::attest)))
@@ -69,7 +71,7 @@ fn of_customer() -> Router<Shared> {
         .route(&format!("{C}/orders/{{order}}"), get(orders::one))
         .route(&format!("{C}/orders/{{order}}/provisioningstatus"), get(orders::provisioning))
         .route(&format!("{C}/subscriptions"), get(subscriptions::list))
-        .route(&format!("{C}/subscriptions/{{subscription}}"), get(subscriptions::one))
+        .route(&format!("{C}/subscriptions/{{subscription}}"), get(subscriptions::one).merge(patch(record::change)))
 }
 
 /// The customer that the path names.
@@ -90,4 +92,5 @@ pub(crate) mod sample_parts {
     pub(crate) use super::create_customer::NewCustomer;
     pub(crate) use super::instant;
     pub(crate) use super::orders::line as order_line;
+    pub(crate) use super::profile::change_elsewhere;
 }

@@ -3,6 +3,7 @@
 use crate::codes;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection, link};
 use crate::sample;
+use crate::state::reseller_day::{Trouble, trouble};
 use crate::state::resellers::{self as table, Reseller};
 use serde_json::{Value, json};
 
@@ -31,7 +32,8 @@ pub(super) fn relationships(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
         None => String::new(),
     };
     let all = table::all(exchange.tx)?;
-    let items = all.iter().filter(|one| one.name.to_lowercase().contains(&part)).map(relationship).collect();
+    let listed = all.iter().filter(|one| one.active());
+    let items = listed.filter(|one| one.name.to_lowercase().contains(&part)).map(relationship).collect();
     Ok(Reply::ok(collection(items, "/relationships?relationship_type=IsIndirectCloudSolutionProviderOf")))
 }
 
@@ -118,7 +120,17 @@ pub(super) fn participant_fault(exchange: &Exchange<'_>, mpn_id: &str) -> Result
         None => {
             Some(Refusal::new(400, codes::NOT_A_RESELLER, &format!("Partner {mpn_id} is not an indirect reseller")))
         }
-        Some(reseller) => reseller_fault(&reseller),
+        Some(reseller) => match (trouble(exchange.tx, mpn_id)?, reseller_fault(&reseller)) {
+            (Some(Trouble::Suspended), _) => {
+                let text = format!("Partner {mpn_id} is not linked to an active reseller tenant");
+                Some(Refusal::new(400, codes::RESELLER_INACTIVE, &text))
+            }
+            (Some(Trouble::NotValid), _) => {
+                let text = format!("Partner {mpn_id} is not an indirect reseller");
+                Some(Refusal::new(400, codes::NOT_A_RESELLER, &text))
+            }
+            (None, fault) => fault,
+        },
     })
 }
 

@@ -85,7 +85,7 @@ fn day(date: Date) -> String {
 }
 
 /// The resource at a time.
-fn wire(subscription: &Subscription, now: Timestamp) -> Result<Value, Stop> {
+pub(super) fn wire(subscription: &Subscription, now: Timestamp) -> Result<Value, Stop> {
     let at = standing(subscription, now)?;
     let created = Timestamp::from_second(subscription.created_at)?;
     let last_day = at.ends.yesterday()?;

@@ -10,6 +10,7 @@ use crate::routes::sample_parts::{NewCustomer, agreement_document, instant, orde
 use crate::sandbox::World;
 use crate::state::customers::Customer;
 use crate::state::orders::Order;
+use crate::state::reseller_day::{self, Trouble};
 use crate::state::resellers::Reseller;
 use crate::state::subscriptions::Subscription;
 use crate::state::{agreements, customers as customer_table, orders, resellers as reseller_table, subscriptions};
@@ -40,6 +41,9 @@ struct ActiveReseller {
     mpn_id: String,
     /// Signed the Microsoft Partner Agreement.
     signed: bool,
+    /// What else is wrong with it, so that a practice book has every bad case.
+    #[serde(default)]
+    trouble: Option<String>,
     contact_name: String,
     contact_role: String,
     contact_email: String,
@@ -151,6 +155,7 @@ pub(crate) fn fill(tx: &Transaction<'_>, world: &World) -> Result<(), SandboxErr
             signed: one.signed,
         };
         reseller_table::insert(tx, &reseller)?;
+        reseller_day::set_trouble(tx, &reseller.mpn_id, one.trouble.as_deref().and_then(Trouble::of))?;
     }
     for sample in customers()? {
         fill_customer(tx, world, &sample, tenants.get(&sample.reseller).cloned(), now)?;

@@ -101,6 +101,16 @@ pub(crate) fn insert(db: &Connection, customer: &Customer) -> Result<(), Sandbox
     Ok(())
 }
 
+/// Writes its document, and the name that it is listed by.
+pub(crate) fn update(db: &Connection, customer: &Customer) -> Result<(), SandboxError> {
+    db.prepare_cached("UPDATE customer SET company = ?2, document = ?3 WHERE id = ?1")?.execute((
+        &customer.id,
+        &customer.company,
+        customer.document.to_string(),
+    ))?;
+    Ok(())
+}
+
 /// The review is over for everybody.
 pub(crate) fn allow_all(db: &Connection, now: Timestamp) -> Result<(), SandboxError> {
     db.execute(

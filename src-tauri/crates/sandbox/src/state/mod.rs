@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod carts;
 pub(crate) mod customers;
 pub(crate) mod orders;
+pub(crate) mod reseller_day;
 pub(crate) mod resellers;
 pub(crate) mod settings;
 pub(crate) mod subscriptions;

@@ -90,3 +90,13 @@ pub(crate) fn insert(db: &Connection, s: &Subscription) -> Result<(), SandboxErr
     ])?;
     Ok(())
 }
+
+/// Writes the reseller of record and the renewal switch.
+pub(crate) fn set_record(db: &Connection, s: &Subscription) -> Result<(), SandboxError> {
+    db.prepare_cached("UPDATE subscription SET partner_id = ?2, auto_renew = ?3 WHERE id = ?1")?.execute((
+        &s.id,
+        &s.partner_id,
+        s.auto_renew,
+    ))?;
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 use crate::support::{Practice, RESELLER_MPN, UNSIGNED_MPN, reseller};
 use cb_partner_center::wire;
+use cb_sandbox::ResellerEvent;
 use serde_json::json;
 
 #[tokio::test]
@@ -51,4 +52,89 @@ async fn resellers_validated_in_one_go() {
         .collect();
     assert_eq!(codes, [(true, 0), (false, 900_123), (false, 800_016)]);
     assert_eq!(practice.post("/v1/partners/validateresellers", json!({})).await.status, 400);
+}
+
+/// PartnerIDs of the sample that are not fit, each in its own way.
+const SUSPENDED_MPN: &str = "4890763";
+const NOT_VALID_MPN: &str = "4894419";
+
+#[tokio::test]
+async fn the_sample_has_every_bad_case_and_a_day_mends_or_spoils_it() {
+    let practice = Practice::new();
+    let ask = async |numbers: &[&str]| -> Vec<u32> {
+        let body = json!({"partnerIds": numbers});
+        let answer: wire::ValidateResellersResult = practice.post("/v1/partners/validateresellers", body).await.read();
+        answer.validation_results.iter().map(|one| one.error_code.as_ref().map_or(0, wire::Code::number)).collect()
+    };
+    let all = [RESELLER_MPN, UNSIGNED_MPN, SUSPENDED_MPN, NOT_VALID_MPN];
+    assert_eq!(ask(&all).await, [0, 900_123, 900_154, 800_016]);
+    for number in all {
+        practice.sandbox().happen(&ResellerEvent::Fit { partner_id: number.to_owned() }).expect("happens");
+    }
+    assert_eq!(ask(&all).await, [0, 0, 0, 0]);
+    practice.sandbox().happen(&ResellerEvent::Suspended { partner_id: RESELLER_MPN.to_owned() }).expect("happens");
+    assert_eq!(ask(&all).await, [900_154, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn a_partnership_begins_and_ends() {
+    let practice = Practice::new();
+    let path = "/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf";
+    let listed = async || -> Vec<String> {
+        let all: wire::Collection<wire::PartnerRelationship> = practice.get(path).await.read();
+        all.items.into_iter().filter_map(|one| one.name).collect()
+    };
+    let accepts = ResellerEvent::Accepts {
+        partner_id: "4917402".to_owned(),
+        tenant: None,
+        name: "Wisła Chmura sp. z o.o.".to_owned(),
+        country: "PL".to_owned(),
+    };
+    practice.sandbox().happen(&accepts).expect("happens");
+    assert_eq!(listed().await.len(), 10);
+    let tenant = cb_sandbox::sample::tenant_id("4917402");
+    practice.sandbox().happen(&ResellerEvent::Ends { tenant }).expect("happens");
+    assert!(!listed().await.iter().any(|name| name.starts_with("Wisła")));
+    practice.sandbox().happen(&accepts).expect("happens again");
+    assert_eq!(listed().await.len(), 10, "back");
+}
+
+#[tokio::test]
+async fn the_reseller_of_record_is_changed_with_the_whole_resource() {
+    let practice = Practice::new();
+    let customer = cb_sandbox::sample::customers()
+        .expect("the sample")
+        .into_iter()
+        .map(|one| cb_sandbox::sample::tenant_id(&one.prefix).to_string());
+    let mut older = None;
+    let mut newer = None;
+    for id in customer {
+        let list = practice.get(&format!("/v1/customers/{id}/subscriptions")).await.json();
+        for one in list["items"].as_array().expect("items") {
+            let path = format!("/v1/customers/{id}/subscriptions/{}", one["id"].as_str().expect("an id"));
+            let slot = if one.get("productType").is_some() { &mut newer } else { &mut older };
+            let plain = one["autoRenewEnabled"] == json!(true) && one["partnerId"] != json!(RESELLER_MPN);
+            if plain && slot.is_none() {
+                *slot = Some((path, one.clone()));
+            }
+        }
+    }
+    let (path, mut whole) = newer.expect("a new-commerce subscription");
+    whole["partnerId"] = json!(SUSPENDED_MPN.chars().rev().collect::<String>());
+    assert_eq!(practice.patch(&path, whole.clone()).await.refusal(), (400, 800_016));
+    whole["partnerId"] = json!(UNSIGNED_MPN);
+    if practice.get(&path).await.json()["partnerId"] != json!(UNSIGNED_MPN) {
+        assert_eq!(practice.patch(&path, whole.clone()).await.refusal(), (403, 900_123));
+    }
+    whole["partnerId"] = json!(cb_sandbox::sample::PROVIDER_MPN_ID);
+    assert_eq!(practice.patch(&path, whole.clone()).await.refusal(), (404, 2072));
+    whole["partnerId"] = json!(RESELLER_MPN);
+    let answer = practice.patch(&path, whole.clone()).await.json();
+    assert_eq!((&answer["partnerId"], &answer["autoRenewEnabled"]), (&json!(RESELLER_MPN), &json!(true)));
+    // What is left out is reset, as at Partner Center.
+    whole.as_object_mut().expect("members").remove("autoRenewEnabled");
+    assert_eq!(practice.patch(&path, whole).await.json()["autoRenewEnabled"], json!(false));
+    let (path, mut whole) = older.expect("an older subscription");
+    whole["partnerId"] = json!(RESELLER_MPN);
+    assert_eq!(practice.patch(&path, whole).await.refusal(), (400, 800_098));
 }

@@ -116,6 +116,14 @@ impl Practice {
         self.call(request(Method::POST, path, Some(body), Some(id))).await
     }
 
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.call(request(Method::PATCH, path, Some(body), None)).await
+    }
+
     pub async fn put(&self, path: &str, body: Value) -> Answer {
         self.call(request(Method::PUT, path, Some(body), None)).await
     }
