@@ -85,10 +85,28 @@ impl Keychain for OsKeychain {
 #[derive(Debug)]
 pub struct MailProgram;
 
+/// An opener that has not failed by then has found its program; one that finds none ends at once.
+const FAILS_WITHIN: Duration = Duration::from_millis(1500);
+
+/// Hands an address or a file to the program that the system names for it. The opener may live as long as the program,
+/// so it is waited for on a thread of its own, and only long enough to hear that there is no program.
+fn hand_over(target: std::ffi::OsString) -> bool {
+    if cfg!(windows) {
+        return open::that_detached(target).is_ok();
+    }
+    let (told, heard) = std::sync::mpsc::channel();
+    let started = std::thread::Builder::new().name("mail".to_owned()).spawn(move || {
+        let _ = told.send(open::that(target).is_ok());
+    });
+    started.is_ok() && heard.recv_timeout(FAILS_WITHIN).unwrap_or(true)
+}
+
 impl Mailer for MailProgram {
-    #[expect(clippy::disallowed_methods, reason = "this is the host's mail program")]
     fn open(&self, mailto: &str) -> bool {
-        open::that_detached(mailto).is_ok()
+        hand_over(mailto.into())
+    }
+    fn open_file(&self, file: &std::path::Path) -> bool {
+        hand_over(file.into())
     }
 }
 

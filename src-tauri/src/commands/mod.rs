@@ -3,6 +3,7 @@
 pub mod lists;
 pub mod onboarding;
 pub mod outbox;
+pub mod partnership;
 pub mod practice;
 pub mod setup_info;
 pub mod start;

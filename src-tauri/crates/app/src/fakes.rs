@@ -123,6 +123,10 @@ impl Mailer for RecordingMailer {
         self.0.lock().unwrap().push(mailto.to_owned());
         true
     }
+    fn open_file(&self, file: &std::path::Path) -> bool {
+        self.0.lock().unwrap().push(file.display().to_string());
+        true
+    }
 }
 
 /// What stands on the clipboard, and whether it came as a secret.

@@ -63,6 +63,8 @@ pub trait Keychain: Send + Sync {
 pub trait Mailer: Send + Sync {
     /// Opens a `mailto:` address; `false` when there is no program for it.
     fn open(&self, mailto: &str) -> bool;
+    /// Opens an unsent message in a file (`.eml`); `false` when there is no program for it.
+    fn open_file(&self, file: &std::path::Path) -> bool;
 }
 
 /// Clipboard, with the platform's hints to keep a secret out of history and cloud (C4).

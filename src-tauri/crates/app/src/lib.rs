@@ -7,6 +7,7 @@ pub mod fakes;
 pub mod host;
 mod lists;
 mod outbox;
+mod partnership;
 mod practice;
 mod pull;
 mod sample;

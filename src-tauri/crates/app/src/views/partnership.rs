@@ -235,6 +235,8 @@ view! {
         pub bad_rows: u32,
         /// The list names its columns in its first line.
         pub has_head: bool,
+        /// Columns that the first line names and the app does not know.
+        pub ignored_columns: Vec<String>,
     }
     /// What was written of a list.
     pub struct ListWritten {

@@ -1,0 +1,1 @@
+//! Requests from the first letter to the answer.
