@@ -1,7 +1,7 @@
 //! Backups and files set aside: written beside, checked, synced, then renamed into place (D6).
 
 use crate::sidecar;
-use crate::{Result, StoreError};
+use crate::{BookKey, Result, Sidecar, StoreError};
 use rusqlite::Connection;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -38,6 +38,32 @@ pub(crate) fn write(connection: &Connection, path: &Path) -> Result<()> {
     sync_folder(folder)
 }
 
+/// Second half of a backup made in slices: the raw copy becomes a compact, checked file with its name. It works on the
+/// copy alone, so the book goes on meanwhile.
+pub(crate) fn finish(raw: &Path, path: &Path, key: &BookKey) -> Result<()> {
+    let connection = open_copy(raw, key)?;
+    let written = write(&connection, path);
+    if let Err((_, error)) = connection.close() {
+        tracing::warn!(%error, "the copy did not close cleanly");
+    }
+    written
+}
+
+/// Opens a file that nobody else uses.
+pub(crate) fn open_copy(path: &Path, key: &BookKey) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(&key.pragma())?;
+    connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    Ok(connection)
+}
+
+/// Where the raw copy of a backup lies until it is finished.
+pub(crate) fn raw_of(path: &Path) -> PathBuf {
+    let mut raw = OsString::from(path);
+    raw.push(".copy");
+    PathBuf::from(raw)
+}
+
 fn copy_checked(connection: &Connection, path: &Path) -> Result<()> {
     let target = path.to_str().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidFilename))?;
     // VACUUM INTO writes with the key of the open database.
@@ -62,8 +88,17 @@ pub(crate) fn before_migration(connection: &Connection, folder: &Path, version: 
 
 /// Moves a damaged database and its WAL into a folder of their own. Answers with that folder.
 pub(crate) fn set_aside_database(folder: &Path) -> Result<PathBuf> {
-    let aside = free_name(folder, "damaged", "");
+    set_aside_database_as(folder, "damaged")
+}
+
+/// Moves the database and its WAL into a new folder with this name, and a copy of the plain file with them, so that
+/// they can still be opened.
+pub(crate) fn set_aside_database_as(folder: &Path, stem: &str) -> Result<PathBuf> {
+    let aside = free_name(folder, stem, "");
     fs::create_dir_all(&aside)?;
+    if let Some(plain) = Sidecar::read(folder)? {
+        plain.save(&aside)?;
+    }
     for file in database_files(folder) {
         move_into(&file, &aside)?;
     }

@@ -52,6 +52,7 @@ pub(crate) fn create(folder: &Path, key: &BookKey, migrations: &'static [M<'stat
 
 /// Opens the database of a folder.
 pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static>]) -> Result<Connection> {
+    crate::restore::finish_left_over(folder)?;
     let sidecar = Sidecar::read(folder)?;
     let path = folder.join(backup::DATABASE);
     if !path.exists() {
@@ -86,6 +87,22 @@ pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static
         Err(StoreError::Damaged(_)) => Err(StoreError::WrongKey),
         Err(error) => Err(error),
     }
+}
+
+/// Opens a book that a newer version has written, to be read only (D7). Call after [`open`] has said `NewerSchema`.
+pub(crate) fn open_newer(folder: &Path, key: &BookKey) -> Result<Connection> {
+    let connection = open_sound(&folder.join(backup::DATABASE), key)?;
+    // Not one byte of it changes, also not when it is closed.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.execute_batch("PRAGMA query_only = ON")?;
+    Ok(connection)
+}
+
+/// Raises the version in the file, for tests of D7.
+pub(crate) fn raise_schema(folder: &Path, key: &BookKey) -> Result<()> {
+    let connection = open_sound(&folder.join(backup::DATABASE), key)?;
+    let next = migrate::version(&connection)?.saturating_add(1);
+    Ok(connection.execute_batch(&format!("PRAGMA user_version = {next}"))?)
 }
 
 /// A database in memory, for tests of callers.

@@ -4,6 +4,7 @@
 use crate::recovery::WrappedKey;
 use crate::{BookKey, Result};
 use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
@@ -30,6 +31,9 @@ pub struct Sidecar {
     /// The key, wrapped by the recovery code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery: Option<WrappedKey>,
+    /// When the recovery code was set up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_since: Option<Timestamp>,
     /// The key, wrapped by a passphrase where there is no keychain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passphrase: Option<WrappedKey>,
@@ -52,6 +56,7 @@ impl Sidecar {
             key_check: key.check_value(&salt),
             key_salt: hex::encode(salt),
             recovery: None,
+            recovery_since: None,
             passphrase: None,
             set_aside: None,
         })
@@ -59,7 +64,11 @@ impl Sidecar {
 
     /// Reads it; `None` when it is absent or can't be understood.
     pub(crate) fn read(folder: &Path) -> Result<Option<Self>> {
-        match fs::read(folder.join(FILE)) {
+        Self::read_file(&folder.join(FILE))
+    }
+
+    fn read_file(path: &Path) -> Result<Option<Self>> {
+        match fs::read(path) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
@@ -71,16 +80,30 @@ impl Sidecar {
     /// # Errors
     /// When the folder can't be written.
     pub fn save(&self, folder: &Path) -> Result<()> {
-        let (path, fresh) = (folder.join(FILE), folder.join("book.json.new"));
+        self.save_as(&folder.join(FILE))
+    }
+
+    /// As [`Self::save`], under another name: beside a backup.
+    pub(crate) fn save_as(&self, path: &Path) -> Result<()> {
+        let fresh = path.with_extension("json.new");
         let mut file = File::create(&fresh)?;
         file.write_all(&serde_json::to_vec_pretty(self)?)?;
         file.sync_all()?;
-        fs::rename(&fresh, &path)?;
-        crate::backup::sync_folder(folder)
+        fs::rename(&fresh, path)?;
+        path.parent().map_or(Ok(()), crate::backup::sync_folder)
+    }
+
+    /// Reads the one beside a backup; `None` when it is absent or can't be understood.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn of_backup(backup: &Path) -> Result<Option<Self>> {
+        Self::read_file(&crate::shelf::plain_of(backup))
     }
 
     /// Whether this is the key of the book; `None` when the file's salt can't be read.
-    pub(crate) fn fits(&self, key: &BookKey) -> Option<bool> {
+    #[must_use]
+    pub fn fits(&self, key: &BookKey) -> Option<bool> {
         let salt = hex::decode(&self.key_salt).ok()?;
         Some(key.check_value(&salt) == self.key_check)
     }

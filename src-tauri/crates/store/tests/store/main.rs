@@ -5,6 +5,7 @@
 mod disk;
 mod kill;
 mod lists;
+mod safe;
 mod start;
 mod support;
 mod tables;
