@@ -82,9 +82,25 @@ async fn the_mails_name_the_user_and_never_the_password() {
         assert!(!mail.body.contains(&revealed.password));
         let access = app.open_admin_access_mail(id.clone(), language).await.unwrap();
         assert!(!access.body.is_empty() && !access.body.contains(&revealed.password));
+        let reset = app.open_reset_mail(id.clone(), language).await.unwrap();
+        assert!(reset.body.contains(&revealed.user_name) && !reset.body.contains(&revealed.password));
     }
     assert!(!bench.fakes.mailer.0.lock().unwrap().iter().any(|link| link.contains(&revealed.password)));
     let nobody = cb_domain::ids::OnboardingId(uuid::Uuid::nil()).to_string();
     assert!(matches!(app.setup_info(nobody).await, Err(AppError::NotFound)));
     assert!(matches!(app.setup_info("no id".into()).await, Err(AppError::Id(_))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c3_the_reveal_window_learns_whom_it_is_about_only_while_it_may_show() {
+    let bench = Bench::new(34);
+    let (app, submitted) = onboarded(&bench).await;
+    let id = submitted.onboarding.to_string();
+    assert!(matches!(app.reveal_subject(id.clone()).await, Err(AppError::NotAllowed)), "not before Reveal");
+    app.begin_reveal(id.clone()).await.unwrap();
+    let subject = app.reveal_subject(id.clone()).await.unwrap();
+    assert_eq!(subject, app.setup_info(id.clone()).await.unwrap());
+    assert!(subject.user_name.ends_with(".onmicrosoft.com") && !subject.agreement_address.is_empty());
+    app.acknowledge_setup_info(id.clone()).await.unwrap();
+    assert!(matches!(app.reveal_subject(id).await, Err(AppError::NotAllowed)), "not afterwards");
 }

@@ -33,12 +33,11 @@ pub fn reset_mail(language: MailLanguage, facts: &ResetMail<'_>) -> Mail {
             format!("Neues Kennwort für {customer}"),
             format!(
                 "Guten Tag {contact},\n\n{customer} braucht ein neues Kennwort für {user}.\n\n\
-                 Zurücksetzen kann es ein Konto mit der GDAP-Rolle {RESET_ROLE} \
-                 für diesen Kunden:\n\
-                 1. {PARTNER_CENTER_ADDRESS} öffnen, Kunden, {customer} wählen.\n\
-                 2. Unter Benutzer und Lizenzen {user} wählen und das Kennwort zurücksetzen.\n\
-                 Oder in {ENTRA_ADDRESS} unter Benutzer.\n\n\
-                 Bitte geben Sie das neue Kennwort dem Kunden direkt, nicht per E-Mail, \
+                 Zurücksetzen kann es ein Konto mit der GDAP-Rolle {RESET_ROLE}:\n\
+                 1. {PARTNER_CENTER_ADDRESS} öffnen, Kunden, den Kunden wählen.\n\
+                 2. Unter Benutzer und Lizenzen das Kennwort zurücksetzen.\n\
+                 Oder unter Benutzer in {ENTRA_ADDRESS}.\n\n\
+                 Bitte geben Sie es dem Kunden direkt, nicht per E-Mail, \
                  und sagen Sie mir, wenn die Rolle fehlt.\n\nMit freundlichen Grüßen\n"
             ),
         ),
@@ -46,11 +45,11 @@ pub fn reset_mail(language: MailLanguage, facts: &ResetMail<'_>) -> Mail {
             format!("New password for {customer}"),
             format!(
                 "Hello {contact},\n\n{customer} needs a new password for {user}.\n\n\
-                 An account with the GDAP role {RESET_ROLE} for this customer can reset it:\n\
-                 1. Open {PARTNER_CENTER_ADDRESS}, Customers, and choose {customer}.\n\
-                 2. Under Users and licenses choose {user} and reset the password.\n\
-                 Or in {ENTRA_ADDRESS}, under Users.\n\n\
-                 Please hand the new password to the customer directly, not by e-mail, \
+                 An account with the GDAP role {RESET_ROLE} can reset it:\n\
+                 1. Open {PARTNER_CENTER_ADDRESS}, Customers, and choose the customer.\n\
+                 2. Under Users and licenses reset the password.\n\
+                 Or under Users in {ENTRA_ADDRESS}.\n\n\
+                 Please hand it to the customer directly, not by e-mail, \
                  and tell me if the role is missing.\n\nKind regards\n"
             ),
         ),
@@ -78,6 +77,14 @@ mod tests {
                 assert!(mail.body.contains(wanted), "{wanted} is missing");
             }
             assert_eq!(mailto(&mail).ok().as_deref().and_then(read_mailto), Some(mail));
+        }
+    }
+
+    #[test]
+    fn long_names_with_umlauts_fit_into_a_link() {
+        let long = ResetMail { customer_name: &"Gärtnerei Größe ".repeat(4), contact_name: &"Jörg Müller ".repeat(2), ..FACTS };
+        for language in [MailLanguage::De, MailLanguage::En] {
+            assert!(mailto(&reset_mail(language, &long)).is_ok(), "{language:?}");
         }
     }
 
