@@ -4,7 +4,7 @@ use crate::backup;
 use crate::owner::Db;
 use crate::{BookKey, Result, Sidecar, StoreError, migrate};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, types::Value};
+use rusqlite::{Connection, ErrorCode, OpenFlags, types::Value};
 use rusqlite_migration::M;
 use std::fs;
 use std::path::Path;
@@ -121,8 +121,19 @@ pub(crate) fn truncate_wal(db: &Db) -> Result<()> {
     if busy == 0 { Ok(()) } else { Err(StoreError::Locked) }
 }
 
-/// Opens and checks. Until the file has proved sound, closing it leaves it and its WAL exactly as they are.
+/// Opens and checks; see [`sound`].
 fn open_sound(path: &Path, key: &BookKey) -> Result<Connection> {
+    sound(path, key).map_err(|error| match error {
+        // A page that fails its check is told as "out of memory" where the cipher meets it deep inside a read.
+        StoreError::Database(cause) if cause.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
+            StoreError::Damaged(cause)
+        }
+        other => other,
+    })
+}
+
+/// Until the file has proved sound, closing it leaves it and its WAL exactly as they are.
+fn sound(path: &Path, key: &BookKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     if connection.is_readonly("main")? {
