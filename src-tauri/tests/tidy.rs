@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const EDGES: &[(&str, &[&str])] = &[
     ("crates/domain", &[]),
     ("crates/sync", &["cb-domain", "cb-testkit"]),
-    ("crates/store", &["cb-domain"]),
+    ("crates/disk-fault", &[]),
+    ("crates/store", &["cb-disk-fault", "cb-domain"]),
     ("crates/partner-center", &["cb-domain", "cb-sync"]),
     ("crates/sandbox", &["cb-partner-center"]),
     ("crates/app", &["cb-domain", "cb-partner-center", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"]),
@@ -21,7 +22,7 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Libraries that only these crates may name.
 const RESERVED: &[(&str, &[&str])] = &[
     ("tauri", &["."]),
-    ("rusqlite", &["crates/store", "crates/sandbox"]),
+    ("rusqlite", &["crates/store", "crates/sandbox", "crates/disk-fault"]),
     ("reqwest", &["crates/partner-center"]),
     ("keyring", &["."]),
     ("open", &["."]),

@@ -11,6 +11,9 @@ pub mod fold;
 mod key;
 mod migrate;
 mod owner;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed test shall stop here")]
+mod power_cuts;
 pub mod recovery;
 mod restore;
 mod shelf;
