@@ -12,6 +12,7 @@ import { ResellersPage } from "@/features/resellers";
 import { SettingsPage } from "@/features/settings";
 import { useTranslation } from "@/shared/i18n";
 import { errorPresentation, useRead, useWrite, type StartView } from "@/shared/ipc";
+import { RESTORED } from "@/shared/lib/useRestored";
 import { useAnnounce, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ProblemContext } from "../problem";
 import { RAIL, isRoute, isWizard } from "../routes";
@@ -152,7 +153,7 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/settings" element={<SettingsPage />} />
                   <Route path="/draft/:id" element={<WizardPage />} />
                   <Route path="/confirmation/:onboardingId" element={<ConfirmationPage />} />
-                  <Route path="*" element={<Navigate replace to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />
+                  <Route path="*" element={<Navigate replace state={RESTORED} to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />
                 </Routes>
               </Suspense>
             </ErrorBoundary>

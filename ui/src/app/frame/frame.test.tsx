@@ -118,6 +118,11 @@ describe("routes", () => {
     });
   });
 
+  it.each(["/draft/0192-a", "/confirmation/0192-a"])("opens Home where the page of the last run has gone: %s", async (lastRoute) => {
+    openWindow("/", { lastRoute });
+    await headed("Home");
+  });
+
   it("knows which addresses may be restored and where they belong", () => {
     expect(isRoute("/customers?open=1")).toBe(true);
     expect(isRoute("/draft/0192-a")).toBe(true);

@@ -26,6 +26,8 @@ export interface FakeOptions {
   /** `ready`, `first_start`, or a start problem. */
   start?: string;
   connection?: string;
+  /** Where the person was when the app ended. */
+  lastRoute?: string;
   workspace?: WorkspaceKind;
   /** Nothing in the book. */
   empty?: boolean;
@@ -69,7 +71,7 @@ export function createFake(options: FakeOptions = {}): Host {
     problem,
     problemPath: problem === "corrupt" ? "C:\\Users\\anna\\AppData\\Local\\Channelbook\\practice\\book.damaged-20261124.db" : "",
     workspace: problem || options.start === "first_start" ? null : workspace(),
-    settings: { language: options.language ?? "en", theme: options.theme ?? "light", lastRoute: "" },
+    settings: { language: options.language ?? "en", theme: options.theme ?? "light", lastRoute: options.lastRoute ?? "" },
     version: "0.1.0",
   };
   let wantsOffline = false;
