@@ -106,6 +106,63 @@ pub enum DraftPurpose {
         /// Its customer.
         customer_id: CustomerId,
     },
+    /// A refused order being mended at its line; Submit makes a new revision of it, or places it anew.
+    MendOrder {
+        /// The operation to mend: `create_cart` or `checkout_cart`.
+        operation_id: OperationId,
+        /// Its customer.
+        customer_id: CustomerId,
+    },
+    /// A change of a customer's name, contact or address: an onboarding's purpose, never a draft's.
+    EditCustomer {
+        /// That customer.
+        customer_id: CustomerId,
+    },
+    /// The agreement being mended: refused, or missing when its order was to be placed.
+    MendAgreement {
+        /// The operation to mend: `confirm_agreement` or `checkout_cart`.
+        operation_id: OperationId,
+        /// Its customer.
+        customer_id: CustomerId,
+    },
+}
+
+impl DraftPurpose {
+    /// The customer of the book that it is about; `None` for a new one.
+    #[must_use]
+    pub fn customer_id(self) -> Option<CustomerId> {
+        match self {
+            Self::NewCustomer => None,
+            Self::AddSubscription { customer_id }
+            | Self::EditCustomer { customer_id }
+            | Self::MendCustomer { customer_id, .. }
+            | Self::MendOrder { customer_id, .. }
+            | Self::MendAgreement { customer_id, .. } => Some(customer_id),
+        }
+    }
+
+    /// The operation that it mends; `None` when it makes new ones.
+    #[must_use]
+    pub fn mends(self) -> Option<OperationId> {
+        match self {
+            Self::NewCustomer | Self::AddSubscription { .. } | Self::EditCustomer { .. } => None,
+            Self::MendCustomer { operation_id, .. }
+            | Self::MendOrder { operation_id, .. }
+            | Self::MendAgreement { operation_id, .. } => Some(operation_id),
+        }
+    }
+
+    /// Only the order is chosen in it, for a customer that exists.
+    #[must_use]
+    pub fn is_order(self) -> bool {
+        match self {
+            Self::AddSubscription { .. } | Self::MendOrder { .. } => true,
+            Self::NewCustomer
+            | Self::EditCustomer { .. }
+            | Self::MendCustomer { .. }
+            | Self::MendAgreement { .. } => false,
+        }
+    }
 }
 
 /// What the person has entered so far.

@@ -24,6 +24,7 @@ pub mod prefix;
 pub mod preflight;
 pub mod problem;
 pub mod profile;
+pub mod record;
 pub mod reseller;
 pub mod reseller_book;
 pub mod subscription;

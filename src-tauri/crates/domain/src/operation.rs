@@ -3,6 +3,8 @@
 use crate::catalogue::{BillingCycle, SkuKey, Term};
 use crate::ids::{CorrelationId, CustomerId, OnboardingId, OperationId, RequestKey, SubscriptionId, TenantId};
 use crate::money::Money;
+use crate::profile::{KnownProfile, UpdateCustomerProfile};
+use crate::record::SetResellerOfRecord;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,10 @@ pub enum OperationKind {
     CreateCart,
     CheckoutCart,
     VerifyOrder,
+    /// A change of name, contact or address of a customer that exists.
+    UpdateCustomerProfile,
+    /// Another reseller of record on a subscription that exists.
+    SetResellerOfRecord,
 }
 
 /// States of `sync-and-safety.md` section 3. `draft` is a row of the drafts table, not an operation.
@@ -38,6 +44,8 @@ pub enum HoldReason {
     AgreementOpen,
     ResellerNotFit,
     TenantBeingMade,
+    /// The keychain of this machine is missing or refuses: no password could be kept (C1).
+    KeychainMissing,
 }
 
 /// Who can mend what needs attention.
@@ -81,6 +89,14 @@ pub enum AttentionReason {
     MicrosoftAgreement,
     Credit,
     Unexpected,
+    /// Partner Center and the book were changed both: three values per field.
+    Difference,
+    /// Partner Center takes no reseller of record on this subscription (800098).
+    RecordNotSupported,
+    /// Somebody has named another reseller of record since the person looked.
+    RecordChanged,
+    /// The provider's own PartnerID was named as the reseller's (2072).
+    OwnPartnerId,
 }
 
 /// What needs attention, and what the answer was.
@@ -137,6 +153,10 @@ pub enum OperationPayload {
     CheckoutCart,
     /// Read the order back and compare.
     VerifyOrder,
+    /// Change name, contact or address.
+    UpdateCustomerProfile(Box<UpdateCustomerProfile>),
+    /// Name another reseller of record.
+    SetResellerOfRecord(Box<SetResellerOfRecord>),
 }
 
 impl OperationPayload {
@@ -149,6 +169,8 @@ impl OperationPayload {
             Self::CreateCart(_) => OperationKind::CreateCart,
             Self::CheckoutCart => OperationKind::CheckoutCart,
             Self::VerifyOrder => OperationKind::VerifyOrder,
+            Self::UpdateCustomerProfile(_) => OperationKind::UpdateCustomerProfile,
+            Self::SetResellerOfRecord(_) => OperationKind::SetResellerOfRecord,
         }
     }
 }
@@ -228,6 +250,41 @@ pub struct OperationResult {
     pub cart_id: Option<String>,
     /// `checkout_cart`: the orders.
     pub order_ids: Vec<String>,
+    /// `checkout_cart`: what became of each line, where not all of them were bought (S5); empty otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineOutcome>,
+    /// What a look-up found that may be ours, for a person to decide; empty when it found nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Found>,
+    /// `update_customer_profile`: what Partner Center says instead of what was last known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<KnownProfile>,
+    /// `set_reseller_of_record`: the PartnerID that stood there when the person was asked; empty when none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record_shown: Option<String>,
+}
+
+/// What became of one line of a checkout (S5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineOutcome {
+    /// Number of the line in the cart.
+    pub number: u32,
+    /// The order it was bought with; `None` when it was refused.
+    pub order_id: Option<String>,
+    /// Partner Center's code of its refusal; 0 when it was bought, or when several groups were refused and the answer
+    /// does not say which one it was in.
+    pub code: u32,
+}
+
+/// Something in Partner Center that may be what an operation of unknown outcome made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Tenant id of a customer, or id of an order.
+    pub id: String,
+    /// Its name: the company, or the products with their licences.
+    pub name: String,
+    /// When it was made, where told.
+    pub at: Option<Timestamp>,
 }
 
 /// An operation in the outbox.
@@ -352,6 +409,8 @@ pub enum EventKind {
     NeedsAttention,
     Cancelled,
     Adopted,
+    /// A difference was resolved; the reason says how: `mine`, `theirs` or `edited`.
+    Resolved,
 }
 
 /// An entry of an operation's history: appended, never changed (S11).

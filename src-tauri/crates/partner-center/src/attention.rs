@@ -21,6 +21,8 @@ pub fn attention(
         OperationKind::CreateCart => Operation::CreateCart,
         OperationKind::CheckoutCart => Operation::CheckoutCart,
         OperationKind::VerifyOrder => Operation::Read,
+        OperationKind::UpdateCustomerProfile => Operation::UpdateProfile,
+        OperationKind::SetResellerOfRecord => Operation::SetRecord,
     };
     let class = match triage(operation, status, code, false) {
         Verdict::Refused(RefusalClass::DoneAlready | RefusalClass::Busy) => return None,
@@ -57,6 +59,7 @@ mod tests {
                 "companyProfile.domain",
                 Some((R::DomainTaken, "customer.domainPrefix", Fixer::Us)),
             ),
+            (K::CreateCustomer, 409, 600_071, "", Some((R::DomainTaken, "customer.domainPrefix", Fixer::Us))),
             (K::CreateCustomer, 400, 600_051, "", Some((R::Phone, "customer.phone", Fixer::Us))),
             (K::CreateCustomer, 403, 600_006, "", Some((R::Permission, "", Fixer::Us))),
             (K::CheckoutCart, 403, 13_605, "", Some((R::AgreementMissing, "", Fixer::Customer))),

@@ -17,6 +17,8 @@ pub enum Operation {
     CheckoutCart,
     /// Changing name, contact or address.
     UpdateProfile,
+    /// Changing the reseller of record.
+    SetRecord,
 }
 
 impl From<&Call> for Operation {
@@ -27,6 +29,7 @@ impl From<&Call> for Operation {
             Call::CreateCart { .. } => Self::CreateCart,
             Call::CheckoutCart { .. } => Self::CheckoutCart,
             Call::UpdateProfile { .. } => Self::UpdateProfile,
+            Call::SetRecord { .. } => Self::SetRecord,
             Call::Probe
             | Call::CheckDomain { .. }
             | Call::CheckAddress { .. }
@@ -37,6 +40,7 @@ impl From<&Call> for Operation {
             | Call::FindCustomer { .. }
             | Call::AccountReview { .. }
             | Call::ReadProfile { .. }
+            | Call::ReadRecord { .. }
             | Call::AgreementStatus { .. }
             | Call::ReadCart { .. }
             | Call::ListOrders { .. }
@@ -83,6 +87,8 @@ const ROWS: &[(Option<Operation>, u16, &[u32], RefusalClass)] = {
         (Some(O::CreateCustomer), 404, &[3000, 800_015], C::Fixable),
         (Some(O::CreateCart), 404, &[3000, 800_015, 2072], C::Fixable),
         (Some(O::CheckoutCart), 404, &[3000, 800_015, 2072], C::Fixable),
+        (Some(O::SetRecord), 404, &[2072], C::Fixable),
+        (Some(O::SetRecord), 400, &[800_098], C::Fixable),
         (None, 404, &[0], C::NotFound),
         (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002], C::Fixable),
         (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, cb_sync::triage::DOMAIN_IN_USE, 800_002, 800_018], C::Fixable),

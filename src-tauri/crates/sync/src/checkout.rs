@@ -1,6 +1,6 @@
 //! `checkout_cart`: the same stored cart until it is known what became of it (S2, S3, S5).
 
-use crate::compare::{Cover, approved_cart, candidates, cover};
+use crate::compare::{Cover, candidates, cover, line_outcomes, order_of};
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress, Refusal};
 use crate::remote::{Answer, Call, CheckoutResult, RefusalClass, RemoteOrder};
 use crate::transition::Forbidden;
@@ -8,7 +8,7 @@ use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, ORDERS_LATE, RECHECK_HOLD, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{Attention, AttentionReason, EventKind, HoldReason, OperationKind, OperationState};
+use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, HoldReason, OperationKind, OperationState};
 
 /// Its turn.
 pub(crate) fn turn(facts: &Facts, progress: &Progress, tenant: TenantId) -> Result<Vec<Effect>, Forbidden> {
@@ -63,7 +63,13 @@ fn checked_out(facts: &Facts, result: CheckoutResult) -> Result<Vec<Effect>, For
         (false, Some(code)) => {
             // S5: what worked is kept, nothing is checked out again by itself.
             let found = Attention { code: *code, status: 201, ..attention(AttentionReason::PartialCheckout, "lines") };
-            turn.settle_definite_with(found, Consequence::Ordered(orders), |result| result.order_ids = ids)
+            let lines = order_of(&facts.chain, &facts.operation)
+                .map(|order| line_outcomes(&order.cart.lines, &orders, &errors))
+                .unwrap_or_default();
+            turn.settle_definite_with(found, Consequence::Ordered(orders), |result| {
+                result.order_ids = ids;
+                result.lines = lines;
+            })
         }
         (true, Some(code)) => {
             let refusal = Refusal { class: RefusalClass::Other, status: 201, code: *code, data: Vec::new() };
@@ -109,9 +115,16 @@ fn refused(
     }
 }
 
+/// An order that a person may know as theirs.
+fn found_order(order: &RemoteOrder) -> Found {
+    let lines: Vec<String> =
+        order.lines.iter().map(|line| format!("{}:{} × {}", line.sku.product_id, line.sku.sku_id, line.quantity)).collect();
+    Found { id: order.id.clone(), name: lines.join(", "), at: order.created_at }
+}
+
 fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -> Result<Vec<Effect>, Forbidden> {
     let turn = Turn(facts);
-    let Some(cart) = approved_cart(facts) else {
+    let Some(cart) = order_of(&facts.chain, &facts.operation).map(|order| order.cart) else {
         return turn.unsettled(AttentionReason::OrderMayExist, "lines");
     };
     // Each order by itself must be made of approved lines only; others are somebody else's.
@@ -131,7 +144,8 @@ fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -
     let since = facts.last_sent_at.unwrap_or(facts.operation.updated_at);
     if passed(since, ORDERS_LATE, facts.now) {
         progress.absent_since = None;
-        return turn.unsettled(AttentionReason::OrderMayExist, "lines");
+        let found = candidates(facts, &orders).into_iter().map(found_order).collect();
+        return turn.unsettled_with(AttentionReason::OrderMayExist, "lines", |result| result.found = found);
     }
     progress.absent_since.get_or_insert(facts.now);
     turn.wait(after(facts.now, ABSENT_AGAIN), Some(EventKind::LookedUp), "absent")

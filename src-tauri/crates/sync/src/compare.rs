@@ -3,7 +3,7 @@
 use crate::effect::Facts;
 use crate::remote::{RemoteLine, RemoteOrder};
 use cb_domain::catalogue::{BillingCycle, Term};
-use cb_domain::operation::{CreateCart, OperationPayload, OrderLine};
+use cb_domain::operation::{CreateCart, LineOutcome, Operation, OperationKind, OperationPayload, OrderLine};
 use jiff::{SignedDuration, Timestamp};
 
 /// The term as the wire writes it.
@@ -52,8 +52,12 @@ pub enum Cover {
 
 /// Compares orders, line by line, each line used once.
 #[must_use]
-pub fn cover<'a>(approved: &[OrderLine], orders: impl IntoIterator<Item = &'a RemoteOrder>) -> Cover {
-    let mut open: Vec<&OrderLine> = approved.iter().collect();
+pub fn cover<'a, 'b>(
+    approved: impl IntoIterator<Item = &'b OrderLine>,
+    orders: impl IntoIterator<Item = &'a RemoteOrder>,
+) -> Cover {
+    let mut open: Vec<&OrderLine> = approved.into_iter().collect();
+    let all = open.len();
     for line in orders.into_iter().flat_map(|order| &order.lines) {
         match open.iter().position(|approved| is_same(approved, line)) {
             Some(at) => drop(open.swap_remove(at)),
@@ -62,23 +66,91 @@ pub fn cover<'a>(approved: &[OrderLine], orders: impl IntoIterator<Item = &'a Re
     }
     if open.is_empty() {
         Cover::Whole
-    } else if open.len() == approved.len() {
+    } else if open.len() == all {
         Cover::Nothing
     } else {
         Cover::Part
     }
 }
 
-/// The approved order of this chain; the newest, should a cart have been replaced.
+/// The order that an operation is about, and the checkout that buys it.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderOf<'a> {
+    /// The cart as approved.
+    pub cart: &'a CreateCart,
+    /// The operation that makes it.
+    pub create: &'a Operation,
+    /// Its checkout; `None` before there is one.
+    pub checkout: Option<&'a Operation>,
+}
+
+impl<'a> OrderOf<'a> {
+    /// The approved lines without those that the checkout refused (S5).
+    #[must_use]
+    pub fn bought(&self) -> Vec<&'a OrderLine> {
+        let refused = |line: &OrderLine| {
+            self.checkout.is_some_and(|checkout| {
+                checkout.result.lines.iter().any(|one| one.number == line.number && one.order_id.is_none())
+            })
+        };
+        self.cart.lines.iter().filter(|line| !refused(line)).collect()
+    }
+}
+
+/// The order of `operation` within its chain, found by what it depends on: a chain has several orders when one was
+/// replaced, or when the rest of a partial one was ordered anew.
 #[must_use]
-pub(crate) fn approved_cart(facts: &Facts) -> Option<&CreateCart> {
-    facts.chain.iter().rev().find_map(|operation| match &operation.payload {
-        OperationPayload::CreateCart(cart) => Some(cart),
+pub fn order_of<'a>(chain: &'a [Operation], operation: &Operation) -> Option<OrderOf<'a>> {
+    let parent = |of: &Operation, kind: OperationKind| {
+        chain.iter().find(|one| one.payload.kind() == kind && of.parents.contains(&one.id))
+    };
+    let child = |of: &Operation, kind: OperationKind| {
+        chain.iter().rev().find(|one| one.payload.kind() == kind && one.parents.contains(&of.id))
+    };
+    let own = |id| chain.iter().find(|one| one.id == id);
+    let (create, checkout) = match operation.payload.kind() {
+        OperationKind::CreateCart => (own(operation.id)?, child(operation, OperationKind::CheckoutCart)),
+        OperationKind::CheckoutCart => (parent(operation, OperationKind::CreateCart)?, own(operation.id)),
+        OperationKind::VerifyOrder => {
+            let checkout = parent(operation, OperationKind::CheckoutCart)?;
+            (parent(checkout, OperationKind::CreateCart)?, Some(checkout))
+        }
+        OperationKind::CreateCustomer
+        | OperationKind::ConfirmAgreement
+        | OperationKind::UpdateCustomerProfile
+        | OperationKind::SetResellerOfRecord => {
+            return None;
+        }
+    };
+    match &create.payload {
+        OperationPayload::CreateCart(cart) => Some(OrderOf { cart, create, checkout }),
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder => None,
-    })
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => None,
+    }
+}
+
+/// What became of each approved line of a checkout that bought only some (S5): a line is bought with the first order
+/// that has it. The answer names groups, not lines, so a refused line gets a code only where there is one.
+#[must_use]
+pub fn line_outcomes(approved: &[OrderLine], orders: &[RemoteOrder], errors: &[u32]) -> Vec<LineOutcome> {
+    let mut bought: Vec<(&str, &RemoteLine)> =
+        orders.iter().flat_map(|order| order.lines.iter().map(|line| (order.id.as_str(), line))).collect();
+    let code = match errors {
+        [only] => *only,
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => *first,
+        _ => 0,
+    };
+    approved
+        .iter()
+        .map(|line| match bought.iter().position(|(_, there)| is_same(line, there)) {
+            Some(at) => LineOutcome { number: line.number, order_id: Some(bought.swap_remove(at).0.to_owned()), code: 0 },
+            None => LineOutcome { number: line.number, order_id: None, code },
+        })
+        .collect()
 }
 
 /// Orders that can only come from this operation: not known to belong elsewhere, and not older than its approval
@@ -90,6 +162,10 @@ pub(crate) fn candidates<'a>(facts: &Facts, orders: &'a [RemoteOrder]) -> Vec<&'
     orders
         .iter()
         .filter(|order| !facts.known_orders.contains(&order.id))
+        // Another order of the same Submit: the part that was bought before its rest was ordered anew.
+        .filter(|order| {
+            !facts.chain.iter().any(|one| one.id != facts.operation.id && one.result.order_ids.contains(&order.id))
+        })
         .filter(|order| order.created_at.is_none_or(|at| at >= oldest))
         .filter(|order| !matches!(order.status.as_str(), "cancelled" | "error"))
         .collect()

@@ -6,7 +6,7 @@ use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, is_domain_taken, judge};
 use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, RECHECK_HOLD, WIRE_TRIES, after, backoff, passed};
-use cb_domain::operation::{AttentionReason, CreateCustomer, EventKind, HoldReason, OperationKind, OperationState};
+use cb_domain::operation::{AttentionReason, CreateCustomer, EventKind, Found, HoldReason, OperationKind, OperationState};
 use cb_domain::reseller::Fitness;
 use uuid::Uuid;
 
@@ -210,7 +210,11 @@ fn looked_up(
     if !holders.is_empty() || absent_twice {
         let field = if reason == AttentionReason::OutcomeUnknown { "" } else { PREFIX_FIELD };
         progress.absent_since = None;
-        return turn.unsettled(reason, field);
+        let there = holders
+            .iter()
+            .map(|one| Found { id: one.tenant.to_string(), name: one.company_name.clone(), at: None })
+            .collect();
+        return turn.unsettled_with(reason, field, |result| result.found = there);
     }
     progress.absent_since.get_or_insert(facts.now);
     let again = after(facts.now, ABSENT_AGAIN.max(backoff(0, facts.random)));

@@ -1,6 +1,6 @@
 //! What goes into the machine and what comes out of it, as data.
 
-use crate::remote::{Answer, Call, OneTimeSecret, Outcome, RemoteLine, RemoteOrder};
+use crate::remote::{Answer, Call, OneTimeSecret, Outcome, RemoteLine, RemoteOrder, RemoteProfile};
 use crate::transition::Cause;
 use cb_domain::customer::{AccountReview, AgreementState};
 use cb_domain::ids::{RequestKey, TenantId};
@@ -140,6 +140,15 @@ pub enum Consequence {
     Prices(Vec<RemoteLine>),
     /// Orders were made.
     Ordered(Vec<RemoteOrder>),
+    /// Name, contact and address as Partner Center has them now.
+    Profile(RemoteProfile),
+    /// The reseller of record stands so.
+    Record {
+        /// The subscription in the book.
+        subscription: cb_domain::ids::SubscriptionId,
+        /// PartnerID on record; `None` when none is.
+        partner_id: Option<String>,
+    },
     /// Orders and subscriptions are as approved.
     Verified {
         /// Subscriptions of the customer.

@@ -16,6 +16,8 @@ mod agreement;
 mod cart;
 mod checkout;
 mod customer;
+mod profile;
+mod record;
 mod step;
 mod turn;
 mod verify;

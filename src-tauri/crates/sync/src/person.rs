@@ -1,9 +1,13 @@
 //! What the person may do with an operation, and what it makes of it.
 
+use crate::compare::order_of;
 use crate::effect::Change;
 use crate::transition::{Cause, Forbidden, Marks, transition};
 use cb_domain::ids::{OperationId, RequestKey};
-use cb_domain::operation::{AttentionReason, EventKind, Operation, OperationKind, OperationState};
+use cb_domain::operation::{
+    AttentionReason, CreateCart, EventKind, Operation, OperationKind, OperationPayload, OperationResult, OperationState,
+    OrderLine,
+};
 use jiff::Timestamp;
 
 /// What can be done with it now.
@@ -19,6 +23,14 @@ pub enum Action {
     ApproveAgain,
     /// Give the word, after absent lookups, that it may be sent again.
     SendAgain,
+    /// Say which of the objects found is the one it made.
+    Link,
+    /// Order what a partial checkout refused, as a new operation (S5).
+    OrderRest,
+    /// Leave what a partial checkout refused (S5).
+    GiveUpRest,
+    /// Say, field by field, what is right.
+    Resolve,
 }
 
 /// Actions for this operation, most helpful first.
@@ -37,18 +49,55 @@ pub fn actions(operation: &Operation) -> Vec<Action> {
 }
 
 fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool) -> Vec<Action> {
+    if reason == AttentionReason::PartialCheckout {
+        // S5: what was bought stays bought; only the rest is open. The answer was definite, whatever came before it.
+        return vec![Action::OrderRest, Action::GiveUpRest];
+    }
+    if reason == AttentionReason::Difference {
+        // The server was read: nothing about it is uncertain.
+        return vec![Action::Resolve];
+    }
+    if operation.payload.kind() == OperationKind::VerifyOrder {
+        // It only reads: nothing to mend, everything to look at again.
+        return vec![Action::CheckAgain];
+    }
+    if ambiguous {
+        return for_ambiguous(operation);
+    }
+    let mut actions = definite(operation.payload.kind(), reason);
+    actions.push(Action::Cancel);
+    actions
+}
+
+/// What may have happened: look again, name the object found, or give one's word after lookups that found nothing
+/// (S3, S10). A taken domain then comes back as a definite no, which can be mended; so a customer may be sent again even
+/// when somebody else's was found.
+fn for_ambiguous(operation: &Operation) -> Vec<Action> {
+    let found = !operation.result.found.is_empty();
+    let mut actions = Vec::new();
+    if found {
+        actions.push(Action::Link);
+    }
+    actions.push(Action::CheckAgain);
+    if !found || operation.payload.kind() == OperationKind::CreateCustomer {
+        actions.push(Action::SendAgain);
+    }
+    actions
+}
+
+/// What can be done about a definite no.
+fn definite(kind: OperationKind, reason: AttentionReason) -> Vec<Action> {
     use AttentionReason as R;
-    let has_form = matches!(operation.payload.kind(), OperationKind::CreateCustomer | OperationKind::ConfirmAgreement);
-    let mut actions = match reason {
-        // What may have happened: look again, or give one's word. A taken domain then comes back as a definite no,
-        // which can be mended.
-        R::DomainTakenOrHalfCreated | R::OutcomeUnknown | R::OrderMayExist if ambiguous => {
-            vec![Action::CheckAgain, Action::SendAgain]
-        }
+    if kind == OperationKind::CreateCart && reason == R::OrderMayExist {
         // S4: orders of an adopted customer; the person knows whether to order all the same.
-        R::OrderMayExist => vec![Action::SendAgain],
-        // S5: a second send could buy twice.
-        R::PartialCheckout => Vec::new(),
+        return vec![Action::SendAgain, Action::Mend];
+    }
+    if kind == OperationKind::SetResellerOfRecord {
+        // There is no form to mend: the way on is another choice on the work list, or the same once more.
+        let hopeless = matches!(reason, R::RecordNotSupported | R::OwnPartnerId);
+        return if hopeless { Vec::new() } else { vec![Action::ApproveAgain] };
+    }
+    match reason {
         // As it is, these would be refused again.
         R::DomainTaken
         | R::DomainTakenOrHalfCreated
@@ -58,50 +107,32 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         | R::Email
         | R::RegistrationNumber
         | R::Phone
-            if has_form && !ambiguous =>
-        {
-            vec![Action::Mend]
-        }
-        R::ResellerNotFit
-        | R::ResellerUnknown
-        | R::ApprovalTooOld
-        | R::Permission
-        | R::MicrosoftAgreement
-        | R::Unexpected
-            if has_form && !ambiguous =>
-        {
-            vec![Action::ApproveAgain, Action::Mend]
-        }
-        R::ResellerNotFit
-        | R::ResellerUnknown
-        | R::AgreementMissing
-        | R::AccountNotAllowed
         | R::ProductGone
-        | R::PriceChanged
         | R::Quantity
         | R::TermNotOffered
-        | R::CustomEndDate
-        | R::OrderDiffers
+        | R::CustomEndDate => vec![Action::Mend],
+        // The order stands and waits for its agreement: record it, or try again when somebody else did.
+        R::AgreementMissing => vec![Action::Mend, Action::ApproveAgain],
+        // Mended elsewhere, or approved as it now is; the form is there as well.
+        R::ResellerNotFit
+        | R::ResellerUnknown
+        | R::AccountNotAllowed
+        | R::PriceChanged
         | R::ApprovalTooOld
         | R::CartExpired
         | R::Permission
         | R::MicrosoftAgreement
         | R::Credit
-        | R::Unexpected
+        | R::OrderDiffers
+        | R::OrderMayExist
         | R::OutcomeUnknown
-        | R::DomainTaken
-        | R::DomainTakenOrHalfCreated
-        | R::CustomerDetails
-        | R::Address
-        | R::PostalCode
-        | R::Email
-        | R::RegistrationNumber
-        | R::Phone => vec![Action::ApproveAgain],
-    };
-    if !ambiguous {
-        actions.push(Action::Cancel);
+        | R::PartialCheckout
+        | R::Difference
+        | R::RecordNotSupported
+        | R::RecordChanged
+        | R::OwnPartnerId
+        | R::Unexpected => vec![Action::ApproveAgain, Action::Mend],
     }
-    actions
 }
 
 /// A new revision with a new key: everything known of the old one is behind it (S8).
@@ -114,6 +145,8 @@ pub fn renew(operation: &mut Operation, key: RequestKey) {
     operation.hold = None;
     operation.hold_since = None;
     operation.attention = None;
+    operation.result.found.clear();
+    operation.result.theirs = None;
 }
 
 /// Queued again under a new key, approved now. The caller has checked that [`actions`] offers it.
@@ -146,8 +179,71 @@ pub fn cancel(operation: &Operation, now: Timestamp) -> Result<Change, Forbidden
 pub fn check_again(operation: &Operation, now: Timestamp) -> Result<Change, Forbidden> {
     let mut change = change(operation, Cause::CheckAgain, EventKind::LookedUp, now)?;
     change.operation.attention = None;
+    change.operation.result.found.clear();
     change.operation.not_before = None;
     Ok(change)
+}
+
+/// The object found is the one it made: the person's word settles it.
+///
+/// # Errors
+/// [`Forbidden`] unless it needs attention.
+pub fn link(operation: &Operation, now: Timestamp) -> Result<Change, Forbidden> {
+    let mut change = change(operation, Cause::Proven, EventKind::Adopted, now)?;
+    change.operation.attention = None;
+    change.operation.not_before = None;
+    change.operation.result.found.clear();
+    "linked".clone_into(&mut change.reason);
+    Ok(change)
+}
+
+/// A partial checkout is done with what it bought (S5).
+///
+/// # Errors
+/// [`Forbidden`] unless it needs attention.
+pub fn accept_part(checkout: &Operation, now: Timestamp) -> Result<Change, Forbidden> {
+    let mut change = change(checkout, Cause::Proven, EventKind::Confirmed, now)?;
+    change.operation.attention = None;
+    "part".clone_into(&mut change.reason);
+    Ok(change)
+}
+
+/// Orders what a partial checkout refused, as new operations beside the old ones (S5). `lines` are the refused ones,
+/// as they are to be ordered now; their payload hash is the caller's to make.
+///
+/// # Errors
+/// [`Forbidden`] unless the checkout needs attention and its order is in the chain.
+pub fn order_rest(
+    chain: &[Operation],
+    checkout: &Operation,
+    ids: ReorderIds,
+    now: Timestamp,
+) -> Result<Reorder, Forbidden> {
+    let accepted = accept_part(checkout, now)?;
+    let order = order_of(chain, checkout).ok_or(Forbidden { from: checkout.state, cause: Cause::Proven })?;
+    let verify =
+        chain.iter().find(|one| one.payload.kind() == OperationKind::VerifyOrder && one.parents.contains(&checkout.id));
+    let verify = verify.ok_or(Forbidden { from: checkout.state, cause: Cause::Proven })?;
+    let bought: Vec<u32> = order.bought().iter().map(|line| line.number).collect();
+    let refused: Vec<&OrderLine> = order.cart.lines.iter().filter(|line| !bought.contains(&line.number)).collect();
+    let number_of = |old: u32| (0_u32..).zip(&refused).find(|(_, line)| line.number == old).map(|(number, _)| number);
+    let lines = (0_u32..)
+        .zip(&refused)
+        .map(|(number, line)| OrderLine {
+            number,
+            // A base that was bought is a subscription now, no line.
+            base_number: line.base_number.and_then(number_of),
+            ..(*line).clone()
+        })
+        .collect();
+    let cart = CreateCart { lines, ..order.cart.clone() };
+    let payloads = [OperationPayload::CreateCart(cart), OperationPayload::CheckoutCart, OperationPayload::VerifyOrder];
+    let mut new: Vec<Operation> = Vec::new();
+    for (at, (old, payload)) in [order.create, checkout, verify].into_iter().zip(payloads).enumerate() {
+        let parents = new.last().map_or_else(|| order.create.parents.clone(), |before| vec![before.id]);
+        new.push(Operation { payload, ..anew(old, ids, at, parents, now) });
+    }
+    Ok(Reorder { changes: vec![accepted], new })
 }
 
 /// Ids for a replaced order, made outside.
@@ -202,18 +298,23 @@ pub fn reorder(
     };
     let mut new = Vec::new();
     for (at, old) in [old_cart, &cancelled.operation, old_verify].into_iter().enumerate() {
-        let mut fresh = old.clone();
-        renew(&mut fresh, ids.keys[at]);
-        fresh.id = ids.operations[at];
-        fresh.state = OperationState::Queued;
-        fresh.parents = old.parents.iter().map(mapped).collect();
-        fresh.result = cb_domain::operation::OperationResult::default();
-        fresh.sequence = ids.first_sequence.saturating_add(i64::try_from(at).unwrap_or_default());
-        fresh.approved_at = now;
-        fresh.updated_at = now;
-        new.push(fresh);
+        new.push(anew(old, ids, at, old.parents.iter().map(mapped).collect(), now));
     }
     Ok(Reorder { changes: vec![corrected, cancelled, verify_cancelled], new })
+}
+
+/// A new operation like an old one, queued, of the next revision.
+fn anew(old: &Operation, ids: ReorderIds, at: usize, parents: Vec<OperationId>, now: Timestamp) -> Operation {
+    let mut fresh = old.clone();
+    renew(&mut fresh, ids.keys[at]);
+    fresh.id = ids.operations[at];
+    fresh.state = OperationState::Queued;
+    fresh.parents = parents;
+    fresh.result = OperationResult::default();
+    fresh.sequence = ids.first_sequence.saturating_add(i64::try_from(at).unwrap_or_default());
+    fresh.approved_at = now;
+    fresh.updated_at = now;
+    fresh
 }
 
 fn change(before: &Operation, cause: Cause, entry: EventKind, now: Timestamp) -> Result<Change, Forbidden> {

@@ -47,6 +47,10 @@ pub enum Call {
     CreateCart { tenant: TenantId, country: String, reseller_partner_id: Option<String>, lines: Vec<OrderLine> },
     /// Buy it.
     CheckoutCart { tenant: TenantId, cart_id: String },
+    /// The PartnerID on record of a subscription.
+    ReadRecord { tenant: TenantId, subscription: String },
+    /// Name another one; everything else of the subscription stays as it is.
+    SetRecord { tenant: TenantId, subscription: String, partner_id: String },
     /// State of a cart.
     ReadCart { tenant: TenantId, cart_id: String },
     /// Orders of the customer.
@@ -212,6 +216,8 @@ pub enum Answer {
     Customers(Vec<FoundCustomer>),
     /// To `AccountReview`.
     Review(AccountReview),
+    /// To `ReadRecord` and `SetRecord`: what is on record there now.
+    Record(Option<String>),
     /// To `ReadProfile` and `UpdateProfile`: what stands there now.
     Profile(Box<RemoteProfile>),
     /// To `ConfirmAgreement`.

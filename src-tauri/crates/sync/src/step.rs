@@ -5,7 +5,7 @@ use crate::remote::{Call, Outcome};
 use crate::transition::{Cause, Forbidden, transition};
 use crate::turn::{Turn, attention, held, marks, word};
 use crate::wait::{APPROVAL, passed, retry_after};
-use crate::{agreement, cart, checkout, customer, profile, verify};
+use crate::{agreement, cart, checkout, customer, profile, record, verify};
 use cb_domain::operation::{AttentionReason, EventKind, HoldReason, Operation, OperationPayload, OperationState};
 use jiff::Timestamp;
 
@@ -85,12 +85,14 @@ fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden
             (OperationPayload::CheckoutCart, Some(tenant)) => checkout::turn(facts, progress, tenant),
             (OperationPayload::VerifyOrder, Some(tenant)) => Ok(verify::turn(facts, progress, tenant)),
             (OperationPayload::UpdateCustomerProfile(_), Some(tenant)) => Ok(profile::turn(tenant)),
+            (OperationPayload::SetResellerOfRecord(payload), Some(tenant)) => Ok(record::turn(tenant, payload)),
             (
                 OperationPayload::ConfirmAgreement(_)
                 | OperationPayload::CreateCart(_)
                 | OperationPayload::CheckoutCart
                 | OperationPayload::VerifyOrder
-                | OperationPayload::UpdateCustomerProfile(_),
+                | OperationPayload::UpdateCustomerProfile(_)
+                | OperationPayload::SetResellerOfRecord(_),
                 None,
             ) => Ok(Vec::new()),
         },
@@ -108,6 +110,7 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         | Call::ConfirmAgreement { .. }
         | Call::CreateCart { .. }
         | Call::CheckoutCart { .. }
+        | Call::SetRecord { .. }
         | Call::UpdateProfile { .. } => true,
         Call::Probe
         | Call::CheckDomain { .. }
@@ -119,6 +122,7 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         | Call::FindCustomer { .. }
         | Call::AccountReview { .. }
         | Call::ReadProfile { .. }
+        | Call::ReadRecord { .. }
         | Call::AgreementStatus { .. }
         | Call::ReadCart { .. }
         | Call::ListOrders { .. }
@@ -166,12 +170,16 @@ fn dispatch(facts: &Facts, progress: &mut Progress, call: &Call, heard: Heard) -
         (OperationPayload::UpdateCustomerProfile(payload), Some(tenant)) => {
             profile::heard(facts, progress, payload, tenant, call, heard)
         }
+        (OperationPayload::SetResellerOfRecord(payload), Some(tenant)) => {
+            record::heard(facts, progress, payload, tenant, call, heard)
+        }
         (
             OperationPayload::ConfirmAgreement(_)
             | OperationPayload::CreateCart(_)
             | OperationPayload::CheckoutCart
             | OperationPayload::VerifyOrder
-            | OperationPayload::UpdateCustomerProfile(_),
+            | OperationPayload::UpdateCustomerProfile(_)
+            | OperationPayload::SetResellerOfRecord(_),
             None,
         ) => Err(Forbidden { from: facts.operation.state, cause: Cause::Proven }),
     }

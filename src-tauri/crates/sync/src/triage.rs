@@ -21,15 +21,32 @@ pub fn judge(kind: OperationKind, refusal: &Refusal) -> Verdict {
         return Verdict::Hold(hold);
     }
     let (reason, field) = match kind {
-        OperationKind::CreateCustomer => customer_reason(refusal),
+        OperationKind::CreateCustomer | OperationKind::UpdateCustomerProfile => customer_reason(refusal),
+        OperationKind::SetResellerOfRecord => match refusal.code {
+            800_098 => (R::RecordNotSupported, ""),
+            2072 => (R::OwnPartnerId, ""),
+            800_016 | 2071 => (R::ResellerUnknown, ""),
+            900_154 => (R::ResellerNotFit, ""),
+            _ => general(refusal),
+        },
         OperationKind::ConfirmAgreement => match refusal.code {
             600_051 => (R::Phone, "customer.signerPhone"),
             27_002 => (R::Email, "customer.signerEmail"),
             _ => general(refusal),
         },
-        OperationKind::CreateCart | OperationKind::CheckoutCart | OperationKind::VerifyOrder => order_reason(refusal),
+        OperationKind::CreateCart | OperationKind::CheckoutCart | OperationKind::VerifyOrder => {
+            let (reason, field) = order_reason(refusal);
+            let line = if field == "lines" { named_line(&refusal.data) } else { None };
+            let field = line.map_or_else(|| field.to_owned(), |line| format!("lines.{line}"));
+            return Verdict::Attention(refusal.attention(reason, &field));
+        }
     };
     Verdict::Attention(refusal.attention(reason, field))
+}
+
+/// The line of the form that the answer names; lines are counted from 1 there, from 0 in the cart.
+fn named_line(data: &[String]) -> Option<u32> {
+    data.iter().find_map(|name| name.strip_prefix("lines.")?.parse::<u32>().ok()).map(|number| number.saturating_add(1))
 }
 
 fn hold_of(kind: OperationKind, refusal: &Refusal) -> Option<HoldReason> {
@@ -171,6 +188,10 @@ pub fn fixer(reason: AttentionReason) -> Fixer {
         | R::CartExpired
         | R::Permission
         | R::MicrosoftAgreement
+        | R::Difference
+        | R::RecordNotSupported
+        | R::RecordChanged
+        | R::OwnPartnerId
         | R::Unexpected => Fixer::Us,
         R::ResellerNotFit | R::ResellerUnknown => Fixer::Reseller,
         R::AgreementMissing => Fixer::Customer,

@@ -137,11 +137,13 @@ impl Turn<'_> {
         consequence: Consequence,
         edit: impl FnOnce(&mut OperationResult),
     ) -> Result<Vec<Effect>, Forbidden> {
-        let mut changes = Vec::new();
-        let mut before = self.0.operation.clone();
+        let (mut changes, mut before) = self.begun()?;
         let mut cause = Cause::Refused;
         let mut found = found;
-        if before.ever_unknown {
+        if before.state == OperationState::Unknown {
+            found.ambiguous = true;
+            cause = Cause::Unsettled;
+        } else if before.ever_unknown {
             // What an earlier try under this key did stays open, so it can't be cancelled as if nothing had been sent.
             found.ambiguous = true;
             let unknown = self.change(&before, Cause::NoAnswer, None, "", |_| ())?;
@@ -157,6 +159,16 @@ impl Turn<'_> {
 
     /// Neither repeat nor lookup settles it: the person is asked (P4).
     pub(crate) fn unsettled(&self, reason: AttentionReason, field: &str) -> Result<Vec<Effect>, Forbidden> {
+        self.unsettled_with(reason, field, |_| ())
+    }
+
+    /// As [`Self::unsettled`], keeping what was found.
+    pub(crate) fn unsettled_with(
+        &self,
+        reason: AttentionReason,
+        field: &str,
+        edit: impl FnOnce(&mut OperationResult),
+    ) -> Result<Vec<Effect>, Forbidden> {
         let mut changes = Vec::new();
         let mut before = self.0.operation.clone();
         if before.state == OperationState::InFlight {
@@ -165,7 +177,9 @@ impl Turn<'_> {
             changes.push(unknown);
         }
         let found = Attention { ambiguous: true, ..attention(reason, field) };
-        changes.push(self.attention_change(&before, Cause::Unsettled, found, Some(EventKind::NeedsAttention))?);
+        let mut last = self.attention_change(&before, Cause::Unsettled, found, Some(EventKind::NeedsAttention))?;
+        edit(&mut last.operation.result);
+        changes.push(last);
         Ok(save(changes, Consequence::Nothing))
     }
 
@@ -330,7 +344,7 @@ fn rest(operation: &mut Operation) {
     operation.hold_since = None;
 }
 
-fn held(operation: &mut Operation, reason: HoldReason, until: Timestamp, now: Timestamp) {
+pub(crate) fn held(operation: &mut Operation, reason: HoldReason, until: Timestamp, now: Timestamp) {
     if operation.hold != Some(reason) || operation.hold_since.is_none() {
         operation.hold_since = Some(now);
     }

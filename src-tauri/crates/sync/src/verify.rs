@@ -1,6 +1,6 @@
 //! `verify_order`: reads back what was bought and brings the subscriptions.
 
-use crate::compare::{Cover, approved_cart, cover};
+use crate::compare::{Cover, cover, order_of};
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RemoteOrder};
 use crate::transition::Forbidden;
@@ -8,7 +8,7 @@ use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
 use crate::wait::{ORDERS_LATE, RECHECK_HOLD, after, backoff, passed};
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{AttentionReason, EventKind, OperationKind};
+use cb_domain::operation::{AttentionReason, EventKind, OperationKind, OrderLine};
 use cb_domain::subscription::Subscription;
 
 /// Longest wait between two looks for subscriptions still being provisioned.
@@ -41,12 +41,12 @@ pub(crate) fn heard(
 }
 
 fn order_ids(facts: &Facts) -> Vec<&String> {
-    facts
-        .chain
-        .iter()
-        .filter(|operation| operation.payload.kind() == OperationKind::CheckoutCart)
-        .flat_map(|operation| &operation.result.order_ids)
-        .collect()
+    let checkout = order_of(&facts.chain, &facts.operation).and_then(|order| order.checkout);
+    checkout.map(|checkout| checkout.result.order_ids.iter().collect()).unwrap_or_default()
+}
+
+fn bought(facts: &Facts) -> Vec<&OrderLine> {
+    order_of(&facts.chain, &facts.operation).map(|order| order.bought()).unwrap_or_default()
 }
 
 fn compare(
@@ -58,8 +58,7 @@ fn compare(
     let turn = Turn(facts);
     let ids = order_ids(facts);
     let ours: Vec<&RemoteOrder> = orders.iter().filter(|order| ids.contains(&&order.id)).collect();
-    let approved = approved_cart(facts).map(|cart| cart.lines.as_slice()).unwrap_or_default();
-    match cover(approved, ours) {
+    match cover(bought(facts), ours) {
         Cover::Whole => {
             progress.orders_match = true;
             Ok(self::turn(facts, progress, tenant))
@@ -74,18 +73,14 @@ fn compare(
 
 /// When the order was placed, as the book knows it.
 fn since(facts: &Facts) -> jiff::Timestamp {
-    facts
-        .chain
-        .iter()
-        .filter(|operation| operation.payload.kind() == OperationKind::CheckoutCart)
-        .map(|operation| operation.updated_at)
-        .max()
-        .unwrap_or(facts.operation.approved_at)
+    order_of(&facts.chain, &facts.operation)
+        .and_then(|order| order.checkout)
+        .map_or(facts.operation.approved_at, |checkout| checkout.updated_at)
 }
 
 fn bring(facts: &Facts, progress: &mut Progress, subscriptions: Vec<Subscription>) -> Result<Vec<Effect>, Forbidden> {
     let ids = order_ids(facts);
-    let lines = approved_cart(facts).map(|cart| cart.lines.as_slice()).unwrap_or_default();
+    let lines = bought(facts);
     let mut left: Vec<&Subscription> = subscriptions
         .iter()
         .filter(|subscription| subscription.order_id.as_ref().is_some_and(|order| ids.contains(&order)))

@@ -6,12 +6,13 @@ use cb_domain::catalogue::CommerceKind;
 use cb_domain::customer::AccountReview;
 use cb_domain::ids::{CustomerId, RequestKey, SubscriptionId, TenantId};
 use cb_domain::operation::OrderLine;
+use cb_domain::profile::CustomerProfile;
 use cb_domain::reseller::Fitness;
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_sync::compare::{cycle_word, term_word};
 use cb_sync::remote::{
     Answer, Call, CheckoutResult, CreatedCustomer, FoundCustomer, OneTimeSecret, Outcome, RefusalClass, Remote,
-    RemoteLine, RemoteOrder, RequestIds,
+    RemoteLine, RemoteOrder, RemoteProfile, RequestIds,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -68,6 +69,14 @@ pub struct State {
     pub review: Option<AccountReview>,
     /// Fitness of every reseller.
     pub fitness: Option<Fitness>,
+    /// Name, contact and address of every customer.
+    pub profile: CustomerProfile,
+    /// Grows with each change of the profile: its tag.
+    pub profile_version: u64,
+    /// What is answered to every question about fitness.
+    pub findings: cb_domain::fitness::Findings,
+    /// PartnerID on record by subscription.
+    pub records: HashMap<String, String>,
     /// Requests that changed or tried to change something.
     pub changing_requests: u64,
 }
@@ -95,6 +104,10 @@ impl FakePartnerCenter {
             delayed: Vec::new(),
             review: None,
             fitness: None,
+            findings: cb_domain::fitness::Findings { agreement_signed: Some(true), on_record: Some(Ok(())) },
+            records: HashMap::new(),
+            profile: CustomerProfile::default(),
+            profile_version: 1,
             changing_requests: 0,
         };
         Self { state: Mutex::new(state) }
@@ -159,6 +172,8 @@ impl State {
                 | Call::ConfirmAgreement { .. }
                 | Call::CreateCart { .. }
                 | Call::CheckoutCart { .. }
+                | Call::UpdateProfile { .. }
+                | Call::SetRecord { .. }
         );
         self.changing_requests += u64::from(changing);
         let faults = self.faults;
@@ -241,6 +256,26 @@ impl State {
                     .collect(),
             )),
             Call::ListSubscriptions { tenant } => done(Answer::Subscriptions(self.subscriptions(*tenant))),
+            Call::CheckResellers { resellers } => done(Answer::ResellersChecked(
+                resellers.iter().map(|one| (one.clone(), self.findings)).collect(),
+            )),
+            Call::ReadRecord { subscription, .. } => done(Answer::Record(self.records.get(subscription).cloned())),
+            Call::SetRecord { subscription, partner_id, .. } => {
+                self.records.insert(subscription.clone(), partner_id.clone());
+                done(Answer::Record(Some(partner_id.clone())))
+            }
+            Call::ReadProfile { .. } => done(Answer::Profile(Box::new(self.profile()))),
+            Call::UpdateProfile { etag, .. } if *etag != self.profile_version.to_string() => Outcome::Refused {
+                class: RefusalClass::Conflict,
+                status: 400,
+                code: 2055,
+                data: Vec::new(),
+            },
+            Call::UpdateProfile { profile, .. } => {
+                self.profile = (**profile).clone();
+                self.profile_version += 1;
+                done(Answer::Profile(Box::new(self.profile())))
+            }
             Call::ListCustomers => done(Answer::Customers(Vec::new())),
             Call::Catalogue { .. } => done(Answer::Catalogue(Vec::new())),
         }
@@ -271,6 +306,14 @@ impl State {
             password: Some(OneTimeSecret::new(b"canary-Xy4!".to_vec())),
             unreadable: None,
         })))
+    }
+
+    fn profile(&self) -> RemoteProfile {
+        RemoteProfile {
+            id: "profile".into(),
+            etag: self.profile_version.to_string(),
+            profile: self.profile.clone(),
+        }
     }
 
     fn make_cart(&mut self, tenant: TenantId, lines: &[OrderLine]) -> Outcome {

@@ -87,7 +87,9 @@ fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
         OperationPayload::ConfirmAgreement(_)
         | OperationPayload::CreateCart(_)
         | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder => String::new(),
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => String::new(),
     };
     let last_sent_at = db.attempts().of_operation(id)?.last().map(|attempt| attempt.started_at);
     Ok(Some(Facts {

@@ -9,10 +9,10 @@ use cb_domain::customer::{AccountReview, AgreementState};
 use cb_domain::ids::{CorrelationId, OperationId, TenantId};
 use cb_domain::money::Money;
 use cb_domain::operation::{Attempt, Event, Operation, OperationPayload, OperationState, OrderLine, SecretState};
-use cb_domain::subscription::Subscription;
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_domain::topic::Topic;
 use cb_store::{SealedSecret, StoreError, Tx};
-use cb_sync::remote::{RemoteLine, RemoteOrder};
+use cb_sync::remote::{RemoteLine, RemoteOrder, RemoteProfile};
 use cb_sync::{Change, Consequence, Secret};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -50,6 +50,8 @@ pub(super) enum Taken {
     Review(AccountReview),
     Prices(Vec<RemoteLine>),
     Ordered(Vec<RemoteOrder>),
+    Profile(RemoteProfile),
+    Record { subscription: cb_domain::ids::SubscriptionId, partner_id: Option<String> },
     Verified(Vec<Subscription>),
 }
 
@@ -107,6 +109,8 @@ pub(super) fn take(
         Consequence::Review(review) => Taken::Review(review),
         Consequence::Prices(lines) => Taken::Prices(lines),
         Consequence::Ordered(orders) => Taken::Ordered(orders),
+        Consequence::Profile(profile) => Taken::Profile(profile),
+        Consequence::Record { subscription, partner_id } => Taken::Record { subscription, partner_id },
         Consequence::Verified { subscriptions } => Taken::Verified(subscriptions),
     }
 }
@@ -252,6 +256,10 @@ fn consequence(tx: &Tx, operation: &Operation, taken: &Taken) -> Result<(), Stor
         }
         Taken::Prices(lines) => prices(tx, operation, &customer.country, lines),
         Taken::Ordered(orders) => ordered(tx, operation, orders),
+        Taken::Record { subscription, partner_id } => {
+            crate::reseller::record::stands(tx, *subscription, partner_id.as_deref(), now)
+        }
+        Taken::Profile(theirs) => crate::pull::put_profile(tx, customer, theirs, now),
         Taken::Verified(subscriptions) => {
             customer.review = AccountReview::Allowed;
             customer.confirmed_at = Some(now);
@@ -294,20 +302,11 @@ fn keep_secret(
     }
 }
 
+/// The lines of the order that the operation is about; without those that its checkout refused (S5).
 fn approved_lines(tx: &Tx, operation: &Operation) -> Result<Vec<OrderLine>, StoreError> {
     let chain = tx.operations().of_onboarding(operation.onboarding_id)?;
-    Ok(chain
-        .into_iter()
-        .filter_map(|one| match one.payload {
-            OperationPayload::CreateCart(cart) => Some((one.sequence, cart.lines)),
-            OperationPayload::CreateCustomer(_)
-            | OperationPayload::ConfirmAgreement(_)
-            | OperationPayload::CheckoutCart
-            | OperationPayload::VerifyOrder => None,
-        })
-        .max_by_key(|(sequence, _)| *sequence)
-        .map(|(_, lines)| lines)
-        .unwrap_or_default())
+    let order = cb_sync::compare::order_of(&chain, operation);
+    Ok(order.map(|order| order.bought().into_iter().cloned().collect()).unwrap_or_default())
 }
 
 /// The cart's prices become the book's, so that the person approves what will be asked (N7).
@@ -342,6 +341,10 @@ fn ordered(tx: &Tx, operation: &Operation, orders: &[RemoteOrder]) -> Result<(),
             let Some(at) = open.iter().position(|approved| cb_sync::compare::is_same(approved, line)) else { continue };
             let approved = open.swap_remove(at);
             if let Some(mut wanted) = tx.subscriptions().get(approved.subscription_id)? {
+                if operation.state == OperationState::NeedsAttention {
+                    // S5: bought, though its order went through in part only.
+                    wanted.status = SubscriptionStatus::Pending;
+                }
                 wanted.order_id = Some(order.id.clone());
                 wanted.remote_id.clone_from(&line.subscription_id);
                 tx.put_subscription(&wanted)?;
@@ -353,7 +356,8 @@ fn ordered(tx: &Tx, operation: &Operation, orders: &[RemoteOrder]) -> Result<(),
 
 fn verified(tx: &Tx, operation: &Operation, there: &[Subscription]) -> Result<(), StoreError> {
     let chain = tx.operations().of_onboarding(operation.onboarding_id)?;
-    let orders: Vec<&String> = chain.iter().flat_map(|one| &one.result.order_ids).collect();
+    let checkout = cb_sync::compare::order_of(&chain, operation).and_then(|order| order.checkout);
+    let orders: Vec<&String> = checkout.iter().flat_map(|one| &one.result.order_ids).collect();
     let mut open: Vec<&Subscription> =
         there.iter().filter(|one| one.order_id.as_ref().is_some_and(|order| orders.contains(&order))).collect();
     for line in approved_lines(tx, operation)? {

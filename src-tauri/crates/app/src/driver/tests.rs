@@ -171,7 +171,7 @@ async fn c1_without_a_keychain_nothing_is_sent_and_the_history_says_why() {
     let mut said = false;
     for _ in 0..400 {
         let detail = app.operation_detail(id.clone()).await.unwrap();
-        said = detail.history.iter().any(|entry| entry.reason == "keychain_unavailable");
+        said = detail.history.iter().any(|entry| entry.reason == "keychain_missing");
         if said {
             break;
         }

@@ -4,7 +4,7 @@ use super::save::{self, Ended, Transaction};
 use super::{Shared, facts, seal};
 use crate::error::AppResult;
 use cb_domain::ids::{CorrelationId, OperationId, RequestKey};
-use cb_domain::operation::{OperationKind, OperationState};
+use cb_domain::operation::{HoldReason, OperationKind, OperationState};
 use cb_sync::remote::{Call, Outcome, RequestIds};
 use cb_sync::{Effect, Event, Pause, Progress, step};
 use std::time::Duration;
@@ -133,17 +133,10 @@ fn ended(shared: &Shared, operation: OperationId, number: u32, outcome: &Outcome
     Ended { operation, number, at: shared.host.clock.now(), outcome: word, status, code }
 }
 
-/// C1: without a key in the keychain nothing is sent; the history says why, once, and it is tried again.
+/// C1: without a key in the keychain nothing is sent; it is on hold, visibly, and tried again.
 async fn keychain_missing(shared: &Shared, facts: &cb_sync::Facts) -> AppResult<()> {
-    let id = facts.operation.id;
-    let known =
-        shared.book.read(move |db| Ok(db.events().of_operation(id)?.last().map(|last| last.reason.clone()))).await?;
     let until = cb_sync::wait::after(facts.now, KEYCHAIN_AGAIN);
-    let reason = "keychain_unavailable";
-    if let Ok(mut change) = cb_sync::postpone(&facts.operation, until, reason, facts.now) {
-        if known.as_deref() == Some(reason) {
-            change.entry = None;
-        }
+    if let Ok(change) = cb_sync::postpone(&facts.operation, until, HoldReason::KeychainMissing, facts.now) {
         let rows = save::rows(vec![change], None);
         save::save(shared, Transaction { rows, taken: save::Taken::Nothing, ended: None }).await?;
     }

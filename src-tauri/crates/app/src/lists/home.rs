@@ -5,7 +5,7 @@ use super::{AS_OF, customers, told, words};
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
-use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
+use cb_domain::draft::{Draft, WizardStep};
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
 use cb_domain::operation::{Operation, OperationState};
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
@@ -165,12 +165,7 @@ fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
 }
 
 fn customer_of(draft: &Draft) -> Option<CustomerId> {
-    match draft.purpose {
-        DraftPurpose::NewCustomer => None,
-        DraftPurpose::AddSubscription { customer_id } | DraftPurpose::MendCustomer { customer_id, .. } => {
-            Some(customer_id)
-        }
-    }
+    draft.purpose.customer_id()
 }
 
 fn step_key(step: WizardStep) -> &'static str {

@@ -45,6 +45,7 @@ pub(crate) fn hold(reason: HoldReason) -> HoldReasonView {
         HoldReason::AgreementOpen => HoldReasonView::AgreementOpen,
         HoldReason::ResellerNotFit => HoldReasonView::ResellerNotFit,
         HoldReason::TenantBeingMade => HoldReasonView::TenantBeingMade,
+        HoldReason::KeychainMissing => HoldReasonView::KeychainMissing,
     }
 }
 
@@ -55,6 +56,7 @@ pub(crate) fn hold_key(reason: HoldReason) -> &'static str {
         HoldReason::AgreementOpen => "agreement_open",
         HoldReason::ResellerNotFit => "reseller_not_fit",
         HoldReason::TenantBeingMade => "tenant_being_made",
+        HoldReason::KeychainMissing => "keychain_missing",
     }
 }
 
@@ -105,6 +107,7 @@ pub(crate) fn attention(reason: AttentionReason) -> AttentionReasonView {
         DomainTaken, DomainTakenOrHalfCreated, CustomerDetails, Address, PostalCode, Email, RegistrationNumber, Phone,
         ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
-        CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected,
+        CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
+        RecordNotSupported, RecordChanged, OwnPartnerId,
     ])
 }

@@ -1,34 +1,45 @@
-//! What a person may do with an operation: cancel, look again, approve again, give their word.
+//! What a person may do with an operation: cancel, look again, approve again, give their word, name what was found, and
+//! decide about what a partial checkout left.
 
+use super::prices;
 use crate::App;
 use crate::driver::store_change;
 use crate::error::{AppError, AppResult};
+use cb_domain::customer::Customer;
 use cb_domain::freeze::payload_hash;
-use cb_domain::ids::{OperationId, RequestKey};
-use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationPayload, OperationState, OrderLine};
+use cb_domain::ids::{OperationId, RequestKey, TenantId};
+use cb_domain::operation::{
+    AttentionReason, Event, EventKind, Operation, OperationKind, OperationPayload, OperationState, SecretState,
+};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{StoreError, Tx};
-use cb_sync::person::{self, Action, ReorderIds};
+use cb_sync::compare::order_of;
+use cb_sync::person::{self, Action, Reorder, ReorderIds};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Ids and time for a use case, made before its transaction.
 #[derive(Debug, Clone, Copy)]
-struct Fresh {
-    ids: [OperationId; 3],
-    keys: [RequestKey; 4],
-    now: Timestamp,
+pub(super) struct Fresh {
+    pub(super) ids: [OperationId; 3],
+    pub(super) keys: [RequestKey; 4],
+    pub(super) now: Timestamp,
 }
 
 /// Why a transaction of this module wrote nothing.
-enum No {
+pub(super) enum No {
     NotFound,
     NotAllowed,
+    /// What would be approved is not what the person saw (W2).
+    Changed,
 }
 
+type Done = Result<Result<(), No>, StoreError>;
+
 impl App {
-    /// Cancels an operation with everything that depends on it.
+    /// Cancels an operation with everything that depends on it. Its key in the keychain is destroyed with it: without
+    /// an answer there is no password that it could open.
     ///
     /// # Errors
     /// `NotAllowed` when it was sent and is not settled (S9); `NotFound`, store errors.
@@ -39,7 +50,9 @@ impl App {
             }
             cancel_with_dependents(tx, operation, fresh.now).map(Ok)
         })
-        .await
+        .await?;
+        let open = self.open_book().await?;
+        crate::setup_info::resume_destruction(&self.inner.host, &open.book).await
     }
 
     /// Looks again what became of an operation.
@@ -60,11 +73,21 @@ impl App {
     }
 
     /// Approves an operation again as it is now: prices as the book has them, a new revision, a new key (N7).
+    /// `approval` names what the person saw.
     ///
     /// # Errors
-    /// `NotAllowed` when that is not offered; `NotFound`, store errors.
-    pub async fn approve_operation_again(&self, id: String) -> AppResult<()> {
-        self.again(id, Action::ApproveAgain).await
+    /// `ReviewChanged` when the prices are others by now; `NotAllowed` when it is not offered; `NotFound`, the store's.
+    pub async fn approve_operation_again(&self, id: String, approval: String) -> AppResult<()> {
+        self.act(&id, move |tx, operation, fresh| {
+            if !person::actions(operation).contains(&Action::ApproveAgain) {
+                return Ok(Err(No::NotAllowed));
+            }
+            if prices::approval(tx, operation)? != approval {
+                return Ok(Err(No::Changed));
+            }
+            again(tx, operation, fresh)
+        })
+        .await
     }
 
     /// Sends again on the person's word, after lookups found nothing (S3, S10).
@@ -72,22 +95,79 @@ impl App {
     /// # Errors
     /// `NotAllowed` when that is not offered; `NotFound`, store errors.
     pub async fn send_operation_again(&self, id: String) -> AppResult<()> {
-        self.again(id, Action::SendAgain).await
-    }
-
-    async fn again(&self, id: String, wanted: Action) -> AppResult<()> {
-        self.act(&id, move |tx, operation, fresh| {
-            if !person::actions(operation).contains(&wanted) {
+        self.act(&id, |tx, operation, fresh| {
+            if !person::actions(operation).contains(&Action::SendAgain) {
                 return Ok(Err(No::NotAllowed));
             }
-            if needs_new_cart(operation) { reorder(tx, operation, fresh) } else { correct(tx, operation, fresh) }
+            again(tx, operation, fresh)
         })
         .await
     }
 
-    async fn act<F>(&self, id: &str, act: F) -> AppResult<()>
+    /// Says which of the objects found is the one that the operation made.
+    ///
+    /// # Errors
+    /// `NotAllowed` when that is not offered, or the book has it already; `NotFound`, store errors.
+    pub async fn link_operation(&self, id: String, found: String) -> AppResult<()> {
+        self.act(&id, move |tx, operation, fresh| link(tx, operation, &found, fresh.now)).await
+    }
+
+    /// Orders what a partial checkout refused, as new operations at today's prices (S5). `approval` names what the
+    /// person saw.
+    ///
+    /// # Errors
+    /// `ReviewChanged`, `NotAllowed`, `NotFound`, the store's.
+    pub async fn order_rest(&self, id: String, approval: String) -> AppResult<()> {
+        self.act(&id, move |tx, operation, fresh| {
+            if !person::actions(operation).contains(&Action::OrderRest) {
+                return Ok(Err(No::NotAllowed));
+            }
+            if prices::approval(tx, operation)? != approval {
+                return Ok(Err(No::Changed));
+            }
+            let (chain, ids) = chain_and_ids(tx, operation, fresh)?;
+            let refused = refused_lines(&chain, operation);
+            let Ok(rest) = person::order_rest(&chain, operation, ids, fresh.now) else {
+                return Ok(Err(No::NotAllowed));
+            };
+            place_anew(tx, rest, fresh.now)?;
+            for wanted in tx.subscriptions().of_customer(operation.customer_id)? {
+                if refused.contains(&wanted.id) {
+                    tx.put_subscription(&Subscription { operation_id: Some(fresh.ids[1]), ..wanted })?;
+                }
+            }
+            Ok(Ok(()))
+        })
+        .await
+    }
+
+    /// Leaves what a partial checkout refused; what was bought is verified (S5).
+    ///
+    /// # Errors
+    /// `NotAllowed` when that is not offered; `NotFound`, store errors.
+    pub async fn give_up_rest(&self, id: String) -> AppResult<()> {
+        self.act(&id, |tx, operation, fresh| {
+            if !person::actions(operation).contains(&Action::GiveUpRest) {
+                return Ok(Err(No::NotAllowed));
+            }
+            let chain = tx.operations().of_onboarding(operation.onboarding_id)?;
+            let refused = refused_lines(&chain, operation);
+            let Ok(change) = person::accept_part(operation, fresh.now) else { return Ok(Err(No::NotAllowed)) };
+            store_change(tx, change)?;
+            for wanted in tx.subscriptions().of_customer(operation.customer_id)? {
+                if refused.contains(&wanted.id) {
+                    let status = SubscriptionStatus::Deleted;
+                    tx.put_subscription(&Subscription { status, operation_id: None, ..wanted })?;
+                }
+            }
+            Ok(Ok(()))
+        })
+        .await
+    }
+
+    pub(super) async fn act<F>(&self, id: &str, act: F) -> AppResult<()>
     where
-        F: FnOnce(&Tx, &Operation, Fresh) -> Result<Result<(), No>, StoreError> + Send + 'static,
+        F: FnOnce(&Tx, &Operation, Fresh) -> Done + Send + 'static,
     {
         let id: OperationId = id.parse()?;
         let open = self.open_book().await?;
@@ -109,8 +189,13 @@ impl App {
         written.value.map_err(|no| match no {
             No::NotFound => AppError::NotFound,
             No::NotAllowed => AppError::NotAllowed,
+            No::Changed => AppError::ReviewChanged,
         })
     }
+}
+
+fn again(tx: &Tx, operation: &Operation, fresh: Fresh) -> Done {
+    if needs_new_cart(operation) { reorder(tx, operation, fresh) } else { correct(tx, operation, fresh) }
 }
 
 /// A cart that is gone, or may have been bought, is never used for another try (S2, S3).
@@ -122,34 +207,23 @@ fn needs_new_cart(operation: &Operation) -> bool {
         })
 }
 
-fn correct(tx: &Tx, operation: &Operation, fresh: Fresh) -> Result<Result<(), No>, StoreError> {
+fn correct(tx: &Tx, operation: &Operation, fresh: Fresh) -> Done {
     let Ok(mut change) = person::correct(operation, fresh.keys[0], fresh.now) else { return Ok(Err(No::NotAllowed)) };
-    with_prices_of_today(tx, &mut change.operation)?;
+    prices::of_today(tx, &mut change.operation)?;
     store_change(tx, change).map(Ok)
 }
 
-fn reorder(tx: &Tx, operation: &Operation, fresh: Fresh) -> Result<Result<(), No>, StoreError> {
+fn chain_and_ids(tx: &Tx, operation: &Operation, fresh: Fresh) -> Result<(Vec<Operation>, ReorderIds), StoreError> {
     let mut chain = tx.operations().of_onboarding(operation.onboarding_id)?;
     chain.sort_by_key(|one| one.sequence);
-    let ids = ReorderIds { operations: fresh.ids, keys: fresh.keys, first_sequence: tx.operations().next_sequence()? };
+    let first_sequence = tx.operations().next_sequence()?;
+    Ok((chain, ReorderIds { operations: fresh.ids, keys: fresh.keys, first_sequence }))
+}
+
+fn reorder(tx: &Tx, operation: &Operation, fresh: Fresh) -> Done {
+    let (chain, ids) = chain_and_ids(tx, operation, fresh)?;
     let Ok(reorder) = person::reorder(&chain, operation, ids, fresh.now) else { return Ok(Err(No::NotAllowed)) };
-    for change in reorder.changes {
-        store_change(tx, change)?;
-    }
-    for mut new in reorder.new {
-        with_prices_of_today(tx, &mut new)?;
-        tx.insert_operation(&new)?;
-        tx.append_event(&cb_domain::operation::Event {
-            operation_id: new.id,
-            at: fresh.now,
-            kind: cb_domain::operation::EventKind::Submitted,
-            state: new.state,
-            status: 0,
-            code: 0,
-            correlation_id: None,
-            reason: String::new(),
-        })?;
-    }
+    place_anew(tx, reorder, fresh.now)?;
     for wanted in tx.subscriptions().of_customer(operation.customer_id)? {
         if wanted.operation_id == Some(operation.id) {
             tx.put_subscription(&Subscription { operation_id: Some(fresh.ids[1]), ..wanted })?;
@@ -158,32 +232,72 @@ fn reorder(tx: &Tx, operation: &Operation, fresh: Fresh) -> Result<Result<(), No
     Ok(Ok(()))
 }
 
-/// The person approves what the book now says it costs.
-fn with_prices_of_today(tx: &Tx, operation: &mut Operation) -> Result<(), StoreError> {
-    let country = tx.customers().get(operation.customer_id)?.map(|customer| customer.country).unwrap_or_default();
-    let OperationPayload::CreateCart(cart) = &mut operation.payload else { return Ok(()) };
-    for line in &mut cart.lines {
-        if let Some(price) = price_of_today(tx, &country, line)? {
-            line.term_price = Some(price);
-        }
+/// Writes a replaced order at today's prices.
+fn place_anew(tx: &Tx, reorder: Reorder, now: Timestamp) -> Result<(), StoreError> {
+    for change in reorder.changes {
+        store_change(tx, change)?;
     }
-    operation.payload_hash = payload_hash(&operation.payload)?;
+    for mut new in reorder.new {
+        new.payload_hash = payload_hash(&new.payload)?;
+        prices::of_today(tx, &mut new)?;
+        tx.insert_operation(&new)?;
+        tx.append_event(&Event {
+            operation_id: new.id,
+            at: now,
+            kind: EventKind::Submitted,
+            state: new.state,
+            status: 0,
+            code: 0,
+            correlation_id: None,
+            reason: String::new(),
+        })?;
+    }
     Ok(())
 }
 
-fn price_of_today(tx: &Tx, country: &str, line: &OrderLine) -> Result<Option<cb_domain::money::Money>, StoreError> {
-    for segment in ["commercial", "education", "government", "nonprofit"] {
-        let Some(offer) = tx.offers().get(country, segment, &line.sku)? else { continue };
-        let plan = offer.plans.into_iter().find(|plan| plan.term == line.term && plan.cycle == line.cycle);
-        if let Some(price) = plan.and_then(|plan| plan.term_price) {
-            return Ok(Some(price));
-        }
+/// The wanted subscriptions of the lines that a checkout refused.
+fn refused_lines(chain: &[Operation], checkout: &Operation) -> HashSet<cb_domain::ids::SubscriptionId> {
+    let Some(order) = order_of(chain, checkout) else { return HashSet::new() };
+    let bought: HashSet<u32> = order.bought().iter().map(|line| line.number).collect();
+    order.cart.lines.iter().filter(|line| !bought.contains(&line.number)).map(|line| line.subscription_id).collect()
+}
+
+fn link(tx: &Tx, operation: &Operation, found: &str, now: Timestamp) -> Done {
+    let there = operation.result.found.iter().any(|one| one.id == found);
+    if !there || !person::actions(operation).contains(&Action::Link) {
+        return Ok(Err(No::NotAllowed));
     }
-    Ok(None)
+    let Ok(mut change) = person::link(operation, now) else { return Ok(Err(No::NotAllowed)) };
+    match (&operation.payload, found.parse::<TenantId>()) {
+        (OperationPayload::CreateCustomer(_), Ok(tenant)) => {
+            let Some(customer) = tx.customers().get(operation.customer_id)? else { return Ok(Err(No::NotFound)) };
+            if tx.customers().by_tenant(tenant)?.is_some_and(|other| other.id != customer.id) {
+                return Ok(Err(No::NotAllowed));
+            }
+            change.operation.result.tenant_id = Some(tenant);
+            change.operation.result.domain_prefix = Some(customer.domain_prefix.clone());
+            tx.put_customer(&Customer { tenant_id: Some(tenant), confirmed_at: Some(now), ..customer })?;
+            // No answer brought a password, and none will.
+            if tx.secrets().get(operation.id)?.is_some_and(|secret| secret.state == SecretState::KeyReady) {
+                tx.set_secret_state(operation.id, SecretState::KeyReady, SecretState::Unavailable)?;
+            }
+        }
+        (OperationPayload::CheckoutCart, _) => change.operation.result.order_ids = vec![found.to_owned()],
+        (
+            OperationPayload::CreateCustomer(_)
+            | OperationPayload::ConfirmAgreement(_)
+            | OperationPayload::CreateCart(_)
+            | OperationPayload::VerifyOrder
+            | OperationPayload::UpdateCustomerProfile(_)
+            | OperationPayload::SetResellerOfRecord(_),
+            _,
+        ) => return Ok(Err(No::NotAllowed)),
+    }
+    store_change(tx, change).map(Ok)
 }
 
 /// The operation and all that waits for it, directly or not, also from other onboardings of the customer.
-fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<(), StoreError> {
     let mut cancelled: HashSet<OperationId> = HashSet::from([first.id]);
     let mut of_customer = tx.operations().of_customer(first.customer_id)?;
     of_customer.sort_by_key(|one| one.sequence);
@@ -202,6 +316,9 @@ fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<
         // What depends on something unsent was never sent either; should the book differ, nothing is cancelled.
         let change = person::cancel(operation, now).map_err(|_| StoreError::Stale)?;
         store_change(tx, change)?;
+        if tx.secrets().get(operation.id)?.is_some_and(|secret| secret.state == SecretState::KeyReady) {
+            tx.set_secret_state(operation.id, SecretState::KeyReady, SecretState::Destroying)?;
+        }
         cancelled.insert(operation.id);
     }
     for wanted in tx.subscriptions().of_customer(first.customer_id)? {

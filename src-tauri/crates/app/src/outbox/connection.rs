@@ -4,6 +4,7 @@ use crate::driver::{PAUSED, Status, WORK_OFFLINE};
 use crate::error::AppResult;
 use crate::views::{ConnectionKind, ConnectionView};
 use crate::{App, OpenBook};
+use cb_domain::operation::HoldReason;
 use cb_domain::topic::Topic;
 use cb_store::OutboxCounts;
 
@@ -65,11 +66,14 @@ impl App {
 }
 
 async fn connection_of(open: &OpenBook) -> AppResult<ConnectionView> {
-    let counts = open.book.read(|db| db.operations().counts()).await?;
-    Ok(view(&open.driver.status(), counts))
+    let (counts, keychain_missing) = open
+        .book
+        .read(|db| Ok((db.operations().counts()?, db.operations().is_any_held(HoldReason::KeychainMissing)?)))
+        .await?;
+    Ok(view(&open.driver.status(), counts, keychain_missing))
 }
 
-fn view(status: &Status, counts: OutboxCounts) -> ConnectionView {
+fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool) -> ConnectionView {
     let OutboxCounts { waiting, sending, on_hold, needs_attention, .. } = counts;
     let waiting = waiting.saturating_add(sending);
     let queue = &status.queue;
@@ -83,6 +87,9 @@ fn view(status: &Status, counts: OutboxCounts) -> ConnectionView {
         ConnectionKind::Paused
     } else if status.sending.is_some() {
         ConnectionKind::Sending
+    } else if keychain_missing {
+        // C1: not one new customer can be made until it is there.
+        ConnectionKind::KeychainMissing
     } else if needs_attention > 0 {
         ConnectionKind::NeedsAttention
     } else {
@@ -110,7 +117,7 @@ mod tests {
         let mut status = Status::default();
         let mut counts = OutboxCounts::default();
         change(&mut status, &mut counts);
-        view(&status, counts).kind
+        view(&status, counts, false).kind
     }
 
     #[test]

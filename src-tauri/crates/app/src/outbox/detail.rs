@@ -1,12 +1,18 @@
 //! An operation, opened: cause, who can mend it, where, and its history.
 
+use super::prices;
 use super::rows::{Around, cart_of, row};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::lists::words;
-use crate::views::{FixerView, HistoryEntry, HistoryKind, OperationAction, OperationDetail, OperationLine};
+use crate::views::{
+    AttemptView, DifferenceField, DifferenceView, FixerView, FoundView, HistoryEntry, HistoryKind, OperationAction,
+    OperationDetail,
+};
 use cb_domain::ids::OperationId;
-use cb_domain::operation::{Event, EventKind, Fixer, Operation, OperationPayload};
+use cb_domain::operation::{
+    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationPayload, OperationState,
+};
+use cb_domain::profile::differences;
 use cb_store::{Db, StoreError};
 use cb_sync::person::{Action, actions};
 use cb_sync::triage::fixer;
@@ -30,32 +36,106 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
     let name = db.customers().get(operation.customer_id)?.map(|customer| customer.name).unwrap_or_default();
     let attention = operation.attention.clone();
     let field = attention.as_ref().map(|found| found.field.clone()).unwrap_or_default();
-    let order_lines = cart_of(db, &operation)?
-        .map(|cart| cart.lines)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|line| OperationLine {
-            title: line.title,
-            quantity: line.quantity,
-            term: words::term(line.term).to_owned(),
-            cycle: words::cycle(line.cycle).to_owned(),
-        })
-        .collect();
+    let offered = actions(&operation);
+    let approves = offered.contains(&Action::ApproveAgain) || offered.contains(&Action::OrderRest);
+    let (order_lines, prices) = prices::lines(db, &operation, approves)?;
+    let approval = if approves { prices::approval(db, &operation)? } else { String::new() };
     Ok(Some(OperationDetail {
         row: row(db, &operation, &name, around)?,
-        fixer: attention.as_ref().map(|found| fixer_view(fixer(found.reason))),
+        fixer: match (&attention, operation.hold) {
+            (Some(found), _) => Some(fixer_view(fixer(found.reason))),
+            (None, Some(hold)) => Some(fixer_view(hold_fixer(hold))),
+            (None, None) => None,
+        },
         field_value: field_value(&operation, &field),
         field,
         ambiguous: attention.is_some_and(|found| found.ambiguous),
-        actions: actions(&operation).into_iter().map(action).collect(),
+        actions: offered.into_iter().map(action).collect(),
         history: db.events().of_operation(id)?.into_iter().rev().map(entry).collect(),
         order_lines,
+        prices,
+        approval,
+        attempts: db.attempts().of_operation(id)?.into_iter().rev().map(attempt).collect(),
+        found: found(db, &operation)?,
+        difference: difference(&operation),
     }))
+}
+
+/// Who can end a hold. All of them end by themselves once it is done.
+fn hold_fixer(hold: HoldReason) -> Fixer {
+    match hold {
+        HoldReason::CustomerUnderReview | HoldReason::TenantBeingMade => Fixer::Microsoft,
+        HoldReason::AgreementOpen => Fixer::Customer,
+        HoldReason::ResellerNotFit => Fixer::Reseller,
+        HoldReason::KeychainMissing => Fixer::Us,
+    }
+}
+
+fn attempt(attempt: Attempt) -> AttemptView {
+    AttemptView {
+        number: attempt.number,
+        started_at: attempt.started_at.to_string(),
+        outcome: attempt.outcome,
+        status: attempt.status,
+        code: attempt.code,
+        correlation_id: attempt.correlation_id.to_string(),
+    }
+}
+
+/// Objects found; products of orders by the names that the book knows.
+fn found(db: &Db, operation: &Operation) -> Result<Vec<FoundView>, StoreError> {
+    let titles: Vec<(String, String)> = cart_of(db, operation)?
+        .map(|cart| cart.lines)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|line| (format!("{}:{}", line.sku.product_id, line.sku.sku_id), line.title))
+        .collect();
+    Ok(operation
+        .result
+        .found
+        .iter()
+        .map(|one| FoundView {
+            id: one.id.clone(),
+            name: titles.iter().fold(one.name.clone(), |name, (key, title)| name.replace(key, title)),
+            at: one.at.map(|at| at.to_string()),
+        })
+        .collect())
+}
+
+fn difference(operation: &Operation) -> Option<DifferenceView> {
+    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else { return None };
+    let theirs = operation.result.theirs.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
+    let fields = differences(&payload.base, &payload.wanted, &theirs.profile)
+        .into_iter()
+        .map(|one| DifferenceField {
+            conflict: one.is_conflict(),
+            field: one.field.to_owned(),
+            base: one.base,
+            mine: one.mine,
+            theirs: one.theirs,
+        })
+        .collect();
+    Some(DifferenceView {
+        fields,
+        base_at: payload.base_read_at.to_string(),
+        mine_at: operation.approved_at.to_string(),
+        theirs_at: theirs.read_at.to_string(),
+    })
 }
 
 /// What stands in the field that must be mended.
 fn field_value(operation: &Operation, field: &str) -> String {
-    let OperationPayload::CreateCustomer(payload) = &operation.payload else { return String::new() };
+    let payload = match &operation.payload {
+        OperationPayload::CreateCustomer(payload) => payload,
+        OperationPayload::ConfirmAgreement(payload) => return signer_value(payload, field),
+        OperationPayload::UpdateCustomerProfile(payload) => {
+            return payload.wanted.get(field.trim_start_matches("customer.")).to_owned();
+        }
+        OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::SetResellerOfRecord(_) => return String::new(),
+    };
     let at = usize::try_from(operation.prefix_index).unwrap_or_default();
     let optional = |value: &Option<String>| value.clone().unwrap_or_default();
     match field {
@@ -76,6 +156,14 @@ fn field_value(operation: &Operation, field: &str) -> String {
     }
 }
 
+fn signer_value(payload: &ConfirmAgreement, field: &str) -> String {
+    match field {
+        "customer.signerEmail" => payload.email.clone(),
+        "customer.signerPhone" => payload.phone.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
 fn fixer_view(fixer: Fixer) -> FixerView {
     match fixer {
         Fixer::Us => FixerView::Us,
@@ -92,6 +180,10 @@ fn action(action: Action) -> OperationAction {
         Action::CheckAgain => OperationAction::CheckAgain,
         Action::ApproveAgain => OperationAction::ApproveAgain,
         Action::SendAgain => OperationAction::SendAgain,
+        Action::Link => OperationAction::Link,
+        Action::OrderRest => OperationAction::OrderRest,
+        Action::GiveUpRest => OperationAction::GiveUpRest,
+        Action::Resolve => OperationAction::Resolve,
     }
 }
 
@@ -121,5 +213,6 @@ fn history(kind: EventKind) -> HistoryKind {
         EventKind::NeedsAttention => HistoryKind::NeedsAttention,
         EventKind::Cancelled => HistoryKind::Cancelled,
         EventKind::Adopted => HistoryKind::Adopted,
+        EventKind::Resolved => HistoryKind::Resolved,
     }
 }

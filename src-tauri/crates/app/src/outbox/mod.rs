@@ -3,6 +3,8 @@
 mod actions;
 mod connection;
 mod detail;
+mod prices;
+mod profile;
 mod rows;
 #[cfg(test)]
 mod tests;

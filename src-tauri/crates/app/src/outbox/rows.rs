@@ -59,16 +59,13 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
 pub(super) fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCart>, StoreError> {
     match &operation.payload {
         OperationPayload::CreateCart(cart) => Ok(Some(cart.clone())),
-        OperationPayload::CreateCustomer(_) | OperationPayload::ConfirmAgreement(_) => Ok(None),
+        OperationPayload::CreateCustomer(_)
+        | OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => Ok(None),
         OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {
             let chain = db.operations().of_onboarding(operation.onboarding_id)?;
-            Ok(chain.into_iter().rev().find_map(|one| match one.payload {
-                OperationPayload::CreateCart(cart) => Some(cart),
-                OperationPayload::CreateCustomer(_)
-                | OperationPayload::ConfirmAgreement(_)
-                | OperationPayload::CheckoutCart
-                | OperationPayload::VerifyOrder => None,
-            }))
+            Ok(cb_sync::compare::order_of(&chain, operation).map(|order| order.cart.clone()))
         }
     }
 }
@@ -80,10 +77,12 @@ fn kind(kind: OperationKind) -> OperationKindView {
         OperationKind::CreateCart => OperationKindView::CreateCart,
         OperationKind::CheckoutCart => OperationKindView::CheckoutCart,
         OperationKind::VerifyOrder => OperationKindView::VerifyOrder,
+        OperationKind::UpdateCustomerProfile => OperationKindView::UpdateCustomerProfile,
+        OperationKind::SetResellerOfRecord => OperationKindView::SetResellerOfRecord,
     }
 }
 
-fn state(operation: &Operation) -> OperationStateView {
+pub(super) fn state(operation: &Operation) -> OperationStateView {
     match operation.state {
         OperationState::Queued if operation.hold.is_some() => OperationStateView::OnHold,
         OperationState::Queued => OperationStateView::Waiting,
@@ -106,7 +105,7 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
         Some(HoldReason::CustomerUnderReview) => return Ok(WaitsFor::Review),
         Some(HoldReason::AgreementOpen) => return Ok(WaitsFor::Agreement),
         Some(HoldReason::TenantBeingMade) => return Ok(WaitsFor::Customer),
-        Some(HoldReason::ResellerNotFit) => return Ok(WaitsFor::Nothing),
+        Some(HoldReason::ResellerNotFit | HoldReason::KeychainMissing) => return Ok(WaitsFor::Nothing),
         None => {}
     }
     for parent in &operation.parents {
@@ -116,7 +115,10 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
                 OperationKind::CreateCustomer => WaitsFor::Customer,
                 OperationKind::ConfirmAgreement => WaitsFor::Agreement,
                 OperationKind::CreateCart => WaitsFor::Cart,
-                OperationKind::CheckoutCart | OperationKind::VerifyOrder => WaitsFor::Checkout,
+                OperationKind::CheckoutCart
+                | OperationKind::VerifyOrder
+                | OperationKind::UpdateCustomerProfile
+                | OperationKind::SetResellerOfRecord => WaitsFor::Checkout,
             });
         }
     }

@@ -52,10 +52,16 @@ async fn n7_a_changed_price_needs_a_new_approval_and_then_goes_at_the_new_price(
     assert_eq!(stuck.attention.as_ref().map(|found| found.reason), Some(AttentionReason::PriceChanged));
     assert_eq!(stuck.result.cart_id, None, "a cart at another price is left to expire");
     let detail = app.operation_detail(stuck.id.to_string()).await.unwrap();
-    assert_eq!(detail.actions, [OperationAction::ApproveAgain, OperationAction::Cancel]);
+    assert_eq!(detail.actions, [OperationAction::ApproveAgain, OperationAction::Mend, OperationAction::Cancel]);
     assert_eq!(detail.history[0].kind, HistoryKind::NeedsAttention);
     assert_eq!(detail.order_lines.len(), 3);
-    app.approve_operation_again(stuck.id.to_string()).await.unwrap();
+    let prices = detail.prices.clone().unwrap();
+    let (then, now) = (prices.approved.unwrap(), prices.now.unwrap());
+    let licences: u32 = detail.order_lines.iter().map(|line| line.quantity).sum();
+    assert!((now - then - f64::from(licences)).abs() < 0.001, "one more per licence: {then} {now}");
+    let unseen = app.approve_operation_again(stuck.id.to_string(), "something else".into()).await;
+    assert!(matches!(unseen, Err(AppError::ReviewChanged)), "W2: only what was shown is approved");
+    app.approve_operation_again(stuck.id.to_string(), detail.approval.clone()).await.unwrap();
     let all = bench.until(&app, all_confirmed).await;
     let OperationPayload::CreateCart(cart) = &all[2].payload else { return };
     let OperationPayload::CreateCart(before) = &stuck.payload else { return };
@@ -66,7 +72,7 @@ async fn n7_a_changed_price_needs_a_new_approval_and_then_goes_at_the_new_price(
     assert_eq!((all[2].revision, stuck.revision), (2, 1));
     assert_ne!(all[2].request_key, stuck.request_key);
     assert!(matches!(
-        app.approve_operation_again(submitted.operations[2].to_string()).await,
+        app.approve_operation_again(submitted.operations[2].to_string(), detail.approval).await,
         Err(AppError::NotAllowed)
     ));
 }

@@ -11,7 +11,7 @@ words! {
     /// Where something stands, the most urgent thing first.
     pub enum StandsKind { Draft, Waiting, Sending, Confirmed, OnHold, NeedsAttention, WindowCloses, TermEnds, Active, Suspended, Expired, Pending }
     /// What a hold is for.
-    pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade }
+    pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade, KeychainMissing }
     /// Sort column of a list.
     pub enum SortBy { Name, Country, Seats, Customers, LastActivity, Reseller, Subscriptions }
     /// Older or new commerce.

@@ -5,7 +5,7 @@ use super::{view, words};
 
 words! {
     /// Kinds of operation.
-    pub enum OperationKindView { CreateCustomer, ConfirmAgreement, CreateCart, CheckoutCart, VerifyOrder }
+    pub enum OperationKindView { CreateCustomer, ConfirmAgreement, CreateCart, CheckoutCart, VerifyOrder, UpdateCustomerProfile, SetResellerOfRecord }
     /// States shown.
     pub enum OperationStateView { Waiting, Sending, OnHold, NeedsAttention, Confirmed, Cancelled }
     /// Filter of the list.
@@ -17,12 +17,13 @@ words! {
         DomainTaken, DomainTakenOrHalfCreated, CustomerDetails, Address, PostalCode, Email, RegistrationNumber, Phone,
         ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
-        CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected,
+        CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
+        RecordNotSupported, RecordChanged, OwnPartnerId,
     }
     /// What a waiting operation waits for.
     pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review }
     /// One step of the history.
-    pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted }
+    pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted, Resolved }
     /// What can be done with it now.
     pub enum OperationAction {
         /// Open the form at the field.
@@ -35,7 +36,17 @@ words! {
         ApproveAgain,
         /// Say, after lookups found nothing, that it may be sent again.
         SendAgain,
+        /// Say which of the objects found is the one it made.
+        Link,
+        /// Order what a partial checkout refused, as a new operation.
+        OrderRest,
+        /// Leave what a partial checkout refused.
+        GiveUpRest,
+        /// Say, field by field, what is right.
+        Resolve,
     }
+    /// What became of a line of the order.
+    pub enum LineState { Open, Bought, Refused }
 }
 
 view! {
@@ -120,6 +131,99 @@ view! {
         pub history: Vec<HistoryEntry>,
         /// What was approved, line by line (order) or empty.
         pub order_lines: Vec<OperationLine>,
+        /// Prices differ from the approved ones, or the approval is too old: totals then and now. `None` otherwise.
+        pub prices: Option<PriceChange>,
+        /// Names what *Approve again* approves; to be sent with it (W2).
+        pub approval: String,
+        /// Requests, newest first.
+        pub attempts: Vec<AttemptView>,
+        /// What a look-up found that may be ours.
+        pub found: Vec<FoundView>,
+        /// What differs between book and Partner Center.
+        pub difference: Option<DifferenceView>,
+    }
+    /// Totals for the whole term, then and now.
+    pub struct PriceChange {
+        /// As approved, in major units; `None` where a price was not known.
+        pub approved: Option<f64>,
+        /// As it is now.
+        pub now: Option<f64>,
+        /// ISO currency.
+        pub currency: String,
+    }
+    /// One request.
+    pub struct AttemptView {
+        /// Number, from 1.
+        pub number: u32,
+        /// Started.
+        pub started_at: String,
+        /// Outcome in one word: `done`, `refused`, `unknown` …; empty while under way.
+        pub outcome: String,
+        /// HTTP status; 0 when none.
+        pub status: u16,
+        /// Partner Center's code; 0 when none.
+        pub code: u32,
+        /// Correlation id to quote to Microsoft support.
+        pub correlation_id: String,
+    }
+    /// Something in Partner Center that may be what the operation made.
+    pub struct FoundView {
+        /// Id to link.
+        pub id: String,
+        /// Its name.
+        pub name: String,
+        /// When it was made, where told.
+        pub at: Option<String>,
+    }
+    /// One field with its three values.
+    pub struct DifferenceField {
+        /// Field, for example `city`.
+        pub field: String,
+        /// Last known.
+        pub base: String,
+        /// Wanted here.
+        pub mine: String,
+        /// In Partner Center now.
+        pub theirs: String,
+        /// Changed on both sides, and not alike.
+        pub conflict: bool,
+    }
+    /// Book and Partner Center were both changed.
+    pub struct DifferenceView {
+        /// Fields that are not the same everywhere, in the order of the form.
+        pub fields: Vec<DifferenceField>,
+        /// When the last known values were read.
+        pub base_at: String,
+        /// When the wanted values were approved.
+        pub mine_at: String,
+        /// When Partner Center's values were read.
+        pub theirs_at: String,
+    }
+    /// A value that the person decided on.
+    pub struct DecidedField {
+        /// Field.
+        pub field: String,
+        /// Value.
+        pub value: String,
+    }
+    /// Name, contact and address of a customer, to be edited.
+    pub struct ProfileView {
+        /// Customer.
+        pub customer_id: String,
+        /// Its name.
+        pub customer_name: String,
+        /// Known from Partner Center; without, there is nothing to edit yet.
+        pub known: bool,
+        /// When it was read.
+        pub read_at: Option<String>,
+        /// A change that waits, needs attention or is under way; empty when none.
+        pub operation_id: String,
+        /// State of that change.
+        pub state: Option<OperationStateView>,
+        /// Values by field, in the order of the form: the waiting change's where there is one.
+        pub fields: Vec<DecidedField>,
+        /// Country, which is never changed.
+        pub country: String,
     }
     /// A line of an order in the outbox.
     pub struct OperationLine {
@@ -131,5 +235,13 @@ view! {
         pub term: String,
         /// Cycle.
         pub cycle: String,
+        /// Approved price of the line for its whole term, in major units.
+        pub approved_price: Option<f64>,
+        /// The same as it is now; `None` where the book has no price.
+        pub price_now: Option<f64>,
+        /// What became of it (partial checkout).
+        pub state: LineState,
+        /// Partner Center's code of its refusal; 0 when none.
+        pub code: u32,
     }
 }

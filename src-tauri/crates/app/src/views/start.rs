@@ -9,6 +9,8 @@ words! {
         FirstStart,
         /// A book is open.
         Ready,
+        /// A book waits for its passphrase (D4).
+        Unlock,
         /// A book exists and could not be opened: `problem` says why.
         Failed,
     }
@@ -23,7 +25,7 @@ words! {
     /// Theme.
     pub enum ThemeChoice { System, Light, Dark, HighContrast }
     /// What the pill says.
-    pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused }
+    pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused, KeychainMissing }
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
@@ -37,6 +39,10 @@ view! {
         pub kind: StartKind,
         /// Why it failed, where it did.
         pub problem: Option<StartProblem>,
+        /// A recovery code was set up for the book that could not be opened.
+        pub recoverable: bool,
+        /// The open book is of a newer version: it can be read and not written (D7).
+        pub read_only: bool,
         /// Where the damaged or unreadable book lies, to tell support; empty otherwise.
         pub problem_path: String,
         /// The open workspace.

@@ -6,7 +6,7 @@ use super::{Language, view, words};
 
 words! {
     /// What a draft is for.
-    pub enum DraftPurposeView { NewCustomer, AddSubscription, MendCustomer }
+    pub enum DraftPurposeView { NewCustomer, AddSubscription, MendCustomer, MendOrder, MendAgreement, EditCustomer }
     /// Step.
     pub enum WizardStepView { Customer, Subscriptions, Review }
     /// A line of *Preflight*.

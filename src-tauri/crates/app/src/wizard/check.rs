@@ -15,7 +15,10 @@ pub(super) fn check(draft: &Draft, facts: &Facts, online: &OnlineFindings) -> Dr
     let problems = facts.problems(draft);
     let form = &draft.content.customer;
     let (duplicates, lines) = match draft.purpose {
-        DraftPurpose::AddSubscription { .. } => (Vec::new(), Vec::new()),
+        DraftPurpose::AddSubscription { .. }
+        | DraftPurpose::MendOrder { .. }
+        | DraftPurpose::MendAgreement { .. }
+        | DraftPurpose::EditCustomer { .. } => (Vec::new(), Vec::new()),
         DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => {
             let duplicates = duplicates(draft, facts);
             let answers = online.answers(form, draft.content.reseller_id);

@@ -77,7 +77,11 @@ fn parts(db: &Db, id: OnboardingId, offline: bool, now: Timestamp) -> Result<Opt
     }
     let setup_info = match onboarding.purpose {
         DraftPurpose::NewCustomer => setup_info::view(db, id)?,
-        DraftPurpose::AddSubscription { .. } | DraftPurpose::MendCustomer { .. } => None,
+        DraftPurpose::AddSubscription { .. }
+        | DraftPurpose::EditCustomer { .. }
+        | DraftPurpose::MendCustomer { .. }
+        | DraftPurpose::MendOrder { .. }
+        | DraftPurpose::MendAgreement { .. } => None,
     };
     Ok(Some(Parts { onboarding, operations, customer, reseller, rows, setup_info, subscriptions, nothing_sent }))
 }
@@ -95,7 +99,9 @@ fn cart(operations: &[Operation]) -> Option<&CreateCart> {
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder => None,
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => None,
     })
 }
 
@@ -194,7 +200,9 @@ fn detail(step: JourneyStep, operations: &[&Operation], parts: &Parts) -> String
                 OperationPayload::CreateCustomer(_)
                 | OperationPayload::CreateCart(_)
                 | OperationPayload::CheckoutCart
-                | OperationPayload::VerifyOrder => None,
+                | OperationPayload::VerifyOrder
+                | OperationPayload::UpdateCustomerProfile(_)
+                | OperationPayload::SetResellerOfRecord(_) => None,
             })
             .unwrap_or_default(),
         JourneyStep::PlaceOrder => cart(&parts.operations).map_or(0, |cart| cart.lines.len()).to_string(),

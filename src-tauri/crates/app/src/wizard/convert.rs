@@ -40,6 +40,9 @@ pub(super) fn purpose_view(purpose: DraftPurpose) -> DraftPurposeView {
         DraftPurpose::NewCustomer => DraftPurposeView::NewCustomer,
         DraftPurpose::AddSubscription { .. } => DraftPurposeView::AddSubscription,
         DraftPurpose::MendCustomer { .. } => DraftPurposeView::MendCustomer,
+        DraftPurpose::MendOrder { .. } => DraftPurposeView::MendOrder,
+        DraftPurpose::MendAgreement { .. } => DraftPurposeView::MendAgreement,
+        DraftPurpose::EditCustomer { .. } => DraftPurposeView::EditCustomer,
     }
 }
 

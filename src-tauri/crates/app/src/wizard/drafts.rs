@@ -187,8 +187,12 @@ impl App {
             .write(move |tx| {
                 let same = |other: &Draft| match draft.purpose {
                     // What was begun to be mended is mended there, however far it has come.
-                    DraftPurpose::MendCustomer { .. } => other.purpose == draft.purpose,
-                    DraftPurpose::NewCustomer | DraftPurpose::AddSubscription { .. } => {
+                    DraftPurpose::MendCustomer { .. }
+                    | DraftPurpose::MendOrder { .. }
+                    | DraftPurpose::MendAgreement { .. } => other.purpose == draft.purpose,
+                    DraftPurpose::NewCustomer
+                    | DraftPurpose::AddSubscription { .. }
+                    | DraftPurpose::EditCustomer { .. } => {
                         other.purpose == draft.purpose && other.revision == 1 && other.content == draft.content
                     }
                 };
@@ -212,10 +216,9 @@ fn propose(db: &Db, before: &Draft, draft: &mut Draft) -> Result<(), StoreError>
             prefix::follow(&before.content.customer, &mut draft.content.customer);
             follow_reseller(db, &before.content, &mut draft.content)?;
         }
-        DraftPurpose::AddSubscription { .. } => {}
-        DraftPurpose::MendCustomer { operation_id, .. } => {
-            let kind = db.operations().get(operation_id)?.map(|operation| operation.payload.kind());
-            mend::keep_approved(kind.unwrap_or(OperationKind::CreateCustomer), &before.content, &mut draft.content);
+        DraftPurpose::AddSubscription { .. } | DraftPurpose::EditCustomer { .. } => {}
+        DraftPurpose::MendCustomer { .. } | DraftPurpose::MendOrder { .. } | DraftPurpose::MendAgreement { .. } => {
+            mend::keep_approved(draft.purpose, &before.content, &mut draft.content);
         }
     }
     Ok(())
@@ -293,11 +296,9 @@ pub(super) fn view(db: &Db, draft: &Draft, today: Date, online: &OnlineFindings)
 }
 
 fn row(db: &Db, draft: &Draft) -> Result<DraftRow, StoreError> {
-    let name = match draft.purpose {
-        DraftPurpose::NewCustomer => draft.content.customer.company_name.clone(),
-        DraftPurpose::AddSubscription { customer_id } | DraftPurpose::MendCustomer { customer_id, .. } => {
-            db.customers().get(customer_id)?.map(|customer| customer.name).unwrap_or_default()
-        }
+    let name = match draft.purpose.customer_id() {
+        None => draft.content.customer.company_name.clone(),
+        Some(customer_id) => db.customers().get(customer_id)?.map(|customer| customer.name).unwrap_or_default(),
     };
     let reseller_name = match draft.content.reseller_id {
         Some(id) => db.resellers().get(id)?.map(|reseller| reseller.name).unwrap_or_default(),

@@ -12,7 +12,7 @@ use cb_domain::operation::{OperationKind, OperationState};
 use cb_domain::order::{OrderContext, check_order};
 use cb_domain::problem::Problem;
 use cb_domain::reseller::Reseller;
-use cb_domain::subscription::Subscription;
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{Db, SimilarQuery, StoreError};
 use jiff::civil::Date;
 
@@ -44,27 +44,32 @@ impl Facts {
             None => Ok(None),
         };
         let form = &content.customer;
-        let (customer_id, mends) = match draft.purpose {
-            DraftPurpose::NewCustomer => (None, None),
-            DraftPurpose::AddSubscription { customer_id } => (Some(customer_id), None),
-            DraftPurpose::MendCustomer { operation_id, customer_id } => {
-                let operation = db.operations().get(operation_id)?;
-                let open = operation.filter(|operation| operation.state == OperationState::NeedsAttention);
-                (Some(customer_id), open.map(|operation| operation.payload.kind()))
-            }
+        let customer_id = draft.purpose.customer_id();
+        let mended = match draft.purpose.mends() {
+            Some(id) => db.operations().get(id)?.filter(|operation| operation.state == OperationState::NeedsAttention),
+            None => None,
         };
+        let mends = mended.as_ref().map(|operation| operation.payload.kind());
         let customer = match customer_id {
             Some(id) => db.customers().get(id)?,
             None => None,
         };
-        let existing = match draft.purpose {
-            DraftPurpose::AddSubscription { customer_id } => db.subscriptions().of_customer(customer_id)?,
-            DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => Vec::new(),
+        let existing = match customer_id.filter(|_| draft.purpose.is_order()) {
+            // What is mended is no subscription yet: it can't stand against itself.
+            Some(id) => db
+                .subscriptions()
+                .of_customer(id)?
+                .into_iter()
+                .filter(|one| mends.is_none() || one.status != SubscriptionStatus::Wanted)
+                .collect(),
+            None => Vec::new(),
         };
+        let of_book = || customer.as_ref().map(|customer| customer.country.clone()).unwrap_or_default();
         let (market, segment, similar) = match draft.purpose {
-            DraftPurpose::AddSubscription { .. } => {
-                (customer.as_ref().map(|customer| customer.country.clone()).unwrap_or_default(), "commercial", vec![])
-            }
+            DraftPurpose::AddSubscription { .. } => (of_book(), "commercial", vec![]),
+            // The order of a new customer was chosen for its qualification.
+            DraftPurpose::MendOrder { .. } => (of_book(), country::segment(&form.qualification), vec![]),
+            DraftPurpose::MendAgreement { .. } | DraftPurpose::EditCustomer { .. } => (of_book(), "commercial", vec![]),
             DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => {
                 let query = SimilarQuery {
                     name: form.company_name.clone(),
@@ -123,32 +128,26 @@ impl Facts {
                 ];
                 parts.into_iter().flatten().collect()
             }
-            DraftPurpose::AddSubscription { .. } => {
+            DraftPurpose::AddSubscription { .. } | DraftPurpose::MendOrder { .. } => {
                 let mut problems = check_order(&content.lines, &self.order_context());
                 problems.extend(resellers());
                 problems
             }
+            // Everything else stays as approved; only the signer is mended.
+            DraftPurpose::MendAgreement { .. } => {
+                let of_signer = |problem: &Problem| {
+                    problem.field.starts_with("customer.signer") || problem.field == "customer.agreementDate"
+                };
+                self.form_problems(content).into_iter().filter(of_signer).collect()
+            }
             // What was ordered stays as approved; only the customer's side is mended.
-            DraftPurpose::MendCustomer { .. } => match self.mends {
-                Some(OperationKind::ConfirmAgreement) => {
-                    let of_signer = |problem: &Problem| {
-                        problem.field.starts_with("customer.signer") || problem.field == "customer.agreementDate"
-                    };
-                    self.form_problems(content).into_iter().filter(of_signer).collect()
-                }
-                Some(
-                    OperationKind::CreateCustomer
-                    | OperationKind::CreateCart
-                    | OperationKind::CheckoutCart
-                    | OperationKind::VerifyOrder,
-                )
-                | None => {
-                    let mut problems = resellers();
-                    problems.retain(|problem| problem.field == "resellerId");
-                    problems.extend(self.form_problems(content));
-                    problems
-                }
-            },
+            DraftPurpose::MendCustomer { .. } => {
+                let mut problems = resellers();
+                problems.retain(|problem| problem.field == "resellerId");
+                problems.extend(self.form_problems(content));
+                problems
+            }
+            DraftPurpose::EditCustomer { .. } => Vec::new(),
         }
     }
 

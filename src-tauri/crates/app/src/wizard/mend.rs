@@ -4,11 +4,14 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::DraftView;
 use cb_domain::customer::Customer;
-use cb_domain::draft::{CustomerForm, DraftContent, DraftPurpose, WizardStep};
+use cb_domain::draft::{CustomerForm, DraftContent, DraftPurpose, LineForm, WizardStep};
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
     AttentionReason, ConfirmAgreement, CreateCustomer, Operation, OperationKind, OperationPayload, OperationState,
+    OrderLine,
 };
+use cb_sync::compare::order_of;
+use cb_sync::person::Action;
 
 impl App {
     /// Opens what was submitted, as it was last approved, at the field that needs attention.
@@ -24,41 +27,86 @@ impl App {
                 let Some(operation) = db.operations().get(id)? else { return Ok(None) };
                 let Some(onboarding) = db.onboardings().get(operation.onboarding_id)? else { return Ok(None) };
                 let customer = db.customers().get(operation.customer_id)?;
-                Ok(Some((operation, onboarding, customer)))
+                let chain = db.operations().of_onboarding(operation.onboarding_id)?;
+                let partner_id = order_of(&chain, &operation).and_then(|order| order.cart.reseller_partner_id.clone());
+                let of_record = match partner_id {
+                    Some(partner_id) => db.resellers().by_partner_id(&partner_id)?,
+                    None => None,
+                };
+                Ok(Some((operation, onboarding, customer, chain, of_record.map(|reseller| reseller.id))))
             })
             .await?;
-        let (operation, onboarding, customer) = found.ok_or(AppError::NotFound)?;
-        if !can_be_mended(&operation) {
-            return Err(AppError::NotAllowed);
-        }
+        let (operation, onboarding, customer, chain, of_record) = found.ok_or(AppError::NotFound)?;
         let mut content = onboarding.content;
+        let cart = order_of(&chain, &operation).map(|order| order.cart.clone());
         as_last_approved(&operation.payload, customer.as_ref(), &mut content);
+        let customer_id = operation.customer_id;
+        let (purpose, step) = match form_of(&operation) {
+            Some(Form::Customer) => (DraftPurpose::MendCustomer { operation_id: id, customer_id }, WizardStep::Customer),
+            Some(Form::Agreement) => (DraftPurpose::MendAgreement { operation_id: id, customer_id }, WizardStep::Customer),
+            Some(Form::Order) => {
+                let cart = cart.ok_or(AppError::NotAllowed)?;
+                content.reseller_of_record = of_record;
+                content.lines = cart.lines.iter().map(as_chosen).collect();
+                (DraftPurpose::MendOrder { operation_id: id, customer_id }, WizardStep::Subscriptions)
+            }
+            None => return Err(AppError::NotAllowed),
+        };
         let focus = focus(&operation);
-        let purpose = DraftPurpose::MendCustomer { operation_id: id, customer_id: operation.customer_id };
-        let draft = self.new_draft(purpose, WizardStep::Customer, &focus, content);
+        let draft = self.new_draft(purpose, step, &focus, content);
         self.begin(&open, draft).await
     }
 }
 
-/// The outcome is a definite no, and the wizard has a form for it.
-pub(super) fn can_be_mended(operation: &Operation) -> bool {
-    let definite = operation.state == OperationState::NeedsAttention
-        && operation.attention.as_ref().is_some_and(|attention| !attention.ambiguous);
-    definite
-        && match operation.payload.kind() {
-            OperationKind::CreateCustomer | OperationKind::ConfirmAgreement => true,
-            OperationKind::CreateCart | OperationKind::CheckoutCart | OperationKind::VerifyOrder => false,
-        }
+/// The form in which an operation is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Step 1 of the wizard.
+    Customer,
+    /// The signer, in step 1.
+    Agreement,
+    /// Step 2.
+    Order,
+}
+
+/// The form for what the operation needs; `None` when nothing is to be mended in the wizard.
+pub(super) fn form_of(operation: &Operation) -> Option<Form> {
+    let attention = operation.attention.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
+    if !cb_sync::person::actions(operation).contains(&Action::Mend) {
+        return None;
+    }
+    match operation.payload.kind() {
+        OperationKind::CreateCustomer => Some(Form::Customer),
+        OperationKind::ConfirmAgreement => Some(Form::Agreement),
+        OperationKind::CheckoutCart if attention.reason == AttentionReason::AgreementMissing => Some(Form::Agreement),
+        OperationKind::CreateCart | OperationKind::CheckoutCart => Some(Form::Order),
+        OperationKind::VerifyOrder | OperationKind::UpdateCustomerProfile | OperationKind::SetResellerOfRecord => None,
+    }
+}
+
+/// A frozen line as it was chosen. The form counts lines from 1, the cart from 0.
+fn as_chosen(line: &OrderLine) -> LineForm {
+    LineForm {
+        line: line.number.saturating_add(1),
+        sku: line.sku.clone(),
+        term: line.term,
+        cycle: line.cycle,
+        quantity: line.quantity,
+        base_line: line.base_number.map(|number| number.saturating_add(1)),
+        custom_end: line.custom_end.map(|day| day.to_string()),
+    }
 }
 
 /// The field to go to: the one of the answer, else the one that its reason is about.
 fn focus(operation: &Operation) -> String {
     let Some(attention) = &operation.attention else { return String::new() };
-    if !attention.field.is_empty() {
+    if !attention.field.is_empty() && attention.field != "lines" {
         return attention.field.clone();
     }
-    match (operation.payload.kind(), attention.reason) {
-        (OperationKind::ConfirmAgreement, _) => "customer.signerEmail",
+    match (form_of(operation), attention.reason) {
+        (Some(Form::Agreement), _) => "customer.signerEmail",
+        (Some(Form::Order), AttentionReason::ResellerUnknown | AttentionReason::ResellerNotFit) => "resellerOfRecord",
+        (Some(Form::Order), _) => "lines.1.quantity",
         (_, AttentionReason::DomainTaken | AttentionReason::DomainTakenOrHalfCreated) => "customer.domainPrefix",
         (_, AttentionReason::Address) => "customer.addressLine1",
         (_, AttentionReason::PostalCode) => "customer.postalCode",
@@ -78,11 +126,19 @@ fn as_last_approved(payload: &OperationPayload, customer: Option<&Customer>, con
     form.domain_prefix_touched = true;
     if let Some(customer) = customer {
         content.reseller_id = customer.reseller_id;
+        if form.country.is_empty() {
+            // An added order has no form of the customer: how phone numbers are written depends on the country.
+            form.country.clone_from(&customer.country);
+        }
     }
     match payload {
         OperationPayload::CreateCustomer(payload) => put_customer(payload, form),
         OperationPayload::ConfirmAgreement(payload) => put_agreement(payload, form),
-        OperationPayload::CreateCart(_) | OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {}
+        OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => {}
     }
 }
 
@@ -117,45 +173,52 @@ fn put_agreement(payload: &ConfirmAgreement, form: &mut CustomerForm) {
 }
 
 /// Puts back whatever an edit of a draft that mends must not change: what was approved with other operations.
-pub(super) fn keep_approved(kind: OperationKind, before: &DraftContent, now: &mut DraftContent) {
-    let typed = std::mem::take(&mut now.customer);
+pub(super) fn keep_approved(purpose: DraftPurpose, before: &DraftContent, now: &mut DraftContent) {
     let approved = &before.customer;
-    now.lines.clone_from(&before.lines);
-    now.reseller_of_record = before.reseller_of_record;
-    now.customer = match kind {
-        OperationKind::ConfirmAgreement => {
+    match purpose {
+        DraftPurpose::NewCustomer | DraftPurpose::AddSubscription { .. } | DraftPurpose::EditCustomer { .. } => {}
+        DraftPurpose::MendOrder { .. } => {
             now.reseller_id = before.reseller_id;
-            CustomerForm {
-                signer_first_name: typed.signer_first_name,
-                signer_last_name: typed.signer_last_name,
-                signer_email: typed.signer_email,
-                signer_phone: typed.signer_phone,
-                agreement_date: typed.agreement_date,
-                ..approved.clone()
-            }
+            now.customer = approved.clone();
         }
-        OperationKind::CreateCustomer
-        | OperationKind::CreateCart
-        | OperationKind::CheckoutCart
-        | OperationKind::VerifyOrder => CustomerForm {
-            // Products and prices of the order are those of the country and segment.
-            country: approved.country.clone(),
-            qualification: approved.qualification.clone(),
-            domain_prefix_touched: true,
-            signer_first_name: approved.signer_first_name.clone(),
-            signer_last_name: approved.signer_last_name.clone(),
-            signer_email: approved.signer_email.clone(),
-            signer_phone: approved.signer_phone.clone(),
-            agreement_date: approved.agreement_date.clone(),
-            ..typed
-        },
-    };
+        DraftPurpose::MendAgreement { .. } => {
+            let typed = std::mem::take(&mut now.customer);
+            *now = DraftContent {
+                customer: CustomerForm {
+                    signer_first_name: typed.signer_first_name,
+                    signer_last_name: typed.signer_last_name,
+                    signer_email: typed.signer_email,
+                    signer_phone: typed.signer_phone,
+                    agreement_date: typed.agreement_date,
+                    ..approved.clone()
+                },
+                ..before.clone()
+            };
+        }
+        DraftPurpose::MendCustomer { .. } => {
+            let typed = std::mem::take(&mut now.customer);
+            now.lines.clone_from(&before.lines);
+            now.reseller_of_record = before.reseller_of_record;
+            now.customer = CustomerForm {
+                // Products and prices of the order are those of the country and segment.
+                country: approved.country.clone(),
+                qualification: approved.qualification.clone(),
+                domain_prefix_touched: true,
+                signer_first_name: approved.signer_first_name.clone(),
+                signer_last_name: approved.signer_last_name.clone(),
+                signer_email: approved.signer_email.clone(),
+                signer_phone: approved.signer_phone.clone(),
+                agreement_date: approved.agreement_date.clone(),
+                ..typed
+            };
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cb_domain::ids::ResellerId;
+    use cb_domain::ids::{CustomerId, ResellerId};
     use uuid::Uuid;
 
     fn content(company: &str, signer: &str, country: &str) -> DraftContent {
@@ -174,9 +237,10 @@ mod tests {
     #[test]
     fn mending_a_customer_leaves_signer_country_and_order_as_approved() {
         let approved = content("Old", "signer@a.example", "DE");
+        let (operation_id, customer_id) = (OperationId(Uuid::nil()), CustomerId(Uuid::nil()));
         let mut typed = content("New", "other@a.example", "US");
         typed.reseller_of_record = Some(ResellerId(Uuid::from_u128(2)));
-        keep_approved(OperationKind::CreateCustomer, &approved, &mut typed);
+        keep_approved(DraftPurpose::MendCustomer { operation_id, customer_id }, &approved, &mut typed);
         let form = &typed.customer;
         assert_eq!(form.company_name, "New");
         assert_eq!((form.signer_email.as_str(), form.country.as_str()), ("signer@a.example", "DE"));
@@ -186,9 +250,10 @@ mod tests {
     #[test]
     fn mending_an_agreement_changes_the_signer_alone() {
         let approved = content("Old", "signer@a.example", "DE");
+        let (operation_id, customer_id) = (OperationId(Uuid::nil()), CustomerId(Uuid::nil()));
         let mut typed = content("New", "other@a.example", "US");
         typed.reseller_id = None;
-        keep_approved(OperationKind::ConfirmAgreement, &approved, &mut typed);
+        keep_approved(DraftPurpose::MendAgreement { operation_id, customer_id }, &approved, &mut typed);
         let form = &typed.customer;
         assert_eq!((form.company_name.as_str(), form.country.as_str()), ("Old", "DE"));
         assert_eq!(form.signer_email, "other@a.example");

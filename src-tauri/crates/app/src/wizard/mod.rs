@@ -5,6 +5,7 @@
 mod check;
 mod confirmation;
 mod convert;
+mod correct;
 mod drafts;
 mod facts;
 mod mend;
@@ -14,6 +15,8 @@ mod submit;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 mod tests;
+
+pub(crate) use submit::partner_tenant;
 
 use crate::views::FieldProblem;
 use cb_domain::money::Money;

@@ -9,7 +9,7 @@ use cb_domain::customer::Customer;
 use cb_domain::draft::{Draft, DraftPurpose};
 use cb_domain::freeze::{self, Intent};
 use cb_domain::ids::{DraftId, TenantId};
-use cb_domain::operation::{ConfirmAgreement, CreateCustomer, OperationKind};
+use cb_domain::operation::{ConfirmAgreement, CreateCustomer};
 use cb_store::{Db, StoreError};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -38,32 +38,28 @@ fn view(db: &Db, id: DraftId, today: Date) -> Result<Option<ReviewView>, StoreEr
     let customer = freeze::create_customer(form, TenantId(Uuid::nil()));
     let agreement = freeze::confirm_agreement(form);
     let existing = facts.customer.as_ref();
-    let added = match draft.purpose {
-        DraftPurpose::AddSubscription { .. } => true,
-        DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => false,
-    };
+    let added = draft.purpose.is_order();
+    // A customer that exists is shown as the book has it; its own form was never filled in for an added order.
+    let known = existing.filter(|_| added || matches!(draft.purpose, DraftPurpose::MendAgreement { .. }));
     let of_record = facts.reseller_of_record.as_ref();
     Ok(Some(ReviewView {
         draft_id: draft.id.to_string(),
         hash: hash.unwrap_or_default(),
         purpose: convert::purpose_view(draft.purpose),
-        customer_name: match existing {
-            Some(existing) if added => existing.name.clone(),
-            _ => customer.company_name.clone(),
-        },
-        country: match existing {
-            Some(existing) if added => existing.country.clone(),
-            _ => customer.country.clone(),
-        },
+        customer_name: known.map_or_else(|| customer.company_name.clone(), |known| known.name.clone()),
+        country: known.map_or_else(|| customer.country.clone(), |known| known.country.clone()),
         reseller_name: facts.reseller.as_ref().map(|reseller| reseller.name.clone()).unwrap_or_default(),
-        facts: match existing {
-            Some(existing) if added => facts_of_existing(existing),
-            _ => facts_of(&customer, &agreement),
+        facts: match known {
+            Some(known) => {
+                let signer = facts_of(&customer, &agreement).into_iter().filter(|fact| !added && fact.field == "signer");
+                facts_of_existing(known).into_iter().chain(signer).collect()
+            }
+            None => facts_of(&customer, &agreement),
         },
         order: order::view(&draft.content.lines, &facts.order_context()),
         reseller_of_record_name: of_record.map(|reseller| reseller.name.clone()).unwrap_or_default(),
         reseller_of_record_partner_id: of_record.and_then(|reseller| reseller.partner_id.clone()).unwrap_or_default(),
-        journey: journey(&draft, facts.mends),
+        journey: journey(&draft),
         agreement_date: agreement.agreed_on.filter(|_| !added).map(|day| day.to_string()),
         signer_name: if added { String::new() } else { full_name(&agreement.first_name, &agreement.last_name) },
         problems: problem_views(problems),
@@ -80,7 +76,7 @@ pub(super) fn full_name(first: &str, last: &str) -> String {
 }
 
 /// What will happen, in order.
-fn journey(draft: &Draft, mends: Option<OperationKind>) -> Vec<JourneyStep> {
+fn journey(draft: &Draft) -> Vec<JourneyStep> {
     let all = [
         JourneyStep::CreateCustomer,
         JourneyStep::KeepSetupInfo,
@@ -88,10 +84,9 @@ fn journey(draft: &Draft, mends: Option<OperationKind>) -> Vec<JourneyStep> {
         JourneyStep::PlaceOrder,
     ];
     let from = match draft.purpose {
-        DraftPurpose::NewCustomer => 0,
-        DraftPurpose::AddSubscription { .. } => 3,
-        DraftPurpose::MendCustomer { .. } if mends == Some(OperationKind::ConfirmAgreement) => 2,
-        DraftPurpose::MendCustomer { .. } => 0,
+        DraftPurpose::NewCustomer | DraftPurpose::EditCustomer { .. } | DraftPurpose::MendCustomer { .. } => 0,
+        DraftPurpose::AddSubscription { .. } | DraftPurpose::MendOrder { .. } => 3,
+        DraftPurpose::MendAgreement { .. } => 2,
     };
     all[from..].to_vec()
 }

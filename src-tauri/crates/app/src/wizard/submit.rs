@@ -1,16 +1,15 @@
 //! Submit: what was reviewed becomes operations, in one transaction, once.
 
 use super::facts::Facts;
-use super::{PARTNER_TENANT, drafts, mend, problem_views};
+use super::{PARTNER_TENANT, correct, drafts, problem_views};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::host::Random;
 use crate::views::ConfirmationView;
-use cb_domain::customer::Customer;
 use cb_domain::draft::{Draft, DraftPurpose};
 use cb_domain::freeze::{self, FreezeError, Frozen, Ids, Intent, Stamp};
-use cb_domain::ids::{DraftId, OnboardingId, OperationId, RequestKey, TenantId};
-use cb_domain::operation::{Event, EventKind, Operation, OperationPayload, OperationState};
+use cb_domain::ids::{DraftId, OnboardingId, OperationId, TenantId};
+use cb_domain::operation::{Event, EventKind, Operation};
 use cb_domain::topic::Topic;
 use cb_store::{StoreError, Tx};
 use jiff::Timestamp;
@@ -59,10 +58,11 @@ fn onboarding_of(draft: DraftId) -> OnboardingId {
     OnboardingId(draft.0)
 }
 
-/// The draft is gone: either it was submitted, or discarded.
+/// The draft is gone: it was submitted, has mended something, or was discarded.
 fn submitted_before(tx: &Tx, draft: DraftId) -> Result<Submitted, StoreError> {
-    Ok(match tx.onboardings().get(onboarding_of(draft))? {
-        Some(onboarding) => Submitted::Onboarding(onboarding.id, None),
+    let placed = tx.onboardings().get(onboarding_of(draft))?.map(|onboarding| onboarding.id);
+    Ok(match placed.or(tx.mended().onboarding_of(draft)?) {
+        Some(onboarding) => Submitted::Onboarding(onboarding, None),
         None => Submitted::Refused(AppError::NotFound),
     })
 }
@@ -99,9 +99,12 @@ fn submit(
             }
             return place(tx, draft, &facts, &intent, waits_for.into_iter().collect(), now, random);
         }
-        DraftPurpose::MendCustomer { operation_id, .. } => operation_id,
+        DraftPurpose::MendCustomer { operation_id, .. }
+        | DraftPurpose::MendOrder { operation_id, .. }
+        | DraftPurpose::MendAgreement { operation_id, .. } => operation_id,
+        DraftPurpose::EditCustomer { .. } => return Ok(Submitted::Refused(AppError::NotAllowed)),
     };
-    correct(tx, draft, &facts, intent, mended, now, random)
+    correct(tx, draft, &facts, intent, mended, correct::Fresh { now, random })
 }
 
 /// Writes a new Submit whole.
@@ -161,53 +164,14 @@ fn correct(
     facts: &Facts,
     intent: Intent,
     operation_id: OperationId,
-    now: Timestamp,
-    random: &dyn Random,
+    fresh: correct::Fresh<'_>,
 ) -> Result<Submitted, StoreError> {
     let Some(before) = tx.operations().get(operation_id)? else { return Ok(Submitted::Refused(AppError::NotFound)) };
-    if !mend::can_be_mended(&before) {
+    if !correct::correct(tx, draft, facts, intent, &before, fresh)? {
         return Ok(Submitted::Refused(AppError::NotAllowed));
     }
-    let payload = match (intent.customer, intent.agreement) {
-        (Some(customer), _) => OperationPayload::CreateCustomer(Box::new(customer)),
-        (None, Some(agreement)) => OperationPayload::ConfirmAgreement(agreement),
-        (None, None) => return Ok(Submitted::Refused(AppError::NotAllowed)),
-    };
-    let payload_hash = freeze::payload_hash(&payload)?;
-    if let (OperationPayload::CreateCustomer(wanted), Some(customer)) = (&payload, &facts.customer) {
-        tx.put_customer(&Customer {
-            name: wanted.company_name.clone(),
-            domain_prefix: wanted.prefixes.first().cloned().unwrap_or_default(),
-            country: wanted.country.clone(),
-            town: wanted.city.clone(),
-            contact_name: format!("{} {}", wanted.first_name, wanted.last_name),
-            contact_email: wanted.email.clone(),
-            registration_number: wanted.registration_number.clone().unwrap_or_default(),
-            reseller_id: draft.content.reseller_id,
-            ..customer.clone()
-        })?;
-    }
-    let corrected = Operation {
-        revision: before.revision.saturating_add(1),
-        state: OperationState::Queued,
-        payload,
-        payload_hash,
-        request_key: RequestKey(random.request_id()),
-        prefix_index: 0,
-        wire_tries: 0,
-        ever_unknown: false,
-        not_before: None,
-        hold: None,
-        hold_since: None,
-        attention: None,
-        approved_at: now,
-        updated_at: now,
-        ..before.clone()
-    };
-    tx.update_operation(&corrected, before.state)?;
-    tx.append_event(&event(&corrected, EventKind::Corrected, now))?;
     tx.delete_draft(draft.id)?;
-    for topic in [Topic::Customers, Topic::Outbox, Topic::Connection] {
+    for topic in [Topic::Customers, Topic::Subscriptions, Topic::Outbox, Topic::Connection] {
         tx.touch(topic);
     }
     Ok(Submitted::Onboarding(before.onboarding_id, Some(operation_id)))
@@ -227,7 +191,7 @@ fn event(operation: &Operation, kind: EventKind, at: Timestamp) -> Event {
 }
 
 /// Tenant for which it is approved; nil in a book that was never told (practice).
-fn partner_tenant(tx: &Tx) -> Result<TenantId, StoreError> {
+pub(crate) fn partner_tenant(tx: &Tx) -> Result<TenantId, StoreError> {
     let stored = tx.settings().get(PARTNER_TENANT)?;
     Ok(stored.and_then(|text| text.parse().ok()).unwrap_or(TenantId(Uuid::nil())))
 }

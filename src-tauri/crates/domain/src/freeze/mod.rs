@@ -5,7 +5,7 @@ mod canonical;
 mod records;
 
 pub use canonical::{canonical, payload_hash};
-pub use records::{Frozen, Ids, Stamp, freeze};
+pub use records::{Frozen, Ids, Stamp, freeze, wanted_subscriptions};
 
 use crate::catalogue::Offer;
 use crate::check::{date, phone_as_sent};
@@ -91,7 +91,10 @@ pub fn check_resellers(
     let mut problems = Vec::new();
     let needed = match purpose {
         DraftPurpose::NewCustomer | DraftPurpose::MendCustomer { .. } => true,
-        DraftPurpose::AddSubscription { .. } => false,
+        DraftPurpose::AddSubscription { .. }
+        | DraftPurpose::EditCustomer { .. }
+        | DraftPurpose::MendOrder { .. }
+        | DraftPurpose::MendAgreement { .. } => false,
     };
     if needed {
         match reseller {
@@ -127,12 +130,22 @@ pub fn intent(wanted: &Wanted<'_>) -> Result<Intent, FreezeError> {
             Ok(Intent { customer: customer()?, agreement: agreement(), cart: Some(cart(wanted)?), ..none })
         }
         DraftPurpose::AddSubscription { .. } => Ok(Intent { cart: Some(cart(wanted)?), ..none }),
+        DraftPurpose::MendOrder { .. } if wanted.mends.is_some() => Ok(Intent { cart: Some(cart(wanted)?), ..none }),
+        DraftPurpose::MendAgreement { .. } if wanted.mends.is_some() => Ok(Intent { agreement: agreement(), ..none }),
+        DraftPurpose::MendOrder { .. } | DraftPurpose::MendAgreement { .. } | DraftPurpose::EditCustomer { .. } => {
+            Err(FreezeError::Purpose)
+        }
         DraftPurpose::MendCustomer { .. } => match wanted.mends {
             Some(OperationKind::CreateCustomer) => Ok(Intent { customer: customer()?, ..none }),
             Some(OperationKind::ConfirmAgreement) => Ok(Intent { agreement: agreement(), ..none }),
-            Some(OperationKind::CreateCart | OperationKind::CheckoutCart | OperationKind::VerifyOrder) | None => {
-                Err(FreezeError::Purpose)
-            }
+            Some(
+                OperationKind::CreateCart
+                | OperationKind::CheckoutCart
+                | OperationKind::VerifyOrder
+                | OperationKind::UpdateCustomerProfile
+                | OperationKind::SetResellerOfRecord,
+            )
+            | None => Err(FreezeError::Purpose),
         },
     }
 }

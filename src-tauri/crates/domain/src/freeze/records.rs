@@ -63,7 +63,10 @@ pub fn freeze(
     let customer_id = match intent.purpose {
         DraftPurpose::NewCustomer => CustomerId((ids.row)()),
         DraftPurpose::AddSubscription { customer_id } => customer_id,
-        DraftPurpose::MendCustomer { .. } => return Err(FreezeError::Purpose),
+        DraftPurpose::EditCustomer { .. }
+        | DraftPurpose::MendCustomer { .. }
+        | DraftPurpose::MendOrder { .. }
+        | DraftPurpose::MendAgreement { .. } => return Err(FreezeError::Purpose),
     };
     let onboarding = Onboarding {
         id: stamp.onboarding_id,
@@ -95,7 +98,7 @@ pub fn freeze(
     }
     let operations = chain.operations;
     let subscriptions =
-        cart.map(|cart| wanted_subscriptions(&cart, customer_id, checkout, content, offers, stamp)).unwrap_or_default();
+        cart.map(|cart| wanted_subscriptions(&cart, customer_id, checkout, content, offers, stamp.now)).unwrap_or_default();
     Ok(Frozen { onboarding, customer, subscriptions, operations })
 }
 
@@ -162,13 +165,16 @@ fn wanted_customer(wanted: &CreateCustomer, id: CustomerId, content: &DraftConte
     }
 }
 
-fn wanted_subscriptions(
+/// The subscriptions that an order asks for, as they stand in the book until they are bought. `operation_id` is the
+/// checkout that buys them.
+#[must_use]
+pub fn wanted_subscriptions(
     cart: &CreateCart,
     customer_id: CustomerId,
     operation_id: Option<OperationId>,
     content: &DraftContent,
     offers: &[Offer],
-    stamp: &Stamp,
+    now: Timestamp,
 ) -> Vec<Subscription> {
     cart.lines
         .iter()
@@ -195,7 +201,7 @@ fn wanted_subscriptions(
             // Term, renewal and window start when Microsoft executes the order, not now.
             ends_at: None,
             cancellable_until: None,
-            created_at: stamp.now,
+            created_at: now,
             confirmed_at: None,
         })
         .collect()

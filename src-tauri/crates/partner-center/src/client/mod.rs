@@ -10,6 +10,7 @@ mod fitness;
 mod orders;
 mod pages;
 mod profile;
+mod record;
 mod resellers;
 mod shop;
 
@@ -79,6 +80,10 @@ impl Client {
             }
             Call::FindCustomer { domain_prefix } => self.find_customer(domain_prefix, ids).await,
             Call::AccountReview { tenant } => self.account_review(*tenant, ids).await,
+            Call::ReadRecord { tenant, subscription } => self.read_record(*tenant, subscription, ids).await,
+            Call::SetRecord { tenant, subscription, partner_id } => {
+                self.set_record(operation, *tenant, subscription, partner_id, ids).await
+            }
             Call::ReadProfile { tenant } => self.read_profile(*tenant, ids).await,
             Call::UpdateProfile { tenant, id, etag, profile } => {
                 self.update_profile(operation, *tenant, id, etag, profile, ids).await

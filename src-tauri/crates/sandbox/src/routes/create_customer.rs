@@ -89,20 +89,33 @@ pub(super) fn create(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
 
 /// Refuses with the paths of all members that are missing.
 fn require_members(body: Fields<'_>) -> Result<(), Refusal> {
-    let billing = body.at("billingProfile");
-    let address = billing.at("defaultAddress");
-    let members = [
-        ("companyProfile.domain", body.at("companyProfile").at("domain")),
-        ("billingProfile.email", billing.at("email")),
-        ("billingProfile.culture", billing.at("culture")),
-        ("billingProfile.language", billing.at("language")),
-        ("billingProfile.companyName", billing.at("companyName")),
-        ("billingProfile.defaultAddress.country", address.at("country")),
-        ("billingProfile.defaultAddress.addressLine1", address.at("addressLine1")),
-    ];
-    let missing: Vec<String> =
-        members.iter().filter(|(_, field)| field.text().is_none()).map(|(path, _)| (*path).to_owned()).collect();
+    let mut missing = missing_of_profile(body.at("billingProfile"), "billingProfile.");
+    if body.at("companyProfile").at("domain").text().is_none() {
+        missing.insert(0, "companyProfile.domain".to_owned());
+    }
     if missing.is_empty() { Ok(()) } else { Err(details_missing(&missing)) }
+}
+
+/// Refuses a billing profile with the paths of all members that are missing.
+pub(super) fn require_profile(billing: Fields<'_>, path: &str) -> Result<(), Refusal> {
+    let missing = missing_of_profile(billing, path);
+    if missing.is_empty() { Ok(()) } else { Err(details_missing(&missing)) }
+}
+
+fn missing_of_profile(billing: Fields<'_>, path: &str) -> Vec<String> {
+    let address = billing.at("defaultAddress");
+    [
+        ("email", billing.at("email")),
+        ("culture", billing.at("culture")),
+        ("language", billing.at("language")),
+        ("companyName", billing.at("companyName")),
+        ("defaultAddress.country", address.at("country")),
+        ("defaultAddress.addressLine1", address.at("addressLine1")),
+    ]
+    .iter()
+    .filter(|(_, field)| field.text().is_none())
+    .map(|(name, _)| format!("{path}{name}"))
+    .collect()
 }
 
 fn details_missing(paths: &[String]) -> Refusal {
@@ -172,7 +185,7 @@ fn read(exchange: &Exchange<'_>, body: Fields<'_>) -> Result<NewCustomer, Stop> 
     })
 }
 
-fn check_address(address: &Address, rules: &CountryRules) -> Result<(), Stop> {
+pub(super) fn check_address(address: &Address, rules: &CountryRules) -> Result<(), Stop> {
     let faults = address.faults(rules)?;
     let paths = |names: &[&str]| -> Vec<String> {
         names.iter().map(|name| format!("billingProfile.defaultAddress.{name}")).collect()
@@ -256,7 +269,7 @@ fn culture_is_valid(culture: &str) -> bool {
 }
 
 /// The service's own check is not published; this refuses what no mail server would take, and two domains by rule.
-fn email_is_valid(email: &str) -> bool {
+pub(super) fn email_is_valid(email: &str) -> bool {
     let Some((local, domain)) = email.rsplit_once('@') else { return false };
     let domain = domain.to_ascii_lowercase();
     let label_is_valid =

@@ -2,7 +2,7 @@
 
 use crate::value::{Id, Json, Time, Word};
 use crate::{Db, Result, StoreError, Tx};
-use cb_domain::draft::{Draft, DraftPurpose};
+use cb_domain::draft::Draft;
 use cb_domain::ids::{CustomerId, DraftId};
 use cb_domain::topic::Topic;
 use rusqlite::{Row, named_params};
@@ -104,12 +104,7 @@ impl Tx {
 
 /// The customer in whose row the draft shows.
 fn customer_of(draft: &Draft) -> Option<CustomerId> {
-    match draft.purpose {
-        DraftPurpose::NewCustomer => None,
-        DraftPurpose::AddSubscription { customer_id } | DraftPurpose::MendCustomer { customer_id, .. } => {
-            Some(customer_id)
-        }
-    }
+    draft.purpose.customer_id()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {

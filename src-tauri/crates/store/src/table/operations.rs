@@ -4,7 +4,7 @@
 use crate::value::{Id, Json, Time, Word};
 use crate::{Db, Result, StoreError, Tx};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId};
-use cb_domain::operation::{Operation, OperationResult, OperationState};
+use cb_domain::operation::{HoldReason, Operation, OperationResult, OperationState};
 use cb_domain::topic::Topic;
 use rusqlite::{Row, named_params};
 
@@ -108,6 +108,14 @@ impl Operations<'_> {
         let left = query.limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         rows.extend(self.part(&finished, query.on_hold, "DESC", left)?);
         Ok(rows)
+    }
+
+    /// Something is on hold for this reason.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_any_held(&self, reason: HoldReason) -> Result<bool> {
+        self.0.number("SELECT EXISTS (SELECT 1 FROM operations WHERE state = 'queued' AND hold = ?1)", [Word(reason)])
     }
 
     /// How many stand where.

@@ -1,0 +1,98 @@
+//! `update_customer_profile`: the server is read before it is written. What was changed there since the person looked is
+//! a difference for the person to decide; nothing is overwritten in silence (N6 conflict, N7).
+
+use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
+use crate::remote::{Answer, Call, RefusalClass, RemoteProfile};
+use crate::transition::Forbidden;
+use crate::triage::{Verdict, judge};
+use crate::turn::{Turn, attention};
+use crate::wait::{RECHECK_HOLD, WIRE_TRIES};
+use cb_domain::ids::TenantId;
+use cb_domain::operation::{AttentionReason, EventKind, HoldReason, OperationKind, OperationState};
+use cb_domain::profile::{KnownProfile, UpdateCustomerProfile};
+
+/// Its turn: read first, whatever happened before.
+pub(crate) fn turn(tenant: TenantId) -> Vec<Effect> {
+    vec![Effect::LookUp { call: Call::ReadProfile { tenant } }]
+}
+
+/// An answer.
+pub(crate) fn heard(
+    facts: &Facts,
+    progress: &mut Progress,
+    payload: &UpdateCustomerProfile,
+    tenant: TenantId,
+    call: &Call,
+    heard: Heard,
+) -> Result<Vec<Effect>, Forbidden> {
+    let turn = Turn(facts);
+    match heard {
+        Heard::Answer(Answer::Profile(now)) if matches!(call, Call::UpdateProfile { .. }) => {
+            turn.confirm(EventKind::Confirmed, Consequence::Profile(*now), |_| ())
+        }
+        Heard::Answer(Answer::Profile(theirs)) => compare(facts, payload, tenant, *theirs),
+        Heard::Refused(refusal) if matches!(call, Call::UpdateProfile { .. }) => {
+            if refusal.class == RefusalClass::Conflict {
+                // Changed between our reading and our writing: read again.
+                return Ok(self::turn(tenant));
+            }
+            if refusal.class == RefusalClass::Busy {
+                return turn.busy(&refusal);
+            }
+            if facts.operation.ever_unknown {
+                return turn.refused_unknown(&refusal);
+            }
+            match judge(OperationKind::UpdateCustomerProfile, &refusal) {
+                Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(Some(&refusal)),
+                Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, &refusal),
+                Verdict::Attention(found) => turn.settle_attention(found),
+            }
+        }
+        Heard::Refused(refusal) => match judge(OperationKind::UpdateCustomerProfile, &refusal) {
+            Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(None),
+            Verdict::Hold(reason) => turn.hold(reason, RECHECK_HOLD),
+            Verdict::Attention(found) => turn.read_refused(progress, &refusal, found),
+        },
+        Heard::Answer(_) => turn.no_sense(progress, call),
+    }
+}
+
+fn compare(
+    facts: &Facts,
+    payload: &UpdateCustomerProfile,
+    tenant: TenantId,
+    theirs: RemoteProfile,
+) -> Result<Vec<Effect>, Forbidden> {
+    let turn = Turn(facts);
+    if theirs.profile.is_same(&payload.wanted) {
+        // Carried out by an earlier try, or somebody wrote the same.
+        return turn.confirm(EventKind::Confirmed, Consequence::Profile(theirs), |_| ());
+    }
+    if !theirs.profile.is_same(&payload.base) {
+        let known = KnownProfile {
+            id: theirs.id.clone(),
+            etag: theirs.etag.clone(),
+            read_at: facts.now,
+            profile: theirs.profile.clone(),
+        };
+        let found = attention(AttentionReason::Difference, "");
+        return turn.settle_definite_with(found, Consequence::Profile(theirs), |result| result.theirs = Some(known));
+    }
+    match facts.operation.state {
+        OperationState::Unknown if facts.operation.wire_tries >= WIRE_TRIES => {
+            turn.unsettled(AttentionReason::OutcomeUnknown, "")
+        }
+        // Refused as stale, and yet nothing has changed: two statements that contradict each other.
+        OperationState::InFlight => turn.no_answer(Consequence::Nothing),
+        OperationState::Queued
+        | OperationState::Unknown
+        | OperationState::NeedsAttention
+        | OperationState::Confirmed
+        | OperationState::Cancelled => turn.send(Call::UpdateProfile {
+            tenant,
+            id: theirs.id,
+            etag: theirs.etag,
+            profile: Box::new(payload.wanted.clone()),
+        }),
+    }
+}
