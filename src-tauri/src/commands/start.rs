@@ -39,3 +39,49 @@ pub async fn save_settings(app: State<'_, App>, settings: SettingsView) -> Comma
 pub async fn rename_workspace(app: State<'_, App>, name: String) -> CommandResult<WorkspaceView> {
     Ok(app.rename_workspace(name).await?)
 }
+
+/// Makes the practice workspace on a machine without a keychain.
+#[tauri::command]
+#[specta::specta]
+pub async fn try_it_out_with_passphrase(
+    app: State<'_, App>,
+    passphrase: String,
+    again: String,
+) -> CommandResult<PassphraseAnswer> {
+    Ok(app.try_it_out_with_passphrase(passphrase, again).await?)
+}
+
+/// Opens the book with its passphrase.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock(app: State<'_, App>, passphrase: String) -> CommandResult<PassphraseAnswer> {
+    Ok(app.unlock(passphrase).await?)
+}
+
+/// Opens the book with the recovery code and puts its key back into the keychain.
+#[tauri::command]
+#[specta::specta]
+pub async fn recover_key(app: State<'_, App>, code: String) -> CommandResult<RecoveryAnswer> {
+    Ok(app.recover_key(code).await?)
+}
+
+/// How the key of the open book is kept safe.
+#[tauri::command]
+#[specta::specta]
+pub async fn safekeeping(app: State<'_, App>) -> CommandResult<SafekeepingView> {
+    Ok(app.safekeeping().await?)
+}
+
+/// A new recovery code, shown once.
+#[tauri::command]
+#[specta::specta]
+pub async fn begin_recovery_code(app: State<'_, App>) -> CommandResult<RecoveryCodeView> {
+    Ok(app.begin_recovery_code().await?)
+}
+
+/// The recovery code, typed back.
+#[tauri::command]
+#[specta::specta]
+pub async fn prove_recovery_code(app: State<'_, App>, typed: String) -> CommandResult<RecoveryAnswer> {
+    Ok(app.prove_recovery_code(typed).await?)
+}

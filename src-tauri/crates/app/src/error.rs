@@ -24,6 +24,8 @@ pub enum ErrorCode {
     KeychainUnavailable,
     /// The book could not be opened; the start page says why.
     BookUnavailable,
+    /// The book is of a newer version and may only be read (D7): nothing was written.
+    ReadOnlyBook,
     /// A defect; the log has the chain.
     Internal,
 }
@@ -111,8 +113,8 @@ impl StoreCode for cb_store::StoreError {
             | Self::WrongKey
             | Self::Corrupt { .. }
             | Self::Locked
-            | Self::ReadOnly
-            | Self::NewerSchema { .. } => ErrorCode::BookUnavailable,
+            | Self::ReadOnly => ErrorCode::BookUnavailable,
+            Self::NewerSchema { .. } => ErrorCode::ReadOnlyBook,
             Self::Damaged(_)
             | Self::BrokenOff
             | Self::Setting { .. }

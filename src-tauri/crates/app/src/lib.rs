@@ -30,7 +30,12 @@ pub struct App {
 
 /// State shared by all clones.
 pub(crate) struct Inner {
+    /// Its keychain is `keys`.
     pub(crate) host: Host,
+    /// Where keys are kept.
+    pub(crate) keys: Arc<start::KeyHome>,
+    /// A recovery code that was shown and not yet typed back.
+    pub(crate) code: std::sync::Mutex<Option<cb_store::recovery::RecoveryCode>>,
     pub(crate) data_dir: PathBuf,
     /// Language of the system, for the first start.
     pub(crate) system_language: views::Language,
@@ -97,8 +102,10 @@ impl App {
     #[must_use]
     pub fn new(host: Host, data_dir: PathBuf, system_language: views::Language) -> Self {
         let open = tokio::sync::RwLock::new(None);
+        let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
+        let host = Host { keychain: keys.clone(), ..host };
         let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
-        Self { inner: Arc::new(Inner { host, data_dir, system_language, open, online, pulling }) }
+        Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling }) }
     }
 
     /// The open workspace.

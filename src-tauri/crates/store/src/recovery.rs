@@ -9,6 +9,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 /// Why a key did not come back.
@@ -140,7 +141,7 @@ impl std::fmt::Debug for RecoveryCode {
 /// # Errors
 /// `Random` when the system gives no random bytes.
 pub fn wrap_with_passphrase(passphrase: &str, key: &BookKey) -> Result<WrappedKey, RecoveryError> {
-    wrap(passphrase.as_bytes(), key)
+    wrap(normal(passphrase).as_bytes(), key)
 }
 
 /// Unwraps a key with a passphrase.
@@ -148,7 +149,12 @@ pub fn wrap_with_passphrase(passphrase: &str, key: &BookKey) -> Result<WrappedKe
 /// # Errors
 /// `DoesNotOpen` for another passphrase.
 pub fn unwrap_with_passphrase(passphrase: &str, wrapped: &WrappedKey) -> Result<BookKey, RecoveryError> {
-    unwrap(passphrase.as_bytes(), wrapped)
+    unwrap(normal(passphrase).as_bytes(), wrapped)
+}
+
+/// Keyboards write one and the same letter in different ways.
+fn normal(passphrase: &str) -> Zeroizing<String> {
+    Zeroizing::new(passphrase.nfkc().collect())
 }
 
 fn wrap(secret: &[u8], key: &BookKey) -> Result<WrappedKey, RecoveryError> {

@@ -88,6 +88,10 @@ impl Driver {
             .await?;
         let status = Mutex::new(Status::new(work_offline, paused));
         let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new() });
+        if shared.book.is_read_only() {
+            // A book of a newer version: nothing is settled and nothing sent (D7).
+            return Ok(Self { shared, task: Mutex::new(None) });
+        }
         save::settle_left_over(&shared).await?;
         let task = tokio::spawn(worker::run(Arc::clone(&shared)));
         Ok(Self { shared, task: Mutex::new(Some(task)) })

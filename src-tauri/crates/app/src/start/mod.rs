@@ -1,13 +1,18 @@
 //! Start: which page the window shows first, opening and making workspaces, settings.
 
 mod assemble;
+mod keys;
+mod passphrase;
+mod recovery;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod vault;
 mod workspaces;
 
+pub(crate) use keys::KeyHome;
+
 use crate::error::{AppError, AppResult};
-use crate::host::KeychainError;
 use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
 use crate::{App, OpenBook};
 use cb_domain::ids::WorkspaceId;
@@ -26,17 +31,29 @@ impl App {
     pub async fn start_view(&self) -> AppResult<StartView> {
         let mut open = self.inner.open.write().await;
         if let Some(open) = open.as_ref() {
-            return Ok(self.view(StartKind::Ready, None, Some(open.workspace())));
+            return Ok(self.ready(open));
         }
         let Some(workspace) = self.last_workspace() else {
             return Ok(self.view(StartKind::FirstStart, None, None));
         };
-        match self.open(workspace.clone()).await {
+        let key = match self.key_for(&workspace.id, Path::new(&workspace.folder)) {
+            Ok(Held::Key(key)) => key,
+            Ok(Held::Passphrase) => {
+                let mut view = self.view(StartKind::Unlock, None, Some(workspace.clone()));
+                view.recoverable = recovery::is_set_up(Path::new(&workspace.folder));
+                return Ok(view);
+            }
+            Err(error) => return Ok(self.failed(workspace, &error)),
+        };
+        match self.open(workspace.clone(), &key).await {
             Ok(opened) => {
                 let opened = Arc::new(opened);
                 *open = Some(Arc::clone(&opened));
-                assemble::complete(self, &opened).await?;
-                Ok(self.view(StartKind::Ready, None, Some(workspace)))
+                self.inner.keys.set_book_key(Some(key));
+                if !opened.book.is_read_only() {
+                    assemble::complete(self, &opened).await?;
+                }
+                Ok(self.ready(&opened))
             }
             Err(error) => Ok(self.failed(workspace, &error)),
         }
@@ -85,6 +102,8 @@ impl App {
     /// `NoBook`, file errors.
     pub async fn rename_workspace(&self, name: String) -> AppResult<WorkspaceView> {
         let open = self.open_book().await?;
+        // The plate is part of the book: nothing of one that may only be read changes (D7).
+        open.book.write(|_| Ok(())).await?;
         let mut workspace = open.workspace();
         workspace.name = name.trim().chars().take(60).collect();
         workspaces::write(&workspace)?;
@@ -133,36 +152,35 @@ impl App {
     }
 
     fn keep_new_key(&self, workspace_id: &str) -> AppResult<BookKey> {
-        let keychain = &self.inner.host.keychain;
-        let name = workspaces::key_name(workspace_id);
         let mut bytes = Zeroizing::new([0_u8; 32]);
         self.inner.host.random.fill(bytes.as_mut_slice());
-        keychain.set(&name, bytes.as_slice())?;
-        let held = keychain.get(&name)?;
-        if held.as_slice() != bytes.as_slice() {
-            return Err(AppError::Keychain(KeychainError::Unavailable));
-        }
-        Ok(BookKey::new(*bytes).named(&name))
+        self.keep_key(workspace_id, &BookKey::new(*bytes))
     }
 
-    async fn open(&self, workspace: WorkspaceView) -> AppResult<OpenBook> {
+    async fn open(&self, workspace: WorkspaceView, key: &BookKey) -> AppResult<OpenBook> {
         if workspaces::is_unsafe(&self.inner.data_dir) {
             return Err(AppError::Book(StartProblem::UnsafeFolder));
         }
-        let name = workspaces::key_name(&workspace.id);
-        let bytes = self.inner.host.keychain.get(&name).map_err(|error| match error {
-            KeychainError::NoEntry => AppError::Book(StartProblem::KeyMissing),
-            KeychainError::Unavailable => AppError::Book(StartProblem::KeychainMissing),
-        })?;
-        let key = BookKey::from_slice(&bytes).ok_or(AppError::Book(StartProblem::WrongKey))?.named(&name);
-        let book = Book::open(Path::new(&workspace.folder), &key)?;
+        let folder = Path::new(&workspace.folder);
+        let book = match Book::open(folder, key) {
+            Err(StoreError::NewerSchema { .. }) => Book::open_newer(folder, key)?,
+            opened => opened?,
+        };
         assemble::open(&self.inner.host, workspace, book).await
+    }
+
+    fn ready(&self, open: &OpenBook) -> StartView {
+        let mut view = self.view(StartKind::Ready, None, Some(open.workspace()));
+        view.read_only = open.book.is_read_only();
+        view
     }
 
     fn view(&self, kind: StartKind, problem: Option<StartProblem>, workspace: Option<WorkspaceView>) -> StartView {
         StartView {
             kind,
             problem,
+            recoverable: false,
+            read_only: false,
             problem_path: String::new(),
             workspace,
             settings: self.settings().view,
@@ -173,6 +191,7 @@ impl App {
     fn failed(&self, workspace: WorkspaceView, error: &AppError) -> StartView {
         tracing::warn!(%error, "the book could not be opened");
         let mut view = self.view(StartKind::Failed, Some(problem(error)), None);
+        view.recoverable = recovery::is_set_up(Path::new(&workspace.folder));
         view.problem_path = match error {
             AppError::Store(StoreError::Corrupt { moved_to }) => moved_to.display().to_string(),
             AppError::Store(_)
@@ -191,6 +210,14 @@ impl App {
         };
         view
     }
+}
+
+/// Where the key of a book is.
+enum Held {
+    /// Here.
+    Key(BookKey),
+    /// In the passphrase, which must be asked for.
+    Passphrase,
 }
 
 /// Each start problem has a page of its own (D5).

@@ -136,3 +136,164 @@ async fn a_workspace_keeps_its_new_name() {
     let view = app(&fakes, folder.path()).start_view().await.unwrap();
     assert_eq!(view.workspace.unwrap().name, "Messestand Köln");
 }
+
+const PASSPHRASE: &str = "vier alte Lampen brennen";
+
+async fn with_passphrase(app: &App) -> crate::views::StartView {
+    let answer = app.try_it_out_with_passphrase(PASSPHRASE.to_owned(), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(answer.problem, None);
+    answer.start.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_without_a_keychain_a_passphrase_opens_the_book() {
+    let (fakes, folder) = (Fakes::new(7), tempfile::tempdir().unwrap());
+    fakes.keychain.refuse(true);
+    let first = app(&fakes, folder.path());
+    let bad = first.try_it_out_with_passphrase("kurz".to_owned(), "kurz".to_owned()).await.unwrap();
+    assert!(bad.start.is_none() && bad.problem.is_some());
+    assert_eq!(first.start_view().await.unwrap().kind, StartKind::FirstStart, "nothing was made");
+    let ready = with_passphrase(&first).await;
+    assert_eq!(ready.kind, StartKind::Ready, "{:?}", ready.problem);
+    first.shut_down().await;
+
+    let again = app(&fakes, folder.path());
+    assert_eq!(again.start_view().await.unwrap().kind, StartKind::Unlock);
+    let wrong = again.unlock("vier alte Lampen brannten".to_owned()).await.unwrap();
+    assert_eq!(wrong.problem, Some(crate::views::PassphraseProblem::Wrong));
+    assert_eq!(again.start_view().await.unwrap().kind, StartKind::Unlock);
+    let right = again.unlock(PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(right.start.unwrap().kind, StartKind::Ready);
+    again.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_a_passphrase_book_seals_new_passwords_without_a_keychain() {
+    let (fakes, folder) = (Fakes::new(8), tempfile::tempdir().unwrap());
+    fakes.keychain.refuse(true);
+    let first = app(&fakes, folder.path());
+    with_passphrase(&first).await;
+    first.inner.host.keychain.set("secret-1", b"sealing key").unwrap();
+    assert_eq!(first.inner.host.keychain.get("secret-1").unwrap().as_slice(), b"sealing key");
+    first.shut_down().await;
+    assert!(fakes.keychain.names().is_empty(), "nothing went into the system's keychain");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_no_file_holds_the_key_or_the_passphrase() {
+    let (fakes, folder) = (Fakes::new(9), tempfile::tempdir().unwrap());
+    fakes.keychain.refuse(true);
+    let first = app(&fakes, folder.path());
+    with_passphrase(&first).await;
+    let key = first.inner.keys.book_key().unwrap();
+    first.shut_down().await;
+    let mut folders = vec![folder.path().to_path_buf()];
+    let mut looked = 0;
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            looked += 1;
+            let bytes = std::fs::read(entry.path()).unwrap();
+            let hex = hex::encode(key.bytes());
+            for needle in [key.bytes().as_slice(), hex.as_bytes(), PASSPHRASE.as_bytes()] {
+                assert!(!bytes.windows(needle.len()).any(|part| part == needle), "{}", entry.path().display());
+            }
+        }
+    }
+    assert!(looked >= 4, "there are files to look into");
+}
+
+async fn set_up_code(app: &App) -> String {
+    let code = app.begin_recovery_code().await.unwrap().code;
+    let answer = app.prove_recovery_code(code.to_lowercase().replace('-', " ")).await.unwrap();
+    assert_eq!(answer.problem, None);
+    code
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_the_recovery_code_is_proven_and_brings_a_lost_key_back() {
+    use crate::views::RecoveryProblem as P;
+    let (fakes, folder) = (Fakes::new(10), tempfile::tempdir().unwrap());
+    practised(&fakes, folder.path()).await;
+    let first = app(&fakes, folder.path());
+    first.start_view().await.unwrap();
+    assert_eq!(first.safekeeping().await.unwrap().recovery_since, None);
+    let shown = first.begin_recovery_code().await.unwrap().code;
+    let other = cb_store::recovery::RecoveryCode::generate().unwrap().display().to_string();
+    assert_eq!(first.prove_recovery_code(other.clone()).await.unwrap().problem, Some(P::Different));
+    assert_eq!(first.prove_recovery_code("nonsense".to_owned()).await.unwrap().problem, Some(P::NotACode));
+    assert_eq!(first.safekeeping().await.unwrap().recovery_since, None, "an unproven code does not count");
+    assert_eq!(first.prove_recovery_code(shown.clone()).await.unwrap().problem, None);
+    assert!(first.safekeeping().await.unwrap().recovery_since.is_some());
+    assert!(first.prove_recovery_code(shown.clone()).await.is_err(), "it is shown and proven once");
+    first.shut_down().await;
+
+    let key = fakes.keychain.names().into_iter().find(|name| name.starts_with("book-")).unwrap();
+    for lost in [true, false] {
+        if lost {
+            fakes.host().keychain.delete(&key).unwrap();
+        } else {
+            fakes.host().keychain.set(&key, &[7; 32]).unwrap();
+        }
+        let again = app(&fakes, folder.path());
+        let view = again.start_view().await.unwrap();
+        assert_eq!(view.problem, Some(if lost { StartProblem::KeyMissing } else { StartProblem::WrongKey }));
+        assert!(view.recoverable);
+        assert_eq!(again.recover_key(other.clone()).await.unwrap().problem, Some(P::DoesNotOpen));
+        let opened = again.recover_key(shown.clone()).await.unwrap();
+        assert_eq!(opened.start.unwrap().kind, StartKind::Ready);
+        again.shut_down().await;
+        assert_eq!(problem(&fakes, folder.path()).await, None, "the key is back in the keychain");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_a_forgotten_passphrase_is_mended_by_the_recovery_code() {
+    let (fakes, folder) = (Fakes::new(11), tempfile::tempdir().unwrap());
+    fakes.keychain.refuse(true);
+    let first = app(&fakes, folder.path());
+    with_passphrase(&first).await;
+    let code = set_up_code(&first).await;
+    first.shut_down().await;
+    let again = app(&fakes, folder.path());
+    let view = again.start_view().await.unwrap();
+    assert!(view.kind == StartKind::Unlock && view.recoverable);
+    assert_eq!(again.recover_key(code).await.unwrap().start.unwrap().kind, StartKind::Ready);
+    again.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d7_a_newer_book_is_read_on_every_page_and_refuses_every_write() {
+    use crate::error::ErrorCode;
+    let (fakes, folder) = (Fakes::new(12), tempfile::tempdir().unwrap());
+    let books = practised(&fakes, folder.path()).await;
+    let name = fakes.keychain.names().into_iter().find(|name| name.starts_with("book-")).unwrap();
+    let key = cb_store::BookKey::from_slice(&fakes.host().keychain.get(&name).unwrap()).unwrap();
+    cb_store::Book::raise_schema_for_tests(&books, &key).unwrap();
+    let bytes = std::fs::read(books.join("book.db")).unwrap();
+
+    let app = app(&fakes, folder.path());
+    let view = app.start_view().await.unwrap();
+    assert!(view.kind == StartKind::Ready && view.read_only, "{:?}", view.problem);
+    app.home().await.unwrap();
+    app.connection().await.unwrap();
+    app.practice().await.unwrap();
+    app.list_drafts().await.unwrap();
+    app.safekeeping().await.unwrap();
+    app.catalogue("DE".to_owned(), "commercial".to_owned()).await.unwrap();
+    app.list_operations(crate::views::OutboxFilter::All).await.unwrap();
+    app.search("a".to_owned()).await.unwrap();
+    let codes = [
+        app.rename_workspace("x".to_owned()).await.unwrap_err().code(),
+        app.set_paused(true).await.unwrap_err().code(),
+        app.set_work_offline(true).await.unwrap_err().code(),
+        app.begin_recovery_code().await.unwrap_err().code(),
+        app.set_favourite("a".to_owned(), "b".to_owned(), true).await.unwrap_err().code(),
+    ];
+    assert_eq!(codes, [ErrorCode::ReadOnlyBook; 5]);
+    app.shut_down().await;
+    assert!(std::fs::read(books.join("book.db")).unwrap() == bytes, "not one byte changed");
+}

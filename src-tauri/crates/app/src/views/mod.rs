@@ -8,6 +8,7 @@ mod customers;
 mod home;
 mod outbox;
 mod partnership;
+mod safety;
 mod start;
 mod wizard;
 
@@ -16,6 +17,7 @@ pub use customers::*;
 pub use home::*;
 pub use outbox::*;
 pub use partnership::*;
+pub use safety::*;
 pub use start::*;
 pub use wizard::*;
 

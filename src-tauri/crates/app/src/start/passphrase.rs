@@ -1,0 +1,201 @@
+//! A book on a machine without a keychain: a passphrase makes the key that wraps the book's key (D4). Here are the
+//! rules for a usable passphrase, the first start with one, and unlocking.
+
+use super::{Held, assemble, keys, settings, vault::Vault, workspaces};
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::views::{PassphraseAnswer, PassphraseProblem, StartProblem};
+use cb_domain::ids::WorkspaceId;
+use cb_store::recovery::{self, RecoveryError, WrappedKey};
+use cb_store::{Book, BookKey};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Fewest letters. Argon2id makes each guess dear; twelve letters that are no word make it hopeless.
+const SHORTEST: usize = 12;
+/// Fewest different letters.
+const DIFFERENT: usize = 6;
+/// Words that guessing begins with.
+const COMMON: [&str; 10] = [
+    "password", "passwort", "passphrase", "channelbook", "letmein", "qwertzuiop", "qwertyuiop", "asdfghjkl", "microsoft",
+    "willkommen",
+];
+
+/// What is wrong with a passphrase, if anything.
+pub(super) fn problem(passphrase: &str, again: &str) -> Option<PassphraseProblem> {
+    let letters: Vec<char> = passphrase.to_lowercase().chars().collect();
+    if letters.iter().filter(|letter| !letter.is_whitespace()).count() < SHORTEST {
+        return Some(PassphraseProblem::TooShort);
+    }
+    if is_simple(&letters) {
+        return Some(PassphraseProblem::TooSimple);
+    }
+    (passphrase != again).then_some(PassphraseProblem::Different)
+}
+
+fn is_simple(letters: &[char]) -> bool {
+    if letters.iter().collect::<BTreeSet<_>>().len() < DIFFERENT {
+        return true;
+    }
+    // `123456789012`, `abcdefghijkl`: most letters follow the one before.
+    let steps = letters.windows(2).filter(|pair| {
+        let [one, next] = pair else { return false };
+        (u32::from(*next)).abs_diff(u32::from(*one)) <= 1
+    });
+    if steps.count() * 2 >= letters.len() {
+        return true;
+    }
+    // A common word, with little else.
+    let text: String = letters.iter().collect();
+    let rest = COMMON.iter().fold(text, |text, word| text.replace(word, ""));
+    rest.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST / 2
+}
+
+impl App {
+    /// *Try it out* without a keychain: the practice workspace opens with a passphrase from now on.
+    ///
+    /// # Errors
+    /// Store and file errors. What is wrong with the passphrase is an answer.
+    pub async fn try_it_out_with_passphrase(&self, passphrase: String, again: String) -> AppResult<PassphraseAnswer> {
+        let (passphrase, again) = (Zeroizing::new(passphrase), Zeroizing::new(again));
+        if let Some(problem) = problem(&passphrase, &again) {
+            return Ok(PassphraseAnswer { start: None, problem: Some(problem) });
+        }
+        if self.last_workspace().is_none() {
+            self.make_with_passphrase(passphrase).await?;
+        }
+        Ok(PassphraseAnswer { start: Some(self.start_view().await?), problem: None })
+    }
+
+    /// Opens the book with its passphrase.
+    ///
+    /// # Errors
+    /// Only defects: a wrong passphrase is an answer.
+    pub async fn unlock(&self, passphrase: String) -> AppResult<PassphraseAnswer> {
+        let passphrase = Zeroizing::new(passphrase);
+        let workspace = self.last_workspace().ok_or(AppError::NotFound)?;
+        let folder = Path::new(&workspace.folder).to_owned();
+        let wrapped = Book::sidecar(&folder)?.and_then(|plain| plain.passphrase).ok_or(AppError::NotFound)?;
+        match unwrap(passphrase, wrapped).await? {
+            Ok(key) => {
+                self.hold(&folder, key);
+                Ok(PassphraseAnswer { start: Some(self.start_view().await?), problem: None })
+            }
+            Err(RecoveryError::Damaged) => Err(AppError::Book(StartProblem::Corrupt)),
+            Err(RecoveryError::DoesNotOpen | RecoveryError::NotACode | RecoveryError::Random) => {
+                Ok(PassphraseAnswer { start: None, problem: Some(PassphraseProblem::Wrong) })
+            }
+        }
+    }
+
+    /// From now on this run knows the key, and other keys go into the file beside the book.
+    pub(super) fn hold(&self, folder: &Path, key: BookKey) {
+        let vault = Vault::new(folder, &key, Arc::clone(&self.inner.host.random));
+        self.inner.keys.use_vault(Some(vault));
+        self.inner.keys.set_book_key(Some(key));
+    }
+
+    async fn make_with_passphrase(&self, passphrase: Zeroizing<String>) -> AppResult<()> {
+        let data_dir = &self.inner.data_dir;
+        if workspaces::is_unsafe(data_dir) {
+            return Err(AppError::Book(StartProblem::UnsafeFolder));
+        }
+        let id = WorkspaceId(self.inner.host.random.id());
+        let workspace = workspaces::practice(data_dir, id);
+        let folder = workspaces::folder(data_dir, id);
+        std::fs::create_dir_all(&folder)?;
+        let mut bytes = Zeroizing::new([0_u8; 32]);
+        self.inner.host.random.fill(bytes.as_mut_slice());
+        let key = BookKey::new(*bytes);
+        let wrapped = wrap(passphrase, key.clone()).await?;
+        let book = Book::create(&folder, &key)?;
+        // Before anything is in it: a book whose key was never kept is lost.
+        if let Some(mut plain) = Book::sidecar(&folder)? {
+            plain.passphrase = Some(wrapped);
+            plain.save(&folder)?;
+        }
+        let filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        book.close().await;
+        filled?;
+        self.hold(&folder, key);
+        workspaces::write(&workspace)?;
+        let mut all = self.settings();
+        all.last_workspace = workspace.id;
+        settings::write(data_dir, &all)
+    }
+
+    /// Where the key of a workspace is.
+    pub(super) fn key_for(&self, id: &str, folder: &Path) -> AppResult<Held> {
+        let plain = Book::sidecar(folder)?;
+        let by_passphrase = plain.as_ref().is_some_and(|plain| plain.passphrase.is_some() && plain.key_name.is_empty());
+        if by_passphrase {
+            let held = self.inner.keys.book_key();
+            let fits = |key: &BookKey| plain.as_ref().and_then(|plain| plain.fits(key)) == Some(true);
+            return Ok(held.filter(fits).map_or(Held::Passphrase, Held::Key));
+        }
+        self.inner.keys.use_vault(None);
+        let name = workspaces::key_name(id);
+        let bytes = self.inner.keys.system().get(&name).map_err(|error| match error {
+            crate::host::KeychainError::NoEntry => AppError::Book(StartProblem::KeyMissing),
+            crate::host::KeychainError::Unavailable => AppError::Book(StartProblem::KeychainMissing),
+        })?;
+        let key = BookKey::from_slice(&bytes).ok_or(AppError::Book(StartProblem::WrongKey))?.named(&name);
+        Ok(Held::Key(key))
+    }
+
+    /// Puts a key into the system's keychain and reads it back.
+    pub(super) fn keep_key(&self, id: &str, key: &BookKey) -> AppResult<BookKey> {
+        let name = workspaces::key_name(id);
+        keys::keep(self.inner.keys.system().as_ref(), &name, key.bytes())?;
+        Ok(key.clone().named(&name))
+    }
+}
+
+/// Argon2id takes its time: not on an async thread.
+pub(crate) async fn unwrap(
+    passphrase: Zeroizing<String>,
+    wrapped: WrappedKey,
+) -> AppResult<Result<BookKey, RecoveryError>> {
+    let work = move || recovery::unwrap_with_passphrase(&passphrase, &wrapped);
+    Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(RecoveryError::Random)))
+}
+
+async fn wrap(passphrase: Zeroizing<String>, key: BookKey) -> AppResult<WrappedKey> {
+    let work = move || recovery::wrap_with_passphrase(&passphrase, &key);
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(RecoveryError::Random))
+        .map_err(|_| AppError::Keychain(crate::host::KeychainError::Unavailable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d4_rules_for_a_passphrase() {
+        use PassphraseProblem as P;
+        for (passphrase, expected) in [
+            ("", Some(P::TooShort)),
+            ("kurz", Some(P::TooShort)),
+            ("a b c d e f g", Some(P::TooShort)),
+            ("aaaaaaaaaaaaaaaa", Some(P::TooSimple)),
+            ("abababababababab", Some(P::TooSimple)),
+            ("123456789012", Some(P::TooSimple)),
+            ("abcdefghijklmnop", Some(P::TooSimple)),
+            ("Passwort12345", Some(P::TooSimple)),
+            ("passwordpassword", Some(P::TooSimple)),
+            ("Channelbook2026!", Some(P::TooSimple)),
+            ("qwertzuiopasdfghjkl", Some(P::TooSimple)),
+            ("vier alte Lampen brennen", None),
+            ("correct horse battery", None),
+            ("x7!Kq-92mZ_tR", None),
+            ("ключ от старой лавки", None),
+        ] {
+            assert_eq!(problem(passphrase, passphrase), expected, "{passphrase}");
+        }
+        assert_eq!(problem("vier alte Lampen", "vier alte Lampe"), Some(P::Different));
+    }
+}
