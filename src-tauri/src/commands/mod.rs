@@ -5,5 +5,6 @@ pub mod onboarding;
 pub mod outbox;
 pub mod partnership;
 pub mod practice;
+pub mod reseller;
 pub mod setup_info;
 pub mod start;

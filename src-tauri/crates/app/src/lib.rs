@@ -10,6 +10,7 @@ mod outbox;
 mod partnership;
 mod practice;
 mod pull;
+mod reseller;
 mod sample;
 mod setup_info;
 mod start;
@@ -45,6 +46,8 @@ pub(crate) struct Inner {
     pub(crate) online: lists::online::OnlineCache,
     /// Catalogues being fetched.
     pub(crate) pulling: pull::UnderWay,
+    /// Resellers being looked at.
+    pub(crate) looking: reseller::Looking,
 }
 
 /// An open workspace: its book, its way to Partner Center and the driver that sends.
@@ -105,7 +108,7 @@ impl App {
         let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
         let host = Host { keychain: keys.clone(), ..host };
         let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
-        Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling }) }
+        Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) }
     }
 
     /// The open workspace.

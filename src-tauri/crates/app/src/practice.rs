@@ -4,8 +4,11 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::transport::Cable;
 use crate::views::PracticeView;
+use cb_domain::customer::Customer;
+use cb_domain::operation::OperationKind;
 use cb_domain::topic::Topic;
 use cb_sandbox::{Faults, Sandbox};
+use cb_store::{CustomerPageQuery, Db, StoreError};
 
 /// Setting: *network off*, which is not the sandbox's business.
 pub(crate) const NETWORK_OFF: &str = "practice.network_off";
@@ -32,6 +35,21 @@ impl App {
         Ok(view(faults, day.cable.is_out()))
     }
 
+    /// Somebody changes contact and street of a customer in Partner Center, past the app. Answers with the customer's
+    /// name.
+    ///
+    /// # Errors
+    /// `NotAllowed` in a live workspace; `NotFound` when the book has no customer that exists there.
+    pub async fn change_customer_elsewhere(&self) -> AppResult<String> {
+        let open = self.open_book().await?;
+        let day = open.practice.as_ref().ok_or(AppError::NotAllowed)?;
+        let customer = open.book.read(to_change).await?.ok_or(AppError::NotFound)?;
+        let tenant = customer.tenant_id.ok_or(AppError::NotFound)?;
+        let sandbox = day.sandbox.clone();
+        let changed = blocking(move || sandbox.change_customer(&tenant.to_string())).await?;
+        if changed { Ok(customer.name) } else { Err(AppError::NotFound) }
+    }
+
     /// Sets the switches; what waits is tried again at once, so that the day's change is seen.
     ///
     /// # Errors
@@ -39,9 +57,28 @@ impl App {
     pub async fn set_practice(&self, switches: PracticeView) -> AppResult<PracticeView> {
         let open = self.open_book().await?;
         let day = open.practice.as_ref().ok_or(AppError::NotAllowed)?;
-        let PracticeView { network_off, slow_ms, lose_next_answer, domain_taken, under_review, throttled } = switches;
-        // A minute at most: longer than that is not slow but off.
-        let faults = Faults { slow_ms: slow_ms.min(60_000), lose_next_answer, domain_taken, under_review, throttled };
+        let PracticeView {
+            network_off,
+            slow_ms,
+            lose_next_answer,
+            domain_taken,
+            under_review,
+            throttled,
+            agreement_refused,
+            prices_up,
+            partial_checkout,
+        } = switches;
+        let faults = Faults {
+            // A minute at most: longer than that is not slow but off.
+            slow_ms: slow_ms.min(60_000),
+            lose_next_answer,
+            domain_taken,
+            under_review,
+            throttled,
+            agreement_refused,
+            prices_up,
+            partial_checkout,
+        };
         let sandbox = day.sandbox.clone();
         blocking(move || sandbox.set_faults(faults)).await?;
         let value = if network_off { "1" } else { "0" };
@@ -56,17 +93,65 @@ impl App {
         day.cable.set_out(network_off);
         self.publish(&written.topics);
         open.driver.hurry();
+        if !network_off {
+            crate::reseller::look(&self.inner, &open, false);
+        }
         self.practice().await
     }
 }
 
 fn view(faults: Faults, network_off: bool) -> PracticeView {
-    let Faults { slow_ms, lose_next_answer, domain_taken, under_review, throttled } = faults;
-    PracticeView { network_off, slow_ms, lose_next_answer, domain_taken, under_review, throttled }
+    let Faults {
+        slow_ms,
+        lose_next_answer,
+        domain_taken,
+        under_review,
+        throttled,
+        agreement_refused,
+        prices_up,
+        partial_checkout,
+    } = faults;
+    PracticeView {
+        network_off,
+        slow_ms,
+        lose_next_answer,
+        domain_taken,
+        under_review,
+        throttled,
+        agreement_refused,
+        prices_up,
+        partial_checkout,
+    }
+}
+
+/// The customer that somebody changes past the app: one whose change waits here, so that the two meet; else the one that
+/// was edited last; else the first of the book.
+fn to_change(db: &Db) -> Result<Option<Customer>, StoreError> {
+    let waiting = db
+        .operations()
+        .open()?
+        .into_iter()
+        .rev()
+        .find(|one| one.payload.kind() == OperationKind::UpdateCustomerProfile)
+        .map(|one| one.customer_id);
+    let chosen = match waiting {
+        Some(id) => Some(id),
+        None => db.profiles().newest()?,
+    };
+    match chosen {
+        Some(id) => db.customers().get(id),
+        None => Ok(db
+            .customers()
+            .page(&CustomerPageQuery { limit: 1, ..CustomerPageQuery::default() })?
+            .rows
+            .into_iter()
+            .next()
+            .map(|row| row.customer)),
+    }
 }
 
 /// The sandbox's state is a file: not on an async thread.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, cb_sandbox::SandboxError> + Send + 'static,
 ) -> AppResult<T> {
     match tokio::task::spawn_blocking(work).await {

@@ -43,6 +43,7 @@ pub use table::onboardings::Onboardings;
 pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
 pub use table::partnership_requests::PartnershipRequests;
 pub use table::reseller_book::ResellerBook;
+pub use table::reseller_page::{EventOfReseller, OrderOfReseller, SubscriptionOnRecord};
 pub use table::profiles::Profiles;
 pub use table::resellers::{ResellerFigures, Resellers};
 pub use table::search::{SearchKind, SearchRow};

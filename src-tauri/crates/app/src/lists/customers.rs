@@ -84,7 +84,7 @@ pub(super) fn is_to_hand_over(state: SecretState) -> bool {
 }
 
 /// A row of the list.
-pub(super) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow {
+pub(crate) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow {
     let customer = &row.customer;
     CustomerRow {
         id: customer.id.to_string(),

@@ -8,7 +8,9 @@ use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Ur
 use cb_domain::draft::{Draft, WizardStep};
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
 use cb_domain::operation::{Operation, OperationState};
-use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
+use cb_domain::fitness;
+use cb_domain::reseller::{PartnershipState, Reseller};
+use cb_domain::reseller_book::NewsKind;
 use cb_store::{Db, OutboxQuery, ResellerFigures, StoreError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -43,7 +45,7 @@ pub(super) fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
     add_operations(db, &mut todo)?;
     add_subscriptions(db, now, &mut todo)?;
     add_drafts(db, &mut todo)?;
-    add_resellers(&resellers, now, &mut todo);
+    add_resellers(db, &resellers, now, &mut todo)?;
     // Stable: within an urgency the kinds stay in the order in which they were added, the earliest date first.
     todo.sort_by_key(|item| match item.urgency {
         Urgency::Now => 0,
@@ -176,7 +178,8 @@ fn step_key(step: WizardStep) -> &'static str {
     }
 }
 
-fn add_resellers(resellers: &[Reseller], now: Timestamp, todo: &mut Vec<TodoView>) {
+fn add_resellers(db: &Db, resellers: &[Reseller], now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    add_partnership_news(db, resellers, todo)?;
     let mut unanswered: Vec<&Reseller> = resellers
         .iter()
         .filter(|r| r.partnership == PartnershipState::Requested)
@@ -187,16 +190,44 @@ fn add_resellers(resellers: &[Reseller], now: Timestamp, todo: &mut Vec<TodoView
     let mut unfit: Vec<&Reseller> = resellers
         .iter()
         .filter(|r| r.partnership == PartnershipState::Active)
-        .filter(|r| match r.fitness {
-            Fitness::AgreementNotSigned | Fitness::PartnerIdNotValid | Fitness::Suspended => true,
-            Fitness::Fit | Fitness::Unknown => false,
-        })
+        .filter(|r| fitness::verdict(r, now).is_not_fit())
         .collect();
     unfit.sort_by_key(|r| r.fitness_checked_at);
-    todo.extend(unfit.into_iter().map(|r| TodoView {
-        detail: words::fitness_key(r.fitness).to_owned(),
-        ..of_reseller(TodoKind::ResellerNotFit, r, r.fitness_checked_at)
-    }));
+    for reseller in unfit {
+        let hanging = db.reseller_book().on_record(reseller.id)?.len();
+        todo.push(TodoView {
+            detail: words::fitness_key(reseller.fitness).to_owned(),
+            count: u32::try_from(hanging).unwrap_or(u32::MAX),
+            ..of_reseller(TodoKind::ResellerNotFit, reseller, reseller.fitness_checked_at)
+        });
+    }
+    Ok(())
+}
+
+/// Acceptances and ends seen at sync, told until the reseller's page was looked at; and what a person must place.
+fn add_partnership_news(db: &Db, resellers: &[Reseller], todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    for seen in db.reseller_book().seen_partnerships()? {
+        todo.push(TodoView {
+            kind: TodoKind::PartnershipToPlace,
+            urgency: Urgency::ThisWeek,
+            id: seen.tenant_id.to_string(),
+            customer_id: String::new(),
+            name: seen.name,
+            detail: seen.partner_id.unwrap_or_default(),
+            count: u32::try_from(seen.candidates.len()).unwrap_or(u32::MAX),
+            at: Some(told(seen.seen_at)),
+        });
+    }
+    for news in db.reseller_book().unseen_news()? {
+        let Some(reseller) = resellers.iter().find(|one| one.id == news.reseller_id) else { continue };
+        let kind = match news.kind {
+            NewsKind::Accepted | NewsKind::CameBack => TodoKind::PartnershipAccepted,
+            NewsKind::Ended => TodoKind::PartnershipEnded,
+            NewsKind::Renamed | NewsKind::Fit | NewsKind::NotFit | NewsKind::Moved | NewsKind::Received => continue,
+        };
+        todo.push(TodoView { urgency: Urgency::ThisWeek, ..of_reseller(kind, reseller, Some(news.at)) });
+    }
+    Ok(())
 }
 
 fn of_reseller(kind: TodoKind, reseller: &Reseller, at: Option<Timestamp>) -> TodoView {

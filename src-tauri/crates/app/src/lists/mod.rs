@@ -1,10 +1,10 @@
 //! Reading the book for the screens: Home, resellers, customers, catalogue, search, and what is asked in the background.
 
 mod catalogue;
-mod customers;
+pub(crate) mod customers;
 mod home;
 pub(crate) mod online;
-mod resellers;
+pub(crate) mod resellers;
 mod search;
 mod stands;
 #[cfg(test)]

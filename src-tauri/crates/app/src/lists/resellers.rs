@@ -9,7 +9,9 @@ use cb_domain::ids::ResellerId;
 use cb_domain::reseller::Reseller;
 use cb_store::ResellerFigures;
 use cb_store::fold::{fold, fold_all};
+use jiff::Timestamp;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Customers shown in an expanded row.
 const NEWEST: u32 = 5;
@@ -21,17 +23,27 @@ impl App {
     /// `NoBook`, or the store's.
     pub async fn list_resellers(&self, query: ResellerQuery) -> AppResult<ResellerList> {
         let open = self.open_book().await?;
-        let (resellers, figures, as_of) = open
+        let now = self.inner.host.clock.now();
+        let (resellers, figures, tags, as_of, to_place, hanging) = open
             .book
-            .read(|db| Ok((db.resellers().all()?, db.resellers().figures()?, db.settings().get(AS_OF)?)))
+            .read(move |db| {
+                let resellers = db.resellers().all()?;
+                let hanging = crate::reseller::hanging_count(db, &resellers, now)?;
+                let book = db.reseller_book();
+                let (tags, to_place) = (book.all_tags()?, book.seen_partnerships()?.len());
+                Ok((resellers, db.resellers().figures()?, tags, db.settings().get(AS_OF)?, to_place, hanging))
+            })
             .await?;
         let total = count(resellers.len());
         let active = count(resellers.iter().filter(|r| r.takes_customers()).count());
+        let countries: BTreeSet<String> = resellers.iter().map(|r| r.country.clone()).filter(|c| !c.is_empty()).collect();
         let needle = words_of(&query.search);
         let mut found: Vec<(Reseller, ResellerFigures)> = resellers
             .into_iter()
             .filter(|r| query.partnership.is_empty() || query.partnership.contains(&words::partnership(r.partnership)))
-            .filter(|r| matches(r, &needle))
+            .filter(|r| query.country.is_empty() || query.country == r.country)
+            .filter(|r| query.fitness.is_empty() || query.fitness.contains(&crate::reseller::shield(r, now).kind))
+            .filter(|r| matches(r, tags.get(&r.id), &needle))
             .map(|r| {
                 let of_reseller = figures.get(&r.id).cloned().unwrap_or_default();
                 (r, of_reseller)
@@ -42,8 +54,9 @@ impl App {
             // A name that is equal in the sorted column keeps its place whichever way the column runs.
             (if query.descending { order.reverse() } else { order }).then_with(|| by_name(&a.0, &b.0))
         });
-        let rows = found.iter().map(|(reseller, figures)| reseller_row(reseller, figures)).collect();
-        Ok(ResellerList { rows, total, active, as_of })
+        let rows = found.iter().map(|(r, figures)| reseller_row(r, figures, tags.get(&r.id), now)).collect();
+        let (countries, to_place) = (countries.into_iter().collect(), count(to_place));
+        Ok(ResellerList { rows, total, active, countries, to_place, hanging, as_of })
     }
 
     /// A reseller with its newest customers.
@@ -59,18 +72,25 @@ impl App {
             .read(move |db| {
                 let Some(reseller) = db.resellers().get(id)? else { return Ok(None) };
                 let figures = db.resellers().figures()?.remove(&id).unwrap_or_default();
-                Ok(Some((reseller, figures, db.customers().newest_of_reseller(id, NEWEST, now)?)))
+                let tags = db.reseller_book().tags(id)?;
+                Ok(Some((reseller, figures, tags, db.customers().newest_of_reseller(id, NEWEST, now)?)))
             })
             .await?;
-        let (reseller, figures, newest) = found.ok_or(AppError::NotFound)?;
+        let (reseller, figures, tags, newest) = found.ok_or(AppError::NotFound)?;
         Ok(ResellerDetail {
-            row: reseller_row(&reseller, &figures),
+            row: reseller_row(&reseller, &figures, Some(&tags), now),
             newest_customers: newest.iter().map(|row| customer_row(row, now)).collect(),
         })
     }
 }
 
-fn reseller_row(reseller: &Reseller, figures: &ResellerFigures) -> ResellerRow {
+/// A reseller as a row.
+pub(crate) fn reseller_row(
+    reseller: &Reseller,
+    figures: &ResellerFigures,
+    tags: Option<&Vec<String>>,
+    now: Timestamp,
+) -> ResellerRow {
     ResellerRow {
         id: reseller.id.to_string(),
         name: reseller.name.clone(),
@@ -82,6 +102,8 @@ fn reseller_row(reseller: &Reseller, figures: &ResellerFigures) -> ResellerRow {
         partnership_since: reseller.partnership_since.map(told),
         fitness: words::fitness(reseller.fitness),
         fitness_checked_at: reseller.fitness_checked_at.map(told),
+        shield: crate::reseller::shield(reseller, now),
+        tags: tags.cloned().unwrap_or_default(),
         takes_customers: reseller.takes_customers(),
         customers: figures.customers,
         seats: figures.seats,
@@ -113,7 +135,7 @@ fn words_of(search: &str) -> Vec<String> {
     fold(search).split_whitespace().map(str::to_owned).collect()
 }
 
-fn matches(reseller: &Reseller, needle: &[String]) -> bool {
+fn matches(reseller: &Reseller, tags: Option<&Vec<String>>, needle: &[String]) -> bool {
     if needle.is_empty() {
         return true;
     }
@@ -126,6 +148,7 @@ fn matches(reseller: &Reseller, needle: &[String]) -> bool {
         &reseller.contact_name,
         &reseller.contact_email,
         &tenant,
+        &tags.map(|tags| tags.join(" ")).unwrap_or_default(),
     ]);
     needle.iter().all(|word| hay.contains(word.as_str()))
 }

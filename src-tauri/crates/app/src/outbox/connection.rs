@@ -26,6 +26,9 @@ impl App {
         let open = self.open_book().await?;
         self.keep_switch(&open, WORK_OFFLINE, on).await?;
         open.driver.set_work_offline(on);
+        if !on {
+            crate::reseller::look(&self.inner, &open, false);
+        }
         connection_of(&open).await
     }
 

@@ -198,7 +198,8 @@ fn entry(event: Event) -> HistoryEntry {
     }
 }
 
-fn history(kind: EventKind) -> HistoryKind {
+/// A step of the history in the words of the screens.
+pub(crate) fn history(kind: EventKind) -> HistoryKind {
     match kind {
         EventKind::Submitted => HistoryKind::Submitted,
         EventKind::Corrected => HistoryKind::Corrected,

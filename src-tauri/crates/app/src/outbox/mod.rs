@@ -7,8 +7,12 @@ mod prices;
 mod profile;
 mod rows;
 #[cfg(test)]
+mod mending;
+#[cfg(test)]
 mod tests;
 
+pub(crate) use detail::history as history_kind;
+pub(crate) use rows::kind as operation_kind;
 pub(crate) use rows::{Around, row};
 
 use crate::App;

@@ -70,7 +70,8 @@ pub(super) fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCar
     }
 }
 
-fn kind(kind: OperationKind) -> OperationKindView {
+/// A kind in the words of the screens.
+pub(crate) fn kind(kind: OperationKind) -> OperationKindView {
     match kind {
         OperationKind::CreateCustomer => OperationKindView::CreateCustomer,
         OperationKind::ConfirmAgreement => OperationKindView::ConfirmAgreement,

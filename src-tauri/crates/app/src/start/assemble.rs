@@ -44,6 +44,7 @@ pub(super) async fn complete(app: &App, open: &Arc<OpenBook>) -> AppResult<()> {
     let held = open.book.read(|db| db.offers().countries()).await?;
     let absent = SAMPLE_COUNTRIES.iter().map(|&country| country.to_owned()).filter(|country| !held.contains(country));
     pull::catalogues_in_background(&app.inner, open, absent.collect());
+    crate::reseller::look(&app.inner, open, false);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Resellers, customers and their subscriptions.
 
 use super::outbox::AttentionReasonView;
+use super::resellers::{ShieldKind, ShieldView};
 use super::{view, words};
 
 words! {
@@ -54,6 +55,10 @@ view! {
         pub fitness: FitnessView,
         /// Checked when.
         pub fitness_checked_at: Option<String>,
+        /// May an order name it, as judged now.
+        pub shield: ShieldView,
+        /// Its tags.
+        pub tags: Vec<String>,
         /// Takes customers: *Add new customer* is offered.
         pub takes_customers: bool,
         /// Customers.
@@ -77,6 +82,10 @@ view! {
         pub search: String,
         /// Partnership states; empty for all.
         pub partnership: Vec<PartnershipView>,
+        /// Fitness; empty for all.
+        pub fitness: Vec<ShieldKind>,
+        /// ISO country; empty for all.
+        pub country: String,
         /// Sort column.
         pub sort: SortBy,
         /// Descending.
@@ -90,6 +99,12 @@ view! {
         pub total: u32,
         /// Active ones in the book.
         pub active: u32,
+        /// Countries in the book.
+        pub countries: Vec<String>,
+        /// Partnerships that a person must place.
+        pub to_place: u32,
+        /// Live subscriptions that hang on a reseller that is not fit.
+        pub hanging: u32,
         /// From when.
         pub as_of: Option<String>,
     }

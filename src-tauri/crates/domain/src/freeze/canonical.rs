@@ -24,6 +24,14 @@ pub fn payload_hash(payload: &OperationPayload) -> Result<String, serde_json::Er
     Ok(hash(&canonical(payload)?))
 }
 
+/// SHA-256 of anything's canonical JSON, hex.
+///
+/// # Errors
+/// When it can't be written as JSON.
+pub fn hash_of(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    Ok(hash(&canonical(value)?))
+}
+
 pub(super) fn hash(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }

@@ -4,7 +4,7 @@
 mod canonical;
 mod records;
 
-pub use canonical::{canonical, payload_hash};
+pub use canonical::{canonical, hash_of, payload_hash};
 pub use records::{Frozen, Ids, Stamp, freeze, wanted_subscriptions};
 
 use crate::catalogue::Offer;

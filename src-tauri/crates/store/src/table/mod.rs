@@ -13,6 +13,7 @@ pub(crate) mod onboardings;
 pub(crate) mod operations;
 pub(crate) mod partnership_requests;
 pub(crate) mod reseller_book;
+pub(crate) mod reseller_page;
 pub(crate) mod profiles;
 pub(crate) mod resellers;
 pub(crate) mod search;

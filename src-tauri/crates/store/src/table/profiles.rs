@@ -37,6 +37,16 @@ impl Profiles<'_> {
             },
         )
     }
+
+    /// The customer whose profile was read last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn newest(&self) -> Result<Option<CustomerId>> {
+        self.0.row("SELECT customer_id FROM profiles ORDER BY read_at DESC LIMIT 1", [], |row| {
+            Ok(row.get::<_, Id<_>>(0)?.0)
+        })
+    }
 }
 
 impl Tx {

@@ -13,7 +13,7 @@ use rusqlite::{Row, named_params};
 use std::collections::HashMap;
 
 /// Reads what the book keeps of resellers.
-pub struct ResellerBook<'d>(&'d Db);
+pub struct ResellerBook<'d>(pub(super) &'d Db);
 
 impl Db {
     /// What the book keeps of resellers.

@@ -1,0 +1,14 @@
+//! Keeping resellers: the shield, matching at sync, the page with its notes, the work list and the bulk repair.
+
+mod convert;
+mod keep;
+mod look;
+mod page;
+mod place;
+mod practice_day;
+pub(crate) mod record;
+mod repair;
+
+pub(crate) use convert::shield;
+pub(crate) use look::{Looking, look};
+pub(crate) use repair::hanging_count;
