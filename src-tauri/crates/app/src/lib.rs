@@ -13,6 +13,8 @@ mod pull;
 mod reseller;
 mod sample;
 mod setup_info;
+#[cfg(test)]
+mod soak;
 mod start;
 mod transport;
 pub mod views;
