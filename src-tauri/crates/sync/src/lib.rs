@@ -8,6 +8,7 @@ pub mod effect;
 pub mod person;
 pub mod queue;
 pub mod remote;
+pub mod restore;
 pub mod transition;
 pub mod triage;
 pub mod wait;

@@ -22,6 +22,8 @@ pub struct QueueState {
     pub throttled_until: Option<Timestamp>,
     /// Partner tenant that is signed in; operations approved for another are not sent.
     pub signed_in_as: Option<TenantId>,
+    /// Onboardings that rest after a restore until a person releases them (D8).
+    pub held: HashSet<OnboardingId>,
 }
 
 /// Answer of [`pick`].
@@ -115,6 +117,7 @@ fn is_eligible(
             .iter()
             .any(|(customer, onboarding)| *customer == operation.customer_id && *onboarding != operation.onboarding_id);
     waits
+        && !queue.held.contains(&operation.onboarding_id)
         && !another_unsettled
         && queue.signed_in_as.is_none_or(|tenant| tenant == operation.partner_tenant)
         && operation.parents.iter().all(|parent| choice.closed.get(parent) == Some(&OperationState::Confirmed))
