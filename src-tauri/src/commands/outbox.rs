@@ -64,8 +64,8 @@ pub async fn check_operation_again(app: State<'_, App>, id: String) -> CommandRe
 /// Approves again what changed meanwhile.
 #[tauri::command]
 #[specta::specta]
-pub async fn approve_operation_again(app: State<'_, App>, id: String) -> CommandResult<()> {
-    Ok(app.approve_operation_again(id).await?)
+pub async fn approve_operation_again(app: State<'_, App>, id: String, approval: String) -> CommandResult<()> {
+    Ok(app.approve_operation_again(id, approval).await?)
 }
 
 /// Sends again after lookups found nothing.
@@ -73,4 +73,50 @@ pub async fn approve_operation_again(app: State<'_, App>, id: String) -> Command
 #[specta::specta]
 pub async fn send_operation_again(app: State<'_, App>, id: String) -> CommandResult<()> {
     Ok(app.send_operation_again(id).await?)
+}
+
+/// Says which of the objects found is the one that the operation made.
+#[tauri::command]
+#[specta::specta]
+pub async fn link_operation(app: State<'_, App>, id: String, found: String) -> CommandResult<()> {
+    Ok(app.link_operation(id, found).await?)
+}
+
+/// Orders what a partial checkout refused.
+#[tauri::command]
+#[specta::specta]
+pub async fn order_rest(app: State<'_, App>, id: String, approval: String) -> CommandResult<()> {
+    Ok(app.order_rest(id, approval).await?)
+}
+
+/// Leaves what a partial checkout refused.
+#[tauri::command]
+#[specta::specta]
+pub async fn give_up_rest(app: State<'_, App>, id: String) -> CommandResult<()> {
+    Ok(app.give_up_rest(id).await?)
+}
+
+/// Name, contact and address of a customer.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer_profile(app: State<'_, App>, customer_id: String) -> CommandResult<ProfileView> {
+    Ok(app.customer_profile(customer_id).await?)
+}
+
+/// Wants name, contact and address like this; answers with the operation, empty when nothing changes.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_customer_profile(
+    app: State<'_, App>,
+    customer_id: String,
+    fields: Vec<DecidedField>,
+) -> CommandResult<String> {
+    Ok(app.change_customer_profile(customer_id, fields).await?)
+}
+
+/// Says, field by field, what is right.
+#[tauri::command]
+#[specta::specta]
+pub async fn resolve_difference(app: State<'_, App>, id: String, fields: Vec<DecidedField>) -> CommandResult<()> {
+    Ok(app.resolve_difference(id, fields).await?)
 }

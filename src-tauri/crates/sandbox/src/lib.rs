@@ -25,6 +25,8 @@
 //! | registration number, phone | 600049 missing, 600050 wrong form, 600002 given where the country takes none, 600051 phone missing or wrong form. A leading `+` and calling code are taken off before the phone pattern is tried |
 //! | reseller on create | unknown 400 with 800016; agreement not signed 403 with 900123 |
 //! | `MS-RequestId` memory | per method and path, 24 hours, 2xx answers only (the credentials included); a repeat gets the stored answer with [`REPEATED_HEADER`]` : 1`. A refusal is worked out anew each time |
+//! | billing profile | a PUT without the newest `If-Match`: 400 with 2055; the country cannot be changed |
+//! | `Faults::agreement_refused`, `prices_up`, `partial_checkout` | the next attestation is refused with 27002; carts and orders ask a tenth more; the last of several groups of the next checkout is refused with 800066 |
 //! | throttling | while the switch is on, everything under `/v1/customers` answers 429 in the gateway's shape with `Retry-After: 5` |
 //! | account review | customers made while the switch is on are `UnderReview` until it is turned off, then `Allowed`; checkout meanwhile 403 with 800073. Carts can be made |
 //! | agreement template | attesting with an unknown template: 400 with 800002; twice: 403 with 600061 |

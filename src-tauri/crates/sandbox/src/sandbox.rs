@@ -55,6 +55,12 @@ pub struct Faults {
     pub under_review: bool,
     /// Everything about customers is answered with 429.
     pub throttled: bool,
+    /// The next attestation is refused for its signer's e-mail address. Turns itself off.
+    pub agreement_refused: bool,
+    /// Carts and orders ask a tenth more than the price sheet says.
+    pub prices_up: bool,
+    /// The last group of the next checkout that has several is refused. Turns itself off.
+    pub partial_checkout: bool,
 }
 
 /// What handlers read besides the database: fixed after opening.

@@ -25,7 +25,7 @@ use cb_testkit::{Seeded, build};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Domain prefix of the customer in these tests.
@@ -94,6 +94,10 @@ pub(crate) struct Bench {
     pub(crate) kill: Arc<Kill>,
     pub(crate) remote: Arc<Counting>,
     cheaper: AtomicU64,
+    /// The last line is billed otherwise than the others: a second group in the checkout.
+    pub(crate) mixed_cycles: AtomicBool,
+    /// Licences of the first line, where they shall not be within the limits; 0 otherwise.
+    pub(crate) too_many: AtomicU32,
 }
 
 /// What was submitted.
@@ -128,7 +132,8 @@ impl Bench {
             sandbox: sandbox.clone(),
             loses: std::sync::Mutex::default(),
         });
-        Self { fakes, dir, sandbox, cable, kill, remote, cheaper: AtomicU64::new(0) }
+        let (mixed_cycles, too_many) = (AtomicBool::new(false), AtomicU32::new(0));
+        Self { fakes, dir, sandbox, cable, kill, remote, cheaper: AtomicU64::new(0), mixed_cycles, too_many }
     }
 
     /// The person sees prices lower by this per licence than Partner Center asks.
@@ -236,7 +241,13 @@ impl Bench {
         let mut random = Seeded::new(3);
         let mut lines = Vec::new();
         for offer in offers.iter().filter(|one| !one.is_trial && !one.is_addon && one.segment == "commercial") {
-            let Some(plan) = offer.plans.iter().find(|plan| plan.term == cb_domain::catalogue::Term::P1Y) else {
+            let first: Option<&OrderLine> = lines.first();
+            let other = self.mixed_cycles.load(Ordering::SeqCst) && lines.len() == 2;
+            let fits = |plan: &&cb_domain::catalogue::Plan| {
+                plan.term == cb_domain::catalogue::Term::P1Y
+                    && first.is_none_or(|first| !self.mixed_cycles.load(Ordering::SeqCst) || (first.cycle != plan.cycle) == other)
+            };
+            let Some(plan) = offer.plans.iter().find(fits) else {
                 continue;
             };
             let number = u32::try_from(lines.len()).unwrap();
@@ -253,6 +264,10 @@ impl Bench {
             }
         }
         assert_eq!(lines.len(), 3);
+        let too_many = self.too_many.load(Ordering::SeqCst);
+        if too_many > 0 {
+            lines[0].quantity = too_many;
+        }
         (offers, lines)
     }
 

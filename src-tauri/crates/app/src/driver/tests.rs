@@ -18,6 +18,9 @@ fn calm() -> PracticeView {
         domain_taken: false,
         under_review: false,
         throttled: false,
+    agreement_refused: false,
+    prices_up: false,
+    partial_checkout: false,
     }
 }
 

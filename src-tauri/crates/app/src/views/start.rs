@@ -124,6 +124,12 @@ view! {
         pub under_review: bool,
         /// Requests are throttled.
         pub throttled: bool,
+        /// The next agreement is refused for its signer's e-mail address.
+        pub agreement_refused: bool,
+        /// Carts ask more than the price list says.
+        pub prices_up: bool,
+        /// The next order with several billing cycles goes through in part only.
+        pub partial_checkout: bool,
     }
 }
 

@@ -25,6 +25,9 @@ const CALM: PracticeView = PracticeView {
     domain_taken: false,
     under_review: false,
     throttled: false,
+    agreement_refused: false,
+    prices_up: false,
+    partial_checkout: false,
 };
 
 impl Desk {

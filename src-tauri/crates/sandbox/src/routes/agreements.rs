@@ -2,9 +2,11 @@
 
 use super::{customer, instant};
 use crate::codes;
+use crate::Faults;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection};
 use crate::state::agreements as table;
 use crate::state::customers::Customer;
+use crate::state::settings;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -98,6 +100,11 @@ pub(super) fn attest(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let latest = exchange.now.to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow()?;
     if agreed > latest {
         return Err(not_accepted("dateAgreed").into());
+    }
+    if exchange.faults.agreement_refused {
+        settings::set_faults(exchange.tx, Faults { agreement_refused: false, ..exchange.faults })?;
+        let data = ["primaryContact.email".to_owned()];
+        return Err(Refusal::with_data(400, codes::EMAIL, "The e-mail address is not valid", &data).keeping().into());
     }
     if table::exists(exchange.tx, &customer.id, CUSTOMER_AGREEMENT)? {
         let text = "The partner has confirmed the agreement of this customer before";

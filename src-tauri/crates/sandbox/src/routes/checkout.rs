@@ -5,11 +5,12 @@ use super::carts::find;
 use super::lines::{self, Line};
 use super::{customer, instant, orders};
 use crate::codes;
+use crate::Faults;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop, link};
 use crate::state::customers::Customer;
 use crate::state::orders::Order;
 use crate::state::subscriptions::Subscription;
-use crate::state::{carts, orders as order_table, subscriptions};
+use crate::state::{carts, orders as order_table, settings, subscriptions};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -29,10 +30,17 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let mut orders: Vec<Value> = Vec::new();
     let mut errors: Vec<Value> = Vec::new();
     let mut first_refusal = None;
-    for (number, group) in lines::groups(&lines).iter().enumerate() {
+    let groups = lines::groups(&lines);
+    let refuse_last = exchange.faults.partial_checkout && groups.len() > 1;
+    if refuse_last {
+        settings::set_faults(exchange.tx, Faults { partial_checkout: false, ..exchange.faults })?;
+    }
+    for (number, group) in groups.iter().enumerate() {
         // Read anew for each group: an earlier one may have used up what the customer may own.
         let owned = subscriptions::of_customer(exchange.tx, &customer.id)?;
-        match group_fault(group, &owned) {
+        let refused = (refuse_last && number + 1 == groups.len())
+            .then(|| Refusal::new(403, codes::SEATS, "The customer may own no more licences of this product"));
+        match refused.or_else(|| group_fault(group, &owned)) {
             None => orders.push(place(exchange, &customer, group)?),
             Some(refusal) => {
                 errors.push(json!({

@@ -19,6 +19,7 @@ pub(super) struct Line<'a> {
     /// PartnerID of the reseller of record.
     pub(super) partner_id: Option<String>,
     pub(super) friendly_name: Option<String>,
+    prices_up: bool,
     participants: Vec<Value>,
     currency: Option<String>,
     provisioning_context: Value,
@@ -27,15 +28,19 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     /// Prices as cart and order show them: per bill, and for all licences over the whole term.
     pub(super) fn pricing(&self) -> Value {
-        let price = self.item.price(self.market, self.plan);
-        let each = decimal(price.per_bill);
+        let each = decimal(self.raised(self.item.price(self.market, self.plan).per_bill));
         json!({"listPrice": each, "discountedPrice": each, "proratedPrice": each, "price": each,
             "extendedPrice": decimal(self.total_cents())})
     }
 
     /// Cents for all licences over the whole term.
     pub(super) fn total_cents(&self) -> i64 {
-        self.item.price(self.market, self.plan).per_term * i64::from(self.quantity)
+        self.raised(self.item.price(self.market, self.plan).per_term) * i64::from(self.quantity)
+    }
+
+    /// A tenth more while the fault is on.
+    fn raised(&self, cents: i64) -> i64 {
+        if self.prices_up { cents * 11 / 10 } else { cents }
     }
 
     /// What keeps the line from being bought, as a line error.
@@ -123,6 +128,7 @@ fn read_line<'a>(exchange: &'a Exchange<'_>, customer: &Customer, fields: Fields
     }
     let context = fields.at("provisioningContext").value();
     Ok(Line {
+        prices_up: exchange.faults.prices_up,
         id,
         item,
         plan,
