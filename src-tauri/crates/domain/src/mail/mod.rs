@@ -119,24 +119,95 @@ mod tests {
         assert_eq!(mailto(&mail("a@b.example", "s", &"é".repeat(400))), Err(MailProblem::TooLong));
     }
 
+    /// Characters that mean something in links, headers and transfers, and some that take more bytes.
+    const SPECIAL: &str = "&#%?=+\"'<>:;,@\\/. äöüßÄÖÜ€“”–\u{a0}\u{2028}\u{200d}😀";
+
+    /// A character from a number: ASCII, a special one, or any other that can be seen.
+    fn character(number: u32) -> char {
+        let other = || char::from_u32(0xa0 + number / 5 % 0x10_0000).unwrap_or('\u{e000}');
+        match number % 5 {
+            0..=2 => char::from(u8::try_from(0x20 + number / 5 % 0x5f).unwrap()),
+            3 => SPECIAL.chars().nth(number as usize / 5 % SPECIAL.chars().count()).unwrap(),
+            _ => other(),
+        }
+    }
+
+    /// Any text of one line; one in fifty has a control character in it.
+    pub(super) fn any_subject() -> impl Strategy<Value = String> {
+        (proptest::collection::vec(any::<u32>(), 0..30), any::<u16>()).prop_map(|(numbers, odd)| {
+            let mut text: String = numbers.into_iter().map(character).collect();
+            if odd % 50 == 0 {
+                text.push_str(["\r\nBcc: x@y.example", "\0", "\n", "\u{85}"][usize::from(odd / 50) % 4]);
+            }
+            text
+        })
+    }
+
+    /// Any text with line breaks and tabs; one in fifty has another control character in it.
+    pub(super) fn any_body() -> impl Strategy<Value = String> {
+        (proptest::collection::vec(any::<u32>(), 0..60), any::<u16>()).prop_map(|(numbers, odd)| {
+            let mut text: String = numbers
+                .into_iter()
+                .map(|number| match number % 97 {
+                    0..=5 => '\n',
+                    6..=8 => '\t',
+                    9..=12 => ' ',
+                    13 => '.',
+                    _ => character(number / 97),
+                })
+                .collect();
+            if odd % 50 == 0 {
+                text.push(['\r', '\0', '\u{7f}', '\u{85}'][usize::from(odd / 50) % 4]);
+            }
+            text
+        })
+    }
+
+    #[test]
+    fn exactly_the_longest_link_fits_and_one_more_does_not() {
+        let empty = mailto(&mail("a@b.example", "Betreff", "")).unwrap().len();
+        let fits = mail("a@b.example", "Betreff", &"x".repeat(LONGEST_LINK - empty));
+        let link = mailto(&fits).unwrap();
+        assert_eq!(link.len(), LONGEST_LINK);
+        assert_eq!(read_mailto(&link), Some(fits.clone()));
+        assert_eq!(mailto(&Mail { body: format!("{}x", fits.body), ..fits }), Err(MailProblem::TooLong));
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100_000))]
         #[test]
         fn reading_gives_back_what_was_written(
             to in "[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}@[a-z0-9]{1,10}\\.[a-z]{2,6}",
-            subject in "\\PC{0,30}",
-            body in "(\\PC|\n){0,60}",
+            subject in any_subject(),
+            body in any_body(),
         ) {
             let written = mail(&to, &subject, &body);
             match mailto(&written) {
                 Ok(link) => {
                     prop_assert!(link.is_ascii() && link.len() <= LONGEST_LINK);
                     prop_assert_eq!(link.matches('&').count(), 1);
+                    prop_assert_eq!(link.matches('?').count(), 1);
+                    prop_assert_eq!(link.matches('=').count(), 2);
+                    // An independent reader finds the same two fields and nothing else.
+                    let address = url::Url::parse(&link).unwrap();
+                    let fields: Vec<(String, String)> = address.query().unwrap_or_default().split('&').map(|field| {
+                        let (name, value) = field.split_once('=').unwrap();
+                        (name.to_owned(), percent_decode_str(value).decode_utf8().unwrap().replace("\r\n", "\n"))
+                    }).collect();
+                    prop_assert_eq!(fields, [("subject".to_owned(), subject), ("body".to_owned(), body)]);
                     prop_assert_eq!(read_mailto(&link), Some(written));
                 }
-                Err(problem) => prop_assert_eq!(problem, MailProblem::TooLong),
+                Err(MailProblem::TooLong) => {}
+                Err(problem) => {
+                    prop_assert_eq!(problem, MailProblem::ControlCharacter);
+                    let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
+                    prop_assert!(subject.chars().any(char::is_control) || body.chars().any(unseen));
+                }
             }
         }
+    }
 
+    proptest! {
         #[test]
         fn reading_never_panics(link in "\\PC*") {
             let _ = read_mailto(&link);

@@ -1,5 +1,6 @@
 // The mail page: what invitations of resellers and of customers share.
 export { GrowingText } from "./GrowingText";
+export { LinkField, useLinkCheck } from "./LinkField";
 export { LinkPiece, shortLink } from "./LinkPiece";
 export { MailDraftEditor, shownText, type MailDraftEditorProps } from "./MailDraftEditor";
 export { MailPage, type MailFact, type MailPageProps } from "./MailPage";

@@ -1,0 +1,205 @@
+// Request a partnership: the draft mail with the personalised link, and what accepting means beside it.
+import { Body1, Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
+import { CheckmarkRegular, ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, TaskListLtrRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import { call, useReadWhen, useWrite, type PartnershipRequestView } from "@/shared/ipc";
+import { MailDraftEditor, MailPage, type MailFact } from "@/shared/parts/mail";
+import { ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { AskedFields } from "./AskedFields";
+import { DiscardRequest } from "./DiscardRequest";
+import { LinkSetup } from "./LinkSetup";
+import { useProblemText } from "./problems";
+import { useRequest } from "./useRequest";
+
+const useStyles = makeStyles({
+  saved: { display: "flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
+  failed: { color: tokens.colorPaletteRedForeground1 },
+  icon: { display: "inline-flex", fontSize: "16px" },
+});
+
+/** Address of the list with this reseller open. */
+function listOf(view: PartnershipRequestView): string {
+  return view.resellerId === "" ? "/resellers" : `/resellers?open=${view.resellerId}`;
+}
+
+function Written({ first }: { first: PartnershipRequestView }) {
+  const styles = useStyles();
+  const { t } = useTranslation(["partnership", "shared"]);
+  const format = useFormat();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const { session, shown } = useRequest(first);
+  const { view, saveState } = shown;
+  const problemText = useProblemText();
+  // A field that was not left yet is still being written: nothing is wrong with it.
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState(false);
+  const [discarding, setDiscarding] = useState(false);
+  const sent = useWrite("markPartnershipSent", { onDone: () => { announce(t("partnership:markedSent")); } });
+  const leave = (field: string) => {
+    setLeft((before) => (before.includes(field) ? before : [...before, field]));
+  };
+  const problem = (field: string) => (asked || left.includes(field) ? problemText(view, field) : "");
+  const first_problem = view.problems[0];
+  const blockedBy = view.problems.find((one) => one.field === "mail.link") ?? first_problem;
+  const blocked = blockedBy === undefined ? "" : t(`partnership:blocked.${blockedBy.key === "linkMissing" || blockedBy.key === "linkNotSet" ? blockedBy.key : "fields"}`);
+  const reminder = view.kind === "reminder";
+  const complete = view.problems.length === 0;
+
+  const showProblems = () => {
+    setAsked(true);
+    const place = view.problems.map((one) => document.querySelector<HTMLElement>(`[data-field="${one.field}"]`)).find((one) => one !== null);
+    place?.focus();
+  };
+  const facts: MailFact[] = [
+    { icon: PersonKeyRegular, title: t("partnership:facts.who"), text: t("partnership:facts.whoText") },
+    { icon: HandshakeRegular, title: t("partnership:facts.what"), text: t("partnership:facts.whatText") },
+    { icon: TaskListLtrRegular, title: t("partnership:facts.before"), text: t("partnership:facts.beforeText") },
+    { icon: ClockRegular, title: t("partnership:facts.hear"), text: t("partnership:facts.hearText") },
+  ];
+  const done = async () => {
+    if (!(await session.flush())) return;
+    if (view.open && complete) {
+      const finished = await call("finishPartnershipRequest", view.id);
+      announce(t("partnership:listed", { company: finished.form.company }));
+    }
+    await navigate(listOf(view));
+  };
+
+  return (
+    <>
+      <MailPage
+        title={t(reminder ? "partnership:remindTitle" : "partnership:title")}
+        parent={{ name: t("partnership:resellers"), path: "/resellers" }}
+        saved={
+          <Caption1 className={`${styles.saved} ${saveState === "failed" ? styles.failed : ""}`}>
+            {saveState === "saved" && (
+              <span className={styles.icon} aria-hidden>
+                <CheckmarkRegular />
+              </span>
+            )}
+            {view.open ? t(`partnership:save.${saveState}`) : t(`partnership:stage.${view.stage}`)}
+          </Caption1>
+        }
+        factsTitle={t("partnership:facts.title")}
+        facts={facts}
+        blocked={blocked}
+        onBlocked={showProblems}
+        onOpen={async () => {
+          await session.flush();
+          return call("openPartnershipMail", view.id);
+        }}
+        onCopy={async () => {
+          await session.flush();
+          await call("copyPartnershipMail", view.id);
+        }}
+        onDone={() => void done()}
+        doneLabel={t(view.open ? "partnership:done" : "partnership:back")}
+        doneNote={!view.open ? "" : complete ? t(reminder ? "partnership:doneReminds" : "partnership:doneLists", { company: view.form.company, date: format.shortDate(new Date().toISOString()) }) : t("partnership:doneKeepsDraft")}
+        more={
+          <>
+            {view.open && <Button appearance="subtle" icon={<DeleteRegular />} aria-label={t("partnership:discard.title")} title={t("partnership:discard.title")} onClick={() => { setDiscarding(true); }} />}
+            {!view.open && view.sentAt === null && ["opened", "copied", "requested", "stale"].includes(view.stage) && (
+              <Button onClick={() => { sent.mutate([view.id]); }}>{t("partnership:markSent")}</Button>
+            )}
+          </>
+        }
+        closed={!view.open && ["active", "declined", "ended"].includes(view.stage)}
+      >
+        {view.open && view.mail.link === "" && <LinkSetup />}
+        <Told view={view} />
+        <AskedFields
+          form={view.form}
+          readOnly={!view.open}
+          problem={problem}
+          onLeave={leave}
+          onChange={(form) => {
+            session.edit((typed) => ({ ...typed, form }));
+          }}
+        />
+        <MailDraftEditor
+          to={view.form.email}
+          onTo={
+            view.open
+              ? (email) => {
+                  session.edit((typed) => ({ ...typed, form: { ...typed.form, email } }));
+                }
+              : undefined
+          }
+          mail={view.mail}
+          whom={view.form.company.trim()}
+          readOnly={!view.open}
+          problem={(field) => problem(field === "to" ? "form.email" : `mail.${field}`)}
+          onLeave={(field) => {
+            leave(field === "to" ? "form.email" : `mail.${field}`);
+          }}
+          onLanguage={(language) => {
+            session.edit((typed) => ({ ...typed, language }));
+          }}
+          onText={(text) => {
+            session.edit((typed) => ({ ...typed, [typed.language]: text }));
+          }}
+          onReset={() => {
+            session.edit((typed) => ({ ...typed, [typed.language]: null }));
+          }}
+          toEnd={
+            view.open && !reminder ? (
+              <Link as="button" onClick={() => void navigate("/resellers/invite")}>
+                {t("partnership:inviteSeveral")}
+              </Link>
+            ) : undefined
+          }
+        />
+      </MailPage>
+      {discarding && (
+        <DiscardRequest
+          company={view.form.company.trim()}
+          onKeep={() => {
+            setDiscarding(false);
+          }}
+          onDiscard={() => {
+            session.abandon();
+            void call("discardPartnershipRequest", view.id).then(() => navigate("/resellers"));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What is worth knowing before it leaves: it may be somebody known already, it may be long, it may have left already. */
+function Told({ view }: { view: PartnershipRequestView }) {
+  const { t } = useTranslation("partnership");
+  const format = useFormat();
+  const facts = [
+    ...(view.openedAt === null ? [] : [t("openedAt", { when: format.moment(view.openedAt) })]),
+    ...(view.copiedAt === null ? [] : [t("copiedAt", { when: format.moment(view.copiedAt) })]),
+    ...(view.sentAt === null ? [] : [t("sentAt", { when: format.moment(view.sentAt) })]),
+  ];
+  return (
+    <>
+      {view.open && view.knownAs !== "" && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t("knownAs", { name: view.knownAs })}</MessageBarBody>
+        </MessageBar>
+      )}
+      {view.open && view.mail.tooLong && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t("tooLong")}</MessageBarBody>
+        </MessageBar>
+      )}
+      {facts.length > 0 && <Body1>{facts.join(" ")}</Body1>}
+    </>
+  );
+}
+
+/** The page of one request. */
+export function RequestPage() {
+  const { t } = useTranslation(["partnership", "shared"]);
+  const { id = "" } = useParams();
+  const request = useReadWhen(true, "partnershipRequest", id);
+  if (request.data) return <Written key={request.data.id} first={request.data} />;
+  return <PageFrame title={t("partnership:title")}>{request.error ? <ErrorState why={t(`shared:error.${request.error.code}`)} onRetry={() => void request.refetch()} /> : <LoadingRows />}</PageFrame>;
+}
