@@ -18,6 +18,18 @@ export const commands = {
 	saveSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  Renames the open workspace. */
 	renameWorkspace: (name: string) => typedError<WorkspaceView, CommandError>(__TAURI_INVOKE("rename_workspace", { name })),
+	/**  Makes the practice workspace on a machine without a keychain. */
+	tryItOutWithPassphrase: (passphrase: string, again: string) => typedError<PassphraseAnswer, CommandError>(__TAURI_INVOKE("try_it_out_with_passphrase", { passphrase, again })),
+	/**  Opens the book with its passphrase. */
+	unlock: (passphrase: string) => typedError<PassphraseAnswer, CommandError>(__TAURI_INVOKE("unlock", { passphrase })),
+	/**  Opens the book with the recovery code and puts its key back into the keychain. */
+	recoverKey: (code: string) => typedError<RecoveryAnswer, CommandError>(__TAURI_INVOKE("recover_key", { code })),
+	/**  How the key of the open book is kept safe. */
+	safekeeping: () => typedError<SafekeepingView, CommandError>(__TAURI_INVOKE("safekeeping")),
+	/**  A new recovery code, shown once. */
+	beginRecoveryCode: () => typedError<RecoveryCodeView, CommandError>(__TAURI_INVOKE("begin_recovery_code")),
+	/**  The recovery code, typed back. */
+	proveRecoveryCode: (typed: string) => typedError<RecoveryAnswer, CommandError>(__TAURI_INVOKE("prove_recovery_code", { typed })),
 	/**  The connection pill. */
 	connection: () => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("connection")),
 	/**  Switches *Work offline*. */
@@ -35,13 +47,27 @@ export const commands = {
 	/**  Looks again. */
 	checkOperationAgain: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("check_operation_again", { id })),
 	/**  Approves again what changed meanwhile. */
-	approveOperationAgain: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("approve_operation_again", { id })),
+	approveOperationAgain: (id: string, approval: string) => typedError<null, CommandError>(__TAURI_INVOKE("approve_operation_again", { id, approval })),
 	/**  Sends again after lookups found nothing. */
 	sendOperationAgain: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("send_operation_again", { id })),
+	/**  Says which of the objects found is the one that the operation made. */
+	linkOperation: (id: string, found: string) => typedError<null, CommandError>(__TAURI_INVOKE("link_operation", { id, found })),
+	/**  Orders what a partial checkout refused. */
+	orderRest: (id: string, approval: string) => typedError<null, CommandError>(__TAURI_INVOKE("order_rest", { id, approval })),
+	/**  Leaves what a partial checkout refused. */
+	giveUpRest: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("give_up_rest", { id })),
+	/**  Name, contact and address of a customer. */
+	customerProfile: (customerId: string) => typedError<ProfileView, CommandError>(__TAURI_INVOKE("customer_profile", { customerId })),
+	/**  Wants name, contact and address like this; answers with the operation, empty when nothing changes. */
+	changeCustomerProfile: (customerId: string, fields: DecidedField[]) => typedError<string, CommandError>(__TAURI_INVOKE("change_customer_profile", { customerId, fields })),
+	/**  Says, field by field, what is right. */
+	resolveDifference: (id: string, fields: DecidedField[]) => typedError<null, CommandError>(__TAURI_INVOKE("resolve_difference", { id, fields })),
 	/**  The switches as they stand. */
 	practice: () => typedError<PracticeView, CommandError>(__TAURI_INVOKE("practice")),
 	/**  Sets the switches. */
 	setPractice: (switches: PracticeView) => typedError<PracticeView, CommandError>(__TAURI_INVOKE("set_practice", { switches })),
+	/**  Somebody changes a customer in Partner Center, past the app; answers with its name. */
+	changeCustomerElsewhere: () => typedError<string, CommandError>(__TAURI_INVOKE("change_customer_elsewhere")),
 	/**  Setup info without the password. */
 	setupInfo: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("setup_info", { onboardingId })),
 	/**  Commits `showing`, then opens the reveal window (C3). */
@@ -52,7 +78,7 @@ export const commands = {
 	copyPassword: (onboardingId: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_password", { onboardingId })),
 	/**  Copies a text that is no secret. */
 	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
-	/**  Destroys the password (C5). */
+	/**  Destroys the password (C5); a reveal window that still shows it goes first. */
 	acknowledgeSetupInfo: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("acknowledge_setup_info", { onboardingId })),
 	/**  Opens the mail to the customer, never with the password. */
 	openSetupMail: (onboardingId: string, language: Language) => typedError<MailView, CommandError>(__TAURI_INVOKE("open_setup_mail", { onboardingId, language })),
@@ -90,6 +116,30 @@ export const commands = {
 	listCountries: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_countries")),
 	/**  Asks Partner Center in the background. */
 	checkDraftOnline: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("check_draft_online", { id })),
+	/**  Looks at resellers in the background. */
+	checkResellers: (now: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("check_resellers", { now })),
+	/**  A reseller's page. */
+	resellerPage: (id: string) => typedError<ResellerPageView, CommandError>(__TAURI_INVOKE("reseller_page", { id })),
+	/**  Keeps the private note. */
+	saveResellerNote: (id: string, note: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_reseller_note", { id, note })),
+	/**  Replaces the tags. */
+	saveResellerTags: (id: string, tags: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("save_reseller_tags", { id, tags })),
+	/**  Sets the default support contact. */
+	saveResellerSupport: (id: string, contactId: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_reseller_support", { id, contactId })),
+	/**  Home no longer tells its news. */
+	seeResellerNews: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("see_reseller_news", { id })),
+	/**  Partnerships that a person must place. */
+	partnershipsToPlace: () => typedError<PartnershipToPlace[], CommandError>(__TAURI_INVOKE("partnerships_to_place")),
+	/**  Places one. */
+	placePartnership: (tenantId: string, resellerId: string) => typedError<null, CommandError>(__TAURI_INVOKE("place_partnership", { tenantId, resellerId })),
+	/**  The work list. */
+	hanging: (resellerId: string) => typedError<HangingList, CommandError>(__TAURI_INVOKE("hanging", { resellerId })),
+	/**  What the repair would do. */
+	previewRecord: (ids: string[], resellerId: string) => typedError<RecordPreview, CommandError>(__TAURI_INVOKE("preview_record", { ids, resellerId })),
+	/**  Puts the repair into the outbox. */
+	submitRecord: (ids: string[], resellerId: string, hash: string) => typedError<number, CommandError>(__TAURI_INVOKE("submit_record", { ids, resellerId, hash })),
+	/**  Lets something happen to a reseller at the practice Partner Center. */
+	practiceReseller: (event: PracticeResellerEvent) => typedError<null, CommandError>(__TAURI_INVOKE("practice_reseller", { event })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
 	/**  Global search. */
@@ -106,6 +156,50 @@ export const commands = {
 	catalogue: (country: string, segment: string) => typedError<CatalogueView, CommandError>(__TAURI_INVOKE("catalogue", { country, segment })),
 	/**  Marks a favourite. */
 	setFavourite: (productId: string, skuId: string, on: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_favourite", { productId, skuId, on })),
+	/**  What the workspace puts into its invitations. */
+	invitationSettings: () => typedError<InvitationSettingsView, CommandError>(__TAURI_INVOKE("invitation_settings")),
+	/**  Keeps it. */
+	saveInvitationSettings: (settings: InvitationSettings) => typedError<InvitationSettingsView, CommandError>(__TAURI_INVOKE("save_invitation_settings", { settings })),
+	/**  What a pasted link is. */
+	checkInvitationLink: (kind: LinkKindView, text: string) => typedError<LinkCheckView, CommandError>(__TAURI_INVOKE("check_invitation_link", { kind, text })),
+	/**  All mail templates. */
+	mailTemplates: () => typedError<MailTemplateView[], CommandError>(__TAURI_INVOKE("mail_templates")),
+	/**  Keeps a changed template. */
+	saveMailTemplate: (kind: TemplateKindView, language: Language, subject: string, body: string) => typedError<MailTemplateView[], CommandError>(__TAURI_INVOKE("save_mail_template", { kind, language, subject, body })),
+	/**  Brings back the app's own template. */
+	resetMailTemplate: (kind: TemplateKindView, language: Language) => typedError<MailTemplateView[], CommandError>(__TAURI_INVOKE("reset_mail_template", { kind, language })),
+	/**  A template filled with an example. */
+	previewMailTemplate: (kind: TemplateKindView, language: Language, subject: string, body: string) => typedError<TemplatePreview, CommandError>(__TAURI_INVOKE("preview_mail_template", { kind, language, subject, body })),
+	/**  Begins a request. */
+	startPartnershipRequest: (resellerId: string, language: Language) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("start_partnership_request", { resellerId, language })),
+	/**  Begins a follow-up. */
+	remindPartnership: (resellerId: string, language: Language) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("remind_partnership", { resellerId, language })),
+	/**  A request, whole. */
+	partnershipRequest: (id: string) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("partnership_request", { id })),
+	/**  Saves what was typed. */
+	savePartnershipRequest: (request: SavePartnershipRequest) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("save_partnership_request", { request })),
+	/**  Discards a draft. */
+	discardPartnershipRequest: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("discard_partnership_request", { id })),
+	/**  *Open in email*. */
+	openPartnershipMail: (id: string) => typedError<MailHandOver, CommandError>(__TAURI_INVOKE("open_partnership_mail", { id })),
+	/**  *Copy to clipboard*. */
+	copyPartnershipMail: (id: string) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("copy_partnership_mail", { id })),
+	/**  *Done*. */
+	finishPartnershipRequest: (id: string) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("finish_partnership_request", { id })),
+	/**  The person says that it was sent. */
+	markPartnershipSent: (id: string) => typedError<PartnershipRequestView, CommandError>(__TAURI_INVOKE("mark_partnership_sent", { id })),
+	/**  The reseller said no. */
+	declinePartnership: (resellerId: string) => typedError<null, CommandError>(__TAURI_INVOKE("decline_partnership", { resellerId })),
+	/**  Requests of a reseller. */
+	partnershipRequests: (resellerId: string) => typedError<PartnershipRequestRow[], CommandError>(__TAURI_INVOKE("partnership_requests", { resellerId })),
+	/**  Looks a list through. */
+	previewPartnershipList: (text: string, language: Language) => typedError<ListPreview, CommandError>(__TAURI_INVOKE("preview_partnership_list", { text, language })),
+	/**  Writes its good rows, or none. */
+	writePartnershipList: (text: string, language: Language, expected: number) => typedError<ListWritten, CommandError>(__TAURI_INVOKE("write_partnership_list", { text, language, expected })),
+	/**  The requests of one list. */
+	partnershipBatch: (batch: string) => typedError<PartnershipRequestRow[], CommandError>(__TAURI_INVOKE("partnership_batch", { batch })),
+	/**  *Done* for a list. */
+	finishPartnershipBatch: (batch: string) => typedError<PartnershipRequestRow[], CommandError>(__TAURI_INVOKE("finish_partnership_batch", { batch })),
 	/**  Closes the reveal window. */
 	closeReveal: () => __TAURI_INVOKE<void>("close_reveal"),
 };
@@ -116,8 +210,27 @@ export const events = {
 };
 
 /* Types */
+/**  What Partner Center answered to a question. */
+export type AnswerView = "yes" | "no" | "open";
+
+/**  One request. */
+export type AttemptView = {
+	/**  Number, from 1. */
+	number: number,
+	/**  Started. */
+	startedAt: string,
+	/**  Outcome in one word: `done`, `refused`, `unknown` …; empty while under way. */
+	outcome: string,
+	/**  HTTP status; 0 when none. */
+	status: number,
+	/**  Partner Center's code; 0 when none. */
+	code: number,
+	/**  Correlation id to quote to Microsoft support. */
+	correlationId: string,
+};
+
 /**  Why it needs attention. */
-export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected";
+export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id";
 
 /**  The catalogue of one country and segment, all families. */
 export type CatalogueView = {
@@ -165,7 +278,7 @@ export type ConfirmationView = {
 };
 
 /**  What the pill says. */
-export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused";
+export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused" | "keychain_missing";
 
 /**  The connection pill and its menu. */
 export type ConnectionView = {
@@ -326,6 +439,40 @@ export type DataChanged = {
 	topics: Topic[],
 };
 
+/**  A value that the person decided on. */
+export type DecidedField = {
+	/**  Field. */
+	field: string,
+	/**  Value. */
+	value: string,
+};
+
+/**  One field with its three values. */
+export type DifferenceField = {
+	/**  Field, for example `city`. */
+	field: string,
+	/**  Last known. */
+	base: string,
+	/**  Wanted here. */
+	mine: string,
+	/**  In Partner Center now. */
+	theirs: string,
+	/**  Changed on both sides, and not alike. */
+	conflict: boolean,
+};
+
+/**  Book and Partner Center were both changed. */
+export type DifferenceView = {
+	/**  Fields that are not the same everywhere, in the order of the form. */
+	fields: DifferenceField[],
+	/**  When the last known values were read. */
+	baseAt: string,
+	/**  When the wanted values were approved. */
+	mineAt: string,
+	/**  When Partner Center's values were read. */
+	theirsAt: string,
+};
+
 /**  What Rust says of a draft. */
 export type DraftCheck = {
 	/**  The form of the chosen country. */
@@ -348,7 +495,7 @@ export type DraftContentView = {
 };
 
 /**  What a draft is for. */
-export type DraftPurposeView = "new_customer" | "add_subscription" | "mend_customer";
+export type DraftPurposeView = "new_customer" | "add_subscription" | "mend_customer" | "mend_order" | "mend_agreement" | "edit_customer";
 
 /**  A draft in a list. */
 export type DraftRow = {
@@ -410,6 +557,8 @@ export type ErrorCode =
 "keychain_unavailable" | 
 /**  The book could not be opened; the start page says why. */
 "book_unavailable" | 
+/**  The book is of a newer version and may only be read (D7): nothing was written. */
+"read_only_book" | 
 /**  A defect; the log has the chain. */
 "internal";
 
@@ -429,6 +578,63 @@ export type FitnessView = "fit" | "agreement_not_signed" | "partner_id_not_valid
 /**  Who can mend it. */
 export type FixerView = "us" | "reseller" | "customer" | "microsoft";
 
+/**  Something in Partner Center that may be what the operation made. */
+export type FoundView = {
+	/**  Id to link. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was made, where told. */
+	at: string | null,
+};
+
+/**  What became of *Open in email*. */
+export type HandOverKind = 
+/**  The mail program has the draft, through a mail link. */
+"opened" | 
+/**  The draft was too long for a link: the mail program has it as an unsent message in a file. */
+"opened_as_file" | 
+/**  No mail program took it; the text can be copied. */
+"no_program";
+
+/**  What hangs on one reseller that is not fit. */
+export type HangingGroup = {
+	/**  The reseller. */
+	reseller: ResellerRow,
+	/**  Live subscriptions with it on record. */
+	subscriptions: HangingRow[],
+};
+
+/**  The work list. */
+export type HangingList = {
+	/**  One group per reseller, most subscriptions first. */
+	groups: HangingGroup[],
+	/**  Whom they can be moved to. */
+	choices: RecordChoice[],
+};
+
+/**  A subscription on the work list. */
+export type HangingRow = {
+	/**  Subscription. */
+	subscriptionId: string,
+	/**  Product. */
+	productName: string,
+	/**  Licences. */
+	quantity: number,
+	/**  End of the term. */
+	endsAt: string | null,
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  Why it can't be moved; it can when empty. */
+	stays: StaysView | null,
+	/**  The operation under way; empty when none. */
+	operationId: string,
+	/**  How it stands. */
+	operationState: OperationStateView | null,
+};
+
 /**  One step of the history. */
 export type HistoryEntry = {
 	/**  When. */
@@ -446,10 +652,10 @@ export type HistoryEntry = {
 };
 
 /**  One step of the history. */
-export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not_sent" | "no_answer" | "looked_up" | "held" | "released" | "confirmed" | "needs_attention" | "cancelled" | "adopted";
+export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not_sent" | "no_answer" | "looked_up" | "held" | "released" | "confirmed" | "needs_attention" | "cancelled" | "adopted" | "resolved";
 
 /**  What a hold is for. */
-export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made";
+export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made" | "keychain_missing";
 
 /**  Home. */
 export type HomeView = {
@@ -463,6 +669,32 @@ export type HomeView = {
 	asOf: string | null,
 	/**  Resellers that take customers. */
 	activeResellers: number,
+};
+
+/**  What the workspace puts into its invitations. */
+export type InvitationSettings = {
+	/**  The distributor's company as mails name it. */
+	providerName: string,
+	/**  The person who writes. */
+	sender: string,
+	/**  Their phone. */
+	phone: string,
+	/**  Own tenant ID. */
+	tenantId: string,
+	/**  Own PartnerID. */
+	partnerId: string,
+	/**  Link for resellers, as pasted. */
+	resellerLink: string,
+	/**  Link for customers, as pasted. */
+	customerLink: string,
+};
+
+/**  The settings with what is wrong in them. */
+export type InvitationSettingsView = {
+	/**  As kept. */
+	settings: InvitationSettings,
+	/**  A link that invents a partnership for practice only; empty in a live workspace. */
+	practiceLink: string,
 };
 
 /**  A line of the confirmation. */
@@ -482,6 +714,9 @@ export type JourneyState = "waiting" | "sending" | "done" | "on_hold" | "needs_a
 /**  Step of *What will happen* and of the confirmation. */
 export type JourneyStep = "create_customer" | "keep_setup_info" | "record_agreement" | "place_order";
 
+/**  Where the key of the open book is kept (D4). */
+export type KeyPlace = "keychain" | "passphrase";
+
 /**  Language of the screens. */
 export type Language = "en" | "de";
 
@@ -500,6 +735,124 @@ export type LineFormView = {
 	customEnd: string | null,
 };
 
+/**  What became of a line of the order. */
+export type LineState = "open" | "bought" | "refused";
+
+/**  What a pasted link is. */
+export type LinkCheckView = {
+	/**  It is the link that is wanted. */
+	fits: boolean,
+	/**  Key of what is wrong; empty when it fits or nothing is there. */
+	problem: string,
+	/**  Its host, to be shown; empty when it is no link. */
+	host: string,
+};
+
+/**  Whom an invitation link invites. */
+export type LinkKindView = "reseller" | "customer";
+
+/**  A pasted list, looked through before anything is written. */
+export type ListPreview = {
+	/**  Rows that can be invited. */
+	good: ListRowView[],
+	/**  What is wrong, by row. */
+	bad: ListProblemView[],
+	/**  Rows that are wrong. */
+	badRows: number,
+	/**  The list names its columns in its first line. */
+	hasHead: boolean,
+	/**  Columns that the first line names and the app does not know. */
+	ignoredColumns: string[],
+};
+
+/**  A field of a pasted row that is wrong. */
+export type ListProblemView = {
+	/**  Line in the list, from 1. */
+	line: number,
+	/**  Column: `company`, `contactName`, `email`, `country`, `tenantId`, `partnerId`, `language`, or `row`. */
+	field: string,
+	/**  What stands there. */
+	found: string,
+	/**  Key of what is wrong. */
+	problem: string,
+	/**  What would be right. */
+	expected: string,
+};
+
+/**  A row that can be invited. */
+export type ListRowView = {
+	/**  Line in the list, from 1. */
+	line: number,
+	/**  Who is asked. */
+	form: RequestFormView,
+	/**  Language of the mail. */
+	language: Language,
+};
+
+/**  What was written of a list. */
+export type ListWritten = {
+	/**  The list's id: its requests are opened one after another. */
+	batch: string,
+	/**  Requests written. */
+	count: number,
+};
+
+/**  A draft of a mail with a link in it, in both languages; edits are kept per language. */
+export type MailDraftView = {
+	/**  Language that is sent. */
+	language: Language,
+	/**  Text in German. */
+	de: MailText,
+	/**  Text in English. */
+	en: MailText,
+	/**  The German text was changed by the person. */
+	deEdited: boolean,
+	/**  The English text was changed by the person. */
+	enEdited: boolean,
+	/**  The link, whole. */
+	link: string,
+	/**  Longer than a mail link may be: it will open as an unsent message in a file. */
+	tooLong: boolean,
+};
+
+/**  A mail that was handed over, or that can only be copied. */
+export type MailHandOver = {
+	/**  What became of it. */
+	kind: HandOverKind,
+	/**  Address. */
+	to: string,
+	/**  Subject. */
+	subject: string,
+	/**  Body. */
+	body: string,
+};
+
+/**  A template of a mail. */
+export type MailTemplateView = {
+	/**  Which mail. */
+	kind: TemplateKindView,
+	/**  Language. */
+	language: Language,
+	/**  One line with placeholders. */
+	subject: string,
+	/**  Text with placeholders. */
+	body: string,
+	/**  It differs from the app's own. */
+	changed: boolean,
+};
+
+/**  A mail's text with the link as a piece of its own, on a line of its own between two texts. */
+export type MailText = {
+	/**  One line. */
+	subject: string,
+	/**  Text before the link. */
+	before: string,
+	/**  The link stands between the two. */
+	hasLink: boolean,
+	/**  Text behind the link. */
+	after: string,
+};
+
 /**  A mail opened in the default program, or the text to copy where there is none. */
 export type MailView = {
 	opened: boolean,
@@ -507,6 +860,17 @@ export type MailView = {
 	subject: string,
 	body: string,
 };
+
+/**  Id and name. */
+export type NamedView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: string,
+};
+
+/**  Kinds of news of a reseller. */
+export type NewsKindView = "accepted" | "came_back" | "ended" | "renamed" | "fit" | "not_fit" | "moved" | "received";
 
 /**  A product on sale. */
 export type OfferView = {
@@ -553,7 +917,15 @@ export type OperationAction =
 /**  Approve again as it is (price changed, approval too old). */
 "approve_again" | 
 /**  Say, after lookups found nothing, that it may be sent again. */
-"send_again";
+"send_again" | 
+/**  Say which of the objects found is the one it made. */
+"link" | 
+/**  Order what a partial checkout refused, as a new operation. */
+"order_rest" | 
+/**  Leave what a partial checkout refused. */
+"give_up_rest" | 
+/**  Say, field by field, what is right. */
+"resolve";
 
 /**  An operation, opened. */
 export type OperationDetail = {
@@ -573,10 +945,20 @@ export type OperationDetail = {
 	history: HistoryEntry[],
 	/**  What was approved, line by line (order) or empty. */
 	orderLines: OperationLine[],
+	/**  Prices differ from the approved ones, or the approval is too old: totals then and now. `None` otherwise. */
+	prices: PriceChange | null,
+	/**  Names what *Approve again* approves; to be sent with it (W2). */
+	approval: string,
+	/**  Requests, newest first. */
+	attempts: AttemptView[],
+	/**  What a look-up found that may be ours. */
+	found: FoundView[],
+	/**  What differs between book and Partner Center. */
+	difference: DifferenceView | null,
 };
 
 /**  Kinds of operation. */
-export type OperationKindView = "create_customer" | "confirm_agreement" | "create_cart" | "checkout_cart" | "verify_order";
+export type OperationKindView = "create_customer" | "confirm_agreement" | "create_cart" | "checkout_cart" | "verify_order" | "update_customer_profile" | "set_reseller_of_record";
 
 /**  A line of an order in the outbox. */
 export type OperationLine = {
@@ -588,6 +970,14 @@ export type OperationLine = {
 	term: string,
 	/**  Cycle. */
 	cycle: string,
+	/**  Approved price of the line for its whole term, in major units. */
+	approvedPrice: number | null,
+	/**  The same as it is now; `None` where the book has no price. */
+	priceNow: number | null,
+	/**  What became of it (partial checkout). */
+	state: LineState,
+	/**  Partner Center's code of its refusal; 0 when none. */
+	code: number,
 };
 
 /**  A row of the outbox. */
@@ -681,8 +1071,91 @@ export type OutboxView = {
 	confirmed: number,
 };
 
+/**  A request in a list: of a reseller, or of several that were invited at once. */
+export type PartnershipRequestRow = {
+	/**  Id. */
+	id: string,
+	/**  Reseller; empty until a company was typed. */
+	resellerId: string,
+	/**  What the mail is for. */
+	kind: RequestKindView,
+	/**  Where it stands. */
+	stage: RequestStageView,
+	/**  Still a draft. */
+	open: boolean,
+	/**  Company. */
+	company: string,
+	/**  Address. */
+	email: string,
+	/**  Begun. */
+	createdAt: string,
+	/**  When it came to where it stands. */
+	at: string,
+};
+
+/**  A partnership request, whole. */
+export type PartnershipRequestView = {
+	/**  Id. */
+	id: string,
+	/**  Reseller; empty until a company was typed. */
+	resellerId: string,
+	/**  What the mail is for. */
+	kind: RequestKindView,
+	/**  Where it stands. */
+	stage: RequestStageView,
+	/**  Still a draft: it can be changed. */
+	open: boolean,
+	/**  Revision, to save over. */
+	revision: number,
+	/**  Who is asked. */
+	form: RequestFormView,
+	/**  The mail. */
+	mail: MailDraftView,
+	/**  What is missing or wrong, by field path (`form.email`, `mail.subject`, `mail.link`). */
+	problems: FieldProblem[],
+	/**  Reseller in the book that this may be already; empty when none. */
+	knownAs: string,
+	/**  Last saved. */
+	savedAt: string,
+	/**  Handed to the mail program. */
+	openedAt: string | null,
+	/**  Copied. */
+	copiedAt: string | null,
+	/**  Listed as requested. */
+	requestedAt: string | null,
+	/**  Marked sent. */
+	sentAt: string | null,
+	/**  Accepted, declined or ended. */
+	closedAt: string | null,
+};
+
+/**  A partnership that Partner Center lists and a person must place. */
+export type PartnershipToPlace = {
+	/**  Tenant ID. */
+	tenantId: string,
+	/**  PartnerID; empty when not told. */
+	partnerId: string,
+	/**  Name. */
+	name: string,
+	/**  ISO country. */
+	country: string,
+	/**  First seen. */
+	seenAt: string,
+	/**  Who it may be, best first. */
+	candidates: ResellerRow[],
+};
+
 /**  Partnership state. */
 export type PartnershipView = "draft" | "requested" | "active" | "declined" | "ended";
+
+/**  Answer to a passphrase: the start it led to, or what is wrong with it. */
+export type PassphraseAnswer = {
+	start: StartView | null,
+	problem: PassphraseProblem | null,
+};
+
+/**  What is wrong with a passphrase. */
+export type PassphraseProblem = "too_short" | "too_simple" | "different" | "wrong";
 
 /**  A (term, cycle) pair. */
 export type PlanView = {
@@ -696,6 +1169,27 @@ export type PlanView = {
 	periodPrice: number | null,
 	/**  Fewest licences with this plan; 0 when the product's own counts. */
 	minimumQuantity: number,
+};
+
+/**  What can happen to a reseller on a practice day. */
+export type PracticeEventKind = 
+/**  A reseller that stands as requested accepts; without one, a reseller that nobody knows. */
+"accepts" | 
+/**  The same under the reseller's name, but with a PartnerID and a tenant that the book does not know. */
+"accepts_unknown" | 
+/**  The partnership is gone. */
+"ends" | 
+/**  Microsoft suspends the reseller. */
+"suspended" | 
+/**  Signed, valid, not suspended. */
+"fit";
+
+/**  Something that happens to a reseller on a practice day. */
+export type PracticeResellerEvent = {
+	/**  What. */
+	kind: PracticeEventKind,
+	/**  To whom; empty for a reseller that nobody knows. */
+	resellerId: string,
 };
 
 /**  The switches that play the day in a practice workspace. */
@@ -712,6 +1206,12 @@ export type PracticeView = {
 	underReview: boolean,
 	/**  Requests are throttled. */
 	throttled: boolean,
+	/**  The next agreement is refused for its signer's e-mail address. */
+	agreementRefused: boolean,
+	/**  Carts ask more than the price list says. */
+	pricesUp: boolean,
+	/**  The next order with several billing cycles goes through in part only. */
+	partialCheckout: boolean,
 };
 
 /**  A line of *Preflight*. */
@@ -744,6 +1244,101 @@ export type PreflightState =
 /**  Being asked in the background. */
 "asking";
 
+/**  Totals for the whole term, then and now. */
+export type PriceChange = {
+	/**  As approved, in major units; `None` where a price was not known. */
+	approved: number | null,
+	/**  As it is now. */
+	now: number | null,
+	/**  ISO currency. */
+	currency: string,
+};
+
+/**  Name, contact and address of a customer, to be edited. */
+export type ProfileView = {
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  Known from Partner Center; without, there is nothing to edit yet. */
+	known: boolean,
+	/**  When it was read. */
+	readAt: string | null,
+	/**  A change that waits, needs attention or is under way; empty when none. */
+	operationId: string,
+	/**  State of that change. */
+	state: OperationStateView | null,
+	/**  Values by field, in the order of the form: the waiting change's where there is one. */
+	fields: DecidedField[],
+	/**  Country, which is never changed. */
+	country: string,
+};
+
+/**  One change of a preview. */
+export type RecordChange = {
+	/**  Subscription. */
+	subscriptionId: string,
+	/**  Customer. */
+	customerName: string,
+	/**  Product. */
+	productName: string,
+	/**  Licences. */
+	quantity: number,
+	/**  Reseller on record now. */
+	fromName: string,
+	/**  Its PartnerID; empty when unknown. */
+	fromPartnerId: string,
+};
+
+/**  A reseller to move subscriptions to. */
+export type RecordChoice = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  PartnerID. */
+	partnerId: string,
+	/**  Its shield: one that is not fit can't be chosen. */
+	shield: ShieldView,
+};
+
+/**  What *Submit* will put into the outbox. */
+export type RecordPreview = {
+	/**  Changes. */
+	changes: RecordChange[],
+	/**  Chosen ones that stay as they are. */
+	leftOut: number,
+	/**  New reseller. */
+	toName: string,
+	/**  Its PartnerID. */
+	toPartnerId: string,
+	/**  Its shield. */
+	shield: ShieldView,
+	/**  Names what was looked at (W2). */
+	hash: string,
+};
+
+/**  Answer to a recovery code: the start it led to, where it opens a book, or what is wrong with it. */
+export type RecoveryAnswer = {
+	start: StartView | null,
+	problem: RecoveryProblem | null,
+};
+
+/**  A recovery code, shown once. */
+export type RecoveryCodeView = {
+	/**  In groups of five letters. */
+	code: string,
+};
+
+/**  What is wrong with a typed recovery code. */
+export type RecoveryProblem = 
+/**  Mistyped: its length or its last letters tell. */
+"not_a_code" | 
+/**  A whole code, but not the one of this book. */
+"does_not_open" | 
+/**  A whole code, but not the one that was shown. */
+"different";
+
 /**  Renewals in a month. */
 export type RenewalMonth = {
 	/**  `YYYY-MM`. */
@@ -754,12 +1349,52 @@ export type RenewalMonth = {
 	open: number,
 };
 
+/**  Who is asked, as typed. */
+export type RequestFormView = {
+	/**  Company. */
+	company: string,
+	/**  Contact; may be empty. */
+	contactName: string,
+	/**  Address. */
+	email: string,
+	/**  ISO country. */
+	country: string,
+	/**  Tenant ID, where known. */
+	tenantId: string,
+	/**  PartnerID, where known. */
+	partnerId: string,
+};
+
+/**  What the mail of a request is for. */
+export type RequestKindView = "request" | "reminder";
+
+/**  Where a request stands; *opened* and *copied* never mean sent. */
+export type RequestStageView = "draft" | "opened" | "copied" | "requested" | "marked_sent" | "stale" | "active" | "declined" | "ended";
+
 /**  An expanded reseller. */
 export type ResellerDetail = {
 	/**  The row. */
 	row: ResellerRow,
 	/**  Newest customers, at most five. */
 	newestCustomers: CustomerRow[],
+};
+
+/**  An entry of the journal: news of the partnership, or what happened to an operation of one of its customers. */
+export type ResellerJournalEntry = {
+	/**  When. */
+	at: string,
+	/**  News of the partnership. */
+	news: NewsKindView | null,
+	/**  Name, word or number that belongs to the news. */
+	detail: string,
+	/**  Operation; empty for news. */
+	operationId: string,
+	/**  Its kind. */
+	operation: OperationKindView | null,
+	/**  What happened to it. */
+	history: HistoryKind | null,
+	/**  Customer; empty for news. */
+	customerName: string,
 };
 
 /**  The resellers list. A distributor has tens to hundreds: it comes whole. */
@@ -770,8 +1405,60 @@ export type ResellerList = {
 	total: number,
 	/**  Active ones in the book. */
 	active: number,
+	/**  Countries in the book. */
+	countries: string[],
+	/**  Partnerships that a person must place. */
+	toPlace: number,
+	/**  Live subscriptions that hang on a reseller that is not fit. */
+	hanging: number,
 	/**  From when. */
 	asOf: string | null,
+};
+
+/**  An order of one of its customers. */
+export type ResellerOrder = {
+	/**  Partner Center's id. */
+	orderId: string,
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  When. */
+	at: string,
+	/**  Products. */
+	products: string[],
+	/**  Licences. */
+	licences: number,
+};
+
+/**  A reseller's page. */
+export type ResellerPageView = {
+	/**  The row. */
+	row: ResellerRow,
+	/**  Signed the Microsoft Partner Agreement? */
+	agreement: AnswerView,
+	/**  May its PartnerID stand on record? */
+	onRecord: AnswerView,
+	/**  Partner Center's code where it may not; 0 without one. */
+	code: number,
+	/**  Newest customers, at most 50. */
+	customers: CustomerRow[],
+	/**  Newest orders, at most 50. */
+	orders: ResellerOrder[],
+	/**  Requests, newest first. */
+	requests: PartnershipRequestRow[],
+	/**  Newest first, at most 60. */
+	journal: ResellerJournalEntry[],
+	/**  Private note. */
+	note: string,
+	/**  Default support contact of its customers' subscriptions; empty for the provider. */
+	supportId: string,
+	/**  Who can be it, besides the provider. */
+	supportChoices: NamedView[],
+	/**  Live subscriptions with it on record. */
+	onRecordCount: number,
+	/**  Tags used anywhere, to choose from. */
+	knownTags: string[],
 };
 
 /**  What to list. */
@@ -780,6 +1467,10 @@ export type ResellerQuery = {
 	search: string,
 	/**  Partnership states; empty for all. */
 	partnership: PartnershipView[],
+	/**  Fitness; empty for all. */
+	fitness: ShieldKind[],
+	/**  ISO country; empty for all. */
+	country: string,
 	/**  Sort column. */
 	sort: SortBy,
 	/**  Descending. */
@@ -808,6 +1499,10 @@ export type ResellerRow = {
 	fitness: FitnessView,
 	/**  Checked when. */
 	fitnessCheckedAt: string | null,
+	/**  May an order name it, as judged now. */
+	shield: ShieldView,
+	/**  Its tags. */
+	tags: string[],
 	/**  Takes customers: *Add new customer* is offered. */
 	takesCustomers: boolean,
 	/**  Customers. */
@@ -872,6 +1567,14 @@ export type ReviewView = {
 	problems: FieldProblem[],
 };
 
+/**  How the key of the open book is kept safe. */
+export type SafekeepingView = {
+	/**  Where it is. */
+	place: KeyPlace,
+	/**  Since when there is a recovery code. */
+	recoverySince: string | null,
+};
+
 /**  A save. */
 export type SaveDraftRequest = {
 	id: string,
@@ -880,6 +1583,22 @@ export type SaveDraftRequest = {
 	step: WizardStepView,
 	focus: string,
 	content: DraftContentView,
+};
+
+/**  What the person typed since. */
+export type SavePartnershipRequest = {
+	/**  Which. */
+	id: string,
+	/**  Revision that was changed. */
+	revision: number,
+	/**  Who is asked. */
+	form: RequestFormView,
+	/**  Language that is sent. */
+	language: Language,
+	/**  Changed German text; none brings the template back. */
+	de: MailText | null,
+	/**  Changed English text; none brings the template back. */
+	en: MailText | null,
 };
 
 /**  Answer to a save. */
@@ -953,6 +1672,31 @@ export type SetupInfoView = {
 	resetRole: string,
 };
 
+/**  May an order name the reseller? */
+export type ShieldKind = 
+/**  Yes. */
+"fit" | 
+/**  No. */
+"not_fit" | 
+/**  The last good answer is old: not known, checked when sent. */
+"stale" | 
+/**  Never answered: not known, checked when sent. */
+"unknown";
+
+/**  The shield of a reseller. */
+export type ShieldView = {
+	/**  May an order name it? */
+	kind: ShieldKind,
+	/**  Why not. */
+	reason: UnfitView | null,
+	/**  Who can mend it. */
+	fixer: FixerView | null,
+	/**  Last answer. */
+	checkedAt: string | null,
+	/**  Its age in days. */
+	days: number,
+};
+
 /**  Sort column of a list. */
 export type SortBy = "name" | "country" | "seats" | "customers" | "last_activity" | "reseller" | "subscriptions";
 
@@ -979,6 +1723,8 @@ export type StartKind =
 "first_start" | 
 /**  A book is open. */
 "ready" | 
+/**  A book waits for its passphrase (D4). */
+"unlock" | 
 /**  A book exists and could not be opened: `problem` says why. */
 "failed";
 
@@ -991,6 +1737,10 @@ export type StartView = {
 	kind: StartKind,
 	/**  Why it failed, where it did. */
 	problem: StartProblem | null,
+	/**  A recovery code was set up for the book that could not be opened. */
+	recoverable: boolean,
+	/**  The open book is of a newer version: it can be read and not written (D7). */
+	readOnly: boolean,
 	/**  Where the damaged or unreadable book lies, to tell support; empty otherwise. */
 	problemPath: string,
 	/**  The open workspace. */
@@ -1000,6 +1750,15 @@ export type StartView = {
 	/**  Version of the app. */
 	version: string,
 };
+
+/**  Why a subscription can't be moved to another reseller of record. */
+export type StaysView = 
+/**  Older commerce: Partner Center takes no reseller of record. */
+"legacy" | 
+/**  Not provisioned yet. */
+"not_there_yet" | 
+/**  A change is under way already. */
+"under_way";
 
 /**  A subscription in an expanded row. */
 export type SubscriptionRow = {
@@ -1023,11 +1782,24 @@ export type SubscriptionRow = {
 	stands: Stands,
 };
 
+/**  Which mail a template is for. */
+export type TemplateKindView = "partnership_request" | "partnership_reminder" | "customer_invitation";
+
+/**  A template filled with an example. */
+export type TemplatePreview = {
+	/**  Subject. */
+	subject: string,
+	/**  Body with the link. */
+	body: string,
+	/**  What is wrong with the template; empty when it can be kept. */
+	problems: FieldProblem[],
+};
+
 /**  Theme. */
 export type ThemeChoice = "system" | "light" | "dark" | "high_contrast";
 
 /**  Kinds of things to do. */
-export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "draft" | "partnership_unanswered" | "reseller_not_fit";
+export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "draft" | "partnership_unanswered" | "reseller_not_fit" | "partnership_accepted" | "partnership_ended" | "partnership_to_place";
 
 /**  One thing to do; each is a link. */
 export type TodoView = {
@@ -1050,7 +1822,10 @@ export type TodoView = {
 };
 
 /**  What changed; a screen re-reads what it declared. Sent as the event `data-changed`. */
-export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice";
+export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships";
+
+/**  Why not. */
+export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" | "partner_id_missing" | "partner_id_not_valid" | "agreement_not_signed" | "suspended";
 
 /**  How soon. */
 export type Urgency = "now" | "this_week" | "later";
