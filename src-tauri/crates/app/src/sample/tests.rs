@@ -68,7 +68,8 @@ fn customers(search: &str) -> CustomerQuery {
 }
 
 fn resellers(sort: SortBy, descending: bool) -> ResellerQuery {
-    ResellerQuery { search: String::new(), partnership: Vec::new(), sort, descending }
+    let (fitness, country) = (Vec::new(), String::new());
+    ResellerQuery { search: String::new(), partnership: Vec::new(), fitness, country, sort, descending }
 }
 
 #[tokio::test]

@@ -151,7 +151,8 @@ async fn person(app: &App, all: &[Operation]) {
     } else if offered.contains(&Action::SendAgain) {
         app.send_operation_again(id).await
     } else if offered.contains(&Action::ApproveAgain) {
-        app.approve_operation_again(id).await
+        let approval = app.operation_detail(id.clone()).await.map(|detail| detail.approval).unwrap_or_default();
+        app.approve_operation_again(id, approval).await
     } else {
         app.check_operation_again(id).await
     };

@@ -49,6 +49,8 @@ impl Desk {
         let query = ResellerQuery {
             search: String::new(),
             partnership: vec![PartnershipView::Active],
+            fitness: Vec::new(),
+            country: String::new(),
             sort: SortBy::Name,
             descending: false,
         };
