@@ -110,7 +110,9 @@ impl App {
         let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
         let host = Host { keychain: keys.clone(), ..host };
         let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
-        Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) }
+        let app = Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) };
+        app.clear_unsent();
+        app
     }
 
     /// The open workspace.

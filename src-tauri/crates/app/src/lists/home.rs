@@ -9,6 +9,7 @@ use cb_domain::draft::{Draft, WizardStep};
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
 use cb_domain::operation::{Operation, OperationState};
 use cb_domain::fitness;
+use cb_domain::partnership::{REMIND_AFTER, RequestState};
 use cb_domain::reseller::{PartnershipState, Reseller};
 use cb_domain::reseller_book::NewsKind;
 use cb_store::{Db, OutboxQuery, ResellerFigures, StoreError};
@@ -17,8 +18,6 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::collections::{HashMap, HashSet};
 
-/// A request that nobody answered is worth a reminder after a week.
-const UNANSWERED: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A term that ends within a week is this week's work.
 const THIS_WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Bars of the second picture.
@@ -178,12 +177,27 @@ fn step_key(step: WizardStep) -> &'static str {
     }
 }
 
+/// When each reseller that was asked was last written to: a reminder starts the waiting again.
+fn last_written(db: &Db) -> Result<HashMap<ResellerId, Timestamp>, StoreError> {
+    let mut last = HashMap::new();
+    for request in db.partnership_requests().open()?.iter().filter(|one| one.state == RequestState::Requested) {
+        let (Some(reseller), Some(at)) = (request.reseller_id, request.last_written_at()) else { continue };
+        let newest = last.entry(reseller).or_insert(at);
+        *newest = at.max(*newest);
+    }
+    Ok(last)
+}
+
 fn add_resellers(db: &Db, resellers: &[Reseller], now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
     add_partnership_news(db, resellers, todo)?;
+    let last_written = last_written(db)?;
     let mut unanswered: Vec<&Reseller> = resellers
         .iter()
         .filter(|r| r.partnership == PartnershipState::Requested)
-        .filter(|r| r.partnership_since.is_some_and(|since| now.duration_since(since) >= UNANSWERED))
+        .filter(|r| {
+            let since = last_written.get(&r.id).copied().max(r.partnership_since);
+            since.is_some_and(|since| now.duration_since(since) >= REMIND_AFTER)
+        })
         .collect();
     unanswered.sort_by_key(|r| r.partnership_since);
     todo.extend(unanswered.into_iter().map(|r| of_reseller(TodoKind::PartnershipUnanswered, r, r.partnership_since)));

@@ -124,7 +124,7 @@ async fn edits_are_kept_per_language_and_the_link_must_be_there() {
     let bench = Bench::new(62);
     let app = bench.open().await;
     with_link(&app).await;
-    let view = asked(&app, "Öresund").await;
+    let view = asked(&app, "Oresund").await;
     assert_eq!(view.problems, []);
     let mine = MailText { subject: "Mein Betreff".into(), before: "Hallo\r\n".into(), has_link: false, after: "Ende".into() };
     let view = app.save_partnership_request(saving(&view, |request| request.de = Some(mine.clone()))).await.unwrap();

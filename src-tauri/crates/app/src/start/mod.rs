@@ -114,6 +114,7 @@ impl App {
 
     /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied.
     pub async fn shut_down(&self) {
+        self.clear_unsent();
         if let Some(open) = self.inner.open.write().await.take() {
             open.stop().await;
         }
