@@ -11,6 +11,8 @@ import onboardingDe from "@/features/onboarding/texts.de.json";
 import onboardingEn from "@/features/onboarding/texts.en.json";
 import outboxDe from "@/features/outbox/texts.de.json";
 import outboxEn from "@/features/outbox/texts.en.json";
+import partnershipDe from "@/features/partnership/texts.de.json";
+import partnershipEn from "@/features/partnership/texts.en.json";
 import practiceDe from "@/features/practice/texts.de.json";
 import practiceEn from "@/features/practice/texts.en.json";
 import resellersDe from "@/features/resellers/texts.de.json";
@@ -33,6 +35,7 @@ const english = {
   home: homeEn,
   onboarding: onboardingEn,
   outbox: outboxEn,
+  partnership: partnershipEn,
   practice: practiceEn,
   resellers: resellersEn,
   settings: settingsEn,
@@ -48,6 +51,7 @@ const german = {
   home: homeDe,
   onboarding: onboardingDe,
   outbox: outboxDe,
+  partnership: partnershipDe,
   practice: practiceDe,
   resellers: resellersDe,
   settings: settingsDe,

@@ -23,6 +23,9 @@ import { useConnectionWords } from "./connection";
 import { useFrameKeys } from "./keys";
 
 // The wizard and its catalogue are opened less often than the lists: they come as chunks of their own.
+const RequestPage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.RequestPage })));
+const InvitePage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.InvitePage })));
+const QueuePage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.QueuePage })));
 const WizardPage = lazy(() => import("@/features/onboarding").then((module) => ({ default: module.WizardPage })));
 const ConfirmationPage = lazy(() => import("@/features/onboarding").then((module) => ({ default: module.ConfirmationPage })));
 
@@ -147,6 +150,9 @@ export function Frame({ start }: { start: StartView }) {
                 <Routes>
                   <Route path="/home" element={<HomePage />} />
                   <Route path="/resellers" element={<ResellersPage />} />
+                  <Route path="/resellers/request/:id" element={<RequestPage />} />
+                  <Route path="/resellers/invite" element={<InvitePage />} />
+                  <Route path="/resellers/invite/:batch" element={<QueuePage />} />
                   <Route path="/customers" element={<CustomersPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />

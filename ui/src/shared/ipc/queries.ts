@@ -34,6 +34,12 @@ const TOPICS = {
   listCustomers: ["customers", "subscriptions", "resellers", "outbox"],
   customerDetail: ["customers", "subscriptions", "outbox", "setup_info"],
   catalogue: ["catalogue"],
+  invitationSettings: ["partnerships", "workspace"],
+  mailTemplates: ["partnerships"],
+  partnershipRequest: ["partnerships", "resellers"],
+  partnershipRequests: ["partnerships", "resellers"],
+  partnershipBatch: ["partnerships", "resellers"],
+  previewPartnershipList: ["partnerships", "resellers"],
 } as const satisfies Partial<Record<CommandName, readonly Topic[]>>;
 
 export type ReadName = keyof typeof TOPICS;

@@ -19,6 +19,7 @@ import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
 import * as onboarding from "./onboarding";
 import { operationDetail, operations as sampleOperations, outboxView } from "./outbox";
+import { partnership } from "./partnership";
 
 export interface FakeOptions {
   language?: Language;
@@ -31,6 +32,10 @@ export interface FakeOptions {
   workspace?: WorkspaceKind;
   /** Nothing in the book. */
   empty?: boolean;
+  /** No invitation link was pasted yet. */
+  withoutLink?: boolean;
+  /** *Open in email* finds no program. */
+  noMailProgram?: boolean;
   /** Commands that fail, with any code. */
   failing?: (keyof Commands)[];
   /** Commands that never answer. */
@@ -154,6 +159,7 @@ export function createFake(options: FakeOptions = {}): Host {
   const isOffline = () => ["offline", "working_offline"].includes(connection().kind);
 
   const answers: { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } = {
+    ...partnership(partners, changed, options),
     startView: () => start,
     tryItOut: () => {
       start = { ...start, kind: "ready", workspace: workspace() };
