@@ -1,5 +1,6 @@
 //! Use cases and the sync driver: composes the other crates, knows no window.
 
+mod backup;
 mod driver;
 pub mod error;
 #[cfg(any(test, feature = "fakes"))]
@@ -39,6 +40,8 @@ pub(crate) struct Inner {
     pub(crate) keys: Arc<start::KeyHome>,
     /// A recovery code that was shown and not yet typed back.
     pub(crate) code: std::sync::Mutex<Option<cb_store::recovery::RecoveryCode>>,
+    /// A backup file that the person has chosen, to be restored.
+    pub(crate) chosen: std::sync::Mutex<Option<PathBuf>>,
     pub(crate) data_dir: PathBuf,
     /// Language of the system, for the first start.
     pub(crate) system_language: views::Language,
@@ -62,6 +65,8 @@ pub(crate) struct OpenBook {
     pub(crate) driver: driver::Driver,
     /// The sandbox behind a practice workspace.
     pub(crate) practice: Option<practice::PracticeDay>,
+    /// Makes backups by itself.
+    pub(crate) keeper: backup::Keeper,
     /// The password on the clipboard, to be cleared.
     pub(crate) copied: setup_info::Copied,
 }
@@ -81,7 +86,7 @@ impl OpenBook {
         let driver = driver::Driver::start(host.clone(), book.clone(), remote).await?;
         let remote = driver.gate(practice.is_some());
         let copied = setup_info::Copied::new(host);
-        Ok(Self { workspace: std::sync::RwLock::new(workspace), book, remote, driver, practice, copied })
+        Ok(Self { workspace: std::sync::RwLock::new(workspace), book, remote, driver, practice, keeper: backup::Keeper::default(), copied })
     }
 
     /// Something was queued: the driver looks now.
@@ -92,6 +97,7 @@ impl OpenBook {
     /// Stops the driver once the answer on its way is saved, then closes the book.
     pub(crate) async fn stop(&self) {
         self.copied.clear();
+        self.keeper.stop();
         self.driver.stop().await;
         self.book.close().await;
     }
@@ -110,7 +116,7 @@ impl App {
         let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
         let host = Host { keychain: keys.clone(), ..host };
         let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
-        let app = Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) };
+        let app = Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), chosen: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) };
         app.clear_unsent();
         app
     }

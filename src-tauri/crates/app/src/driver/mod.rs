@@ -8,6 +8,7 @@
 pub(crate) mod bench;
 mod facts;
 mod gate;
+mod restored;
 mod save;
 mod seal;
 mod status;
@@ -44,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) remote: Arc<dyn Remote>,
     pub(crate) status: Mutex<Status>,
     pub(crate) wake: Notify,
+    /// Told after each verified order: time for a backup (D6).
+    pub(crate) verified: Arc<Notify>,
 }
 
 impl Shared {
@@ -87,7 +90,7 @@ impl Driver {
             })
             .await?;
         let status = Mutex::new(Status::new(work_offline, paused));
-        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new() });
+        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new(), verified: Arc::default() });
         if shared.book.is_read_only() {
             // A book of a newer version: nothing is settled and nothing sent (D7).
             return Ok(Self { shared, task: Mutex::new(None) });
@@ -100,6 +103,11 @@ impl Driver {
     /// For reads in the background: sends nothing while the person works offline.
     pub(crate) fn gate(&self, catalogue_is_local: bool) -> Arc<dyn Remote> {
         Arc::new(gate::Gate { shared: Arc::clone(&self.shared), catalogue_is_local })
+    }
+
+    /// Told after each verified order.
+    pub(crate) fn verified(&self) -> Arc<Notify> {
+        Arc::clone(&self.shared.verified)
     }
 
     /// Something was queued or changed: look now.

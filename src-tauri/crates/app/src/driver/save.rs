@@ -121,6 +121,9 @@ pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult
         let this = transaction.clone();
         match shared.book.write(move |tx| write(tx, &this)).await {
             Ok(written) => {
+                if matches!(transaction.taken, Taken::Verified(_)) {
+                    shared.verified.notify_one();
+                }
                 shared.publish(written.topics);
                 return Ok(());
             }

@@ -1,6 +1,6 @@
 //! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
 
-use super::{Shared, facts, save, turn};
+use super::{Shared, facts, restored, save, turn};
 use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
 use cb_store::StoreError;
@@ -57,8 +57,12 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
         return Ok(Next::Again);
     }
     let snapshot = facts::snapshot(shared).await?;
+    let attended = restored::attend(shared, &snapshot.open).await?;
+    if attended.looked {
+        return Ok(Next::Again);
+    }
     let now = shared.host.clock.now();
-    let (queue, hurried) = shared.status(|status| {
+    let (mut queue, hurried) = shared.status(|status| {
         if std::mem::take(&mut status.hurry_all) {
             status.hurried.extend(snapshot.open.iter().map(|operation| operation.id));
         }
@@ -67,6 +71,7 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
         }
         (status.queue.clone(), status.hurried.clone())
     });
+    queue.held = attended.held;
     let choice = Choice { open: &snapshot.open, closed: &snapshot.closed, made: &snapshot.made, hurried: &hurried };
     match pick(choice, &queue, now) {
         Pick::Operation(id) => {
@@ -90,7 +95,7 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
         }
         Pick::Wait(duration) => {
             rested(shared);
-            Ok(Next::After(duration))
+            Ok(Next::After(attended.wake.map_or(duration, |wake| wake.min(duration))))
         }
         Pick::Idle => {
             learnt.retain(|id, _| snapshot.open.iter().any(|operation| operation.id == *id));
@@ -99,7 +104,7 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
                 return Ok(Next::After(probe_wait(shared)));
             }
             tracing::debug!(open = snapshot.waiting(), "the outbox rests");
-            Ok(Next::WhenWoken)
+            Ok(attended.wake.map_or(Next::WhenWoken, Next::After))
         }
     }
 }

@@ -2,22 +2,24 @@
 
 mod assemble;
 mod keys;
-mod passphrase;
-mod recovery;
-mod settings;
+pub(crate) mod passphrase;
+pub(crate) mod recovery;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 mod vault;
-mod workspaces;
+pub(crate) mod workspaces;
 
 pub(crate) use keys::KeyHome;
 
+use crate::backup::{Keeper, quarantine};
 use crate::error::{AppError, AppResult};
 use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
 use crate::{App, OpenBook};
 use cb_domain::ids::WorkspaceId;
 use cb_domain::topic::Topic;
-use cb_store::{Book, BookKey, StoreError};
+use cb_store::{Book, BookKey, Sidecar, StoreError};
+use cb_sync::restore::Why;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -52,6 +54,7 @@ impl App {
                 self.inner.keys.set_book_key(Some(key));
                 if !opened.book.is_read_only() {
                     assemble::complete(self, &opened).await?;
+                    Keeper::watch(self, &opened);
                 }
                 Ok(self.ready(&opened))
             }
@@ -120,11 +123,11 @@ impl App {
         }
     }
 
-    fn settings(&self) -> settings::Settings {
+    pub(crate) fn settings(&self) -> settings::Settings {
         settings::read(&self.inner.data_dir, self.inner.system_language)
     }
 
-    fn last_workspace(&self) -> Option<WorkspaceView> {
+    pub(crate) fn last_workspace(&self) -> Option<WorkspaceView> {
         let all = workspaces::list(&self.inner.data_dir);
         let last = self.settings().last_workspace;
         all.iter().find(|workspace| workspace.id == last).or(all.last()).cloned()
@@ -143,6 +146,7 @@ impl App {
         std::fs::create_dir_all(&folder)?;
         let key = self.keep_new_key(&workspace.id)?;
         let book = Book::create(&folder, &key)?;
+        self.own(&folder)?;
         let filled = assemble::fill(&self.inner.host, &book, &folder).await;
         book.close().await;
         filled?;
@@ -167,7 +171,39 @@ impl App {
             Err(StoreError::NewerSchema { .. }) => Book::open_newer(folder, key)?,
             opened => opened?,
         };
+        if !book.is_read_only()
+            && let Some(mut plain) = Book::sidecar(folder)?
+        {
+            let own = self.install_id(Some(&plain))?;
+            if plain.install_id != own {
+                // The book was elsewhere meanwhile, and may have sent there what waits here (D8).
+                quarantine::begin(&self.inner.host, &book, Why::OtherInstallation, None).await?;
+                plain.install_id = own;
+                plain.save(folder)?;
+            }
+        }
         assemble::open(&self.inner.host, workspace, book).await
+    }
+
+    /// The id of this installation; the first book that it opens gives it, if there is one.
+    pub(crate) fn install_id(&self, first: Option<&Sidecar>) -> AppResult<uuid::Uuid> {
+        let mut all = self.settings();
+        if let Some(id) = all.install_id {
+            return Ok(id);
+        }
+        let id = first.map_or_else(|| self.inner.host.random.request_id(), |plain| plain.install_id);
+        all.install_id = Some(id);
+        settings::write(&self.inner.data_dir, &all)?;
+        Ok(id)
+    }
+
+    /// A book made here belongs to this installation.
+    fn own(&self, folder: &Path) -> AppResult<()> {
+        if let Some(mut plain) = Book::sidecar(folder)? {
+            plain.install_id = self.install_id(Some(&plain))?;
+            plain.save(folder)?;
+        }
+        Ok(())
     }
 
     fn ready(&self, open: &OpenBook) -> StartView {

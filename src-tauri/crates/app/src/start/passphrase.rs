@@ -91,7 +91,7 @@ impl App {
     }
 
     /// From now on this run knows the key, and other keys go into the file beside the book.
-    pub(super) fn hold(&self, folder: &Path, key: BookKey) {
+    pub(crate) fn hold(&self, folder: &Path, key: BookKey) {
         let vault = Vault::new(folder, &key, Arc::clone(&self.inner.host.random));
         self.inner.keys.use_vault(Some(vault));
         self.inner.keys.set_book_key(Some(key));
@@ -113,6 +113,7 @@ impl App {
         let book = Book::create(&folder, &key)?;
         // Before anything is in it: a book whose key was never kept is lost.
         if let Some(mut plain) = Book::sidecar(&folder)? {
+            plain.install_id = self.install_id(Some(&plain))?;
             plain.passphrase = Some(wrapped);
             plain.save(&folder)?;
         }
@@ -146,7 +147,7 @@ impl App {
     }
 
     /// Puts a key into the system's keychain and reads it back.
-    pub(super) fn keep_key(&self, id: &str, key: &BookKey) -> AppResult<BookKey> {
+    pub(crate) fn keep_key(&self, id: &str, key: &BookKey) -> AppResult<BookKey> {
         let name = workspaces::key_name(id);
         keys::keep(self.inner.keys.system().as_ref(), &name, key.bytes())?;
         Ok(key.clone().named(&name))

@@ -10,24 +10,27 @@ const FILE: &str = "settings.json";
 /// What the file holds.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     #[serde(flatten)]
-    pub(super) view: SettingsView,
+    pub(crate) view: SettingsView,
     /// Workspace opened last; empty before the first one.
     #[serde(default)]
-    pub(super) last_workspace: String,
+    pub(crate) last_workspace: String,
+    /// This installation. A book that another one opened last is looked at first (D8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) install_id: Option<uuid::Uuid>,
 }
 
 impl Settings {
     fn first(language: Language) -> Self {
         let view = SettingsView { language, theme: ThemeChoice::System, last_route: String::new() };
-        Self { view, last_workspace: String::new() }
+        Self { view, last_workspace: String::new(), install_id: None }
     }
 }
 
 /// Reads the settings. An absent or unreadable file means the defaults: settings must never stand between a person
 /// and the book.
-pub(super) fn read(data_dir: &Path, system_language: Language) -> Settings {
+pub(crate) fn read(data_dir: &Path, system_language: Language) -> Settings {
     std::fs::read(data_dir.join(FILE))
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
@@ -35,12 +38,12 @@ pub(super) fn read(data_dir: &Path, system_language: Language) -> Settings {
 }
 
 /// Writes the settings.
-pub(super) fn write(data_dir: &Path, settings: &Settings) -> AppResult<()> {
+pub(crate) fn write(data_dir: &Path, settings: &Settings) -> AppResult<()> {
     write_whole(&data_dir.join(FILE), &serde_json::to_vec_pretty(settings)?)
 }
 
 /// Writes a file so that a crash leaves the old or the new one, never half of it.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> AppResult<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> AppResult<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

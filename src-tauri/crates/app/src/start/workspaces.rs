@@ -10,17 +10,17 @@ use std::path::{Path, PathBuf};
 const FILE: &str = "workspace.json";
 
 /// The folder of a workspace.
-pub(super) fn folder(data_dir: &Path, id: WorkspaceId) -> PathBuf {
+pub(crate) fn folder(data_dir: &Path, id: WorkspaceId) -> PathBuf {
     data_dir.join("books").join(id.to_string())
 }
 
 /// Name of the book's key in the keychain.
-pub(super) fn key_name(id: &str) -> String {
+pub(crate) fn key_name(id: &str) -> String {
     format!("book-{id}")
 }
 
 /// A new practice workspace. Its name stays empty: the screen says it in the person's language.
-pub(super) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
+pub(crate) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
     WorkspaceView {
         id: id.to_string(),
         name: String::new(),
@@ -31,7 +31,7 @@ pub(super) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
 }
 
 /// All finished workspaces.
-pub(super) fn list(data_dir: &Path) -> Vec<WorkspaceView> {
+pub(crate) fn list(data_dir: &Path) -> Vec<WorkspaceView> {
     let Ok(entries) = std::fs::read_dir(data_dir.join("books")) else { return Vec::new() };
     let mut found: Vec<WorkspaceView> = entries.flatten().filter_map(|entry| read(&entry.path())).collect();
     found.sort_by(|a, b| a.id.cmp(&b.id));
@@ -47,12 +47,12 @@ fn read(folder: &Path) -> Option<WorkspaceView> {
 }
 
 /// Writes the name plate.
-pub(super) fn write(workspace: &WorkspaceView) -> AppResult<()> {
+pub(crate) fn write(workspace: &WorkspaceView) -> AppResult<()> {
     write_whole(&Path::new(&workspace.folder).join(FILE), &serde_json::to_vec_pretty(workspace)?)
 }
 
 /// Folders that other programs copy or that lie on a network would tear a live database apart (D9).
-pub(super) fn is_unsafe(data_dir: &Path) -> bool {
+pub(crate) fn is_unsafe(data_dir: &Path) -> bool {
     const SYNCED: [&str; 6] =
         ["onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents"];
     let text = data_dir.display().to_string().to_lowercase();
