@@ -63,7 +63,7 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
     let builder = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()));
     let built = keyed_apart(builder, handle)
         .title("Channelbook")
-        .inner_size(500.0, 380.0)
+        .inner_size(500.0, 350.0)
         .min_inner_size(420.0, 320.0)
         .resizable(true)
         .center()

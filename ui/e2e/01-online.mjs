@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, expectSame, pause, waitFor } from "./lib/wait.mjs";
-import { mailsOpened } from "./lib/world.mjs";
+import { activateWindow, mailsOpened, pressKeys, windowsOf } from "./lib/world.mjs";
 import { Person, brandt, prefixOfBrandt, threeProducts } from "./lib/person.mjs";
 
 export default {
@@ -20,6 +20,22 @@ export default {
     const mail = await waitFor("the mail program", () => mailsOpened(driver.world)[0]);
     expect(mail.startsWith("mailto:joerg.brandt@tischlerei-brandt.example?"), `the mail goes elsewhere: ${mail.slice(0, 80)}`);
     expect(decodeURIComponent(mail).includes(`admin@${prefixOfBrandt}.onmicrosoft.com`), "the mail names no user");
+
+    // On paper there is the sheet alone, with a line for the password; the system's own dialog opens for it.
+    await driver.click("button", "Print hand-over sheet");
+    await driver.click("button", "Print", { within: await driver.find("dialog", null) });
+    const paper = await waitFor("the print dialog", () => windowsOf(driver.world, driver.pid).find((each) => each.title === "Print"));
+    const sheet = await driver.session.run(`function () {
+      const rules = [...document.styleSheets].flatMap((each) => [...each.cssRules]).filter((rule) => rule.media?.mediaText === "print");
+      const hides = rules.some((rule) => /body > :not\\(\\[data-print-sheet\\]\\) { display: none/.test(rule.cssText.replace(/\\s+/g, " ")));
+      return { hides, text: document.querySelector("[data-print-sheet]")?.textContent ?? "" };
+    }`);
+    expect(sheet.hides, "the window around the sheet would be printed too");
+    expect(sheet.text.includes(`admin@${prefixOfBrandt}.onmicrosoft.com`), "the sheet names no user");
+    activateWindow(driver.world, paper.id);
+    pressKeys(driver.world, "Escape");
+    await waitFor("the print dialog to go", () => windowsOf(driver.world, driver.pid).length === 1);
+    activateWindow(driver.world, driver.firstWindow);
 
     // Closed and opened again it shows the same: the person may have been interrupted.
     const seen = await person.reveal();

@@ -84,6 +84,19 @@ describe("the reveal window", () => {
     expect(document.documentElement.innerHTML).not.toContain(PASSWORD);
   });
 
+  it("takes it out of the page also where the system does not say that printing is over", async () => {
+    const { printReveal } = show();
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Print sheet with password" }));
+    await waitFor(() => {
+      expect(printReveal).toHaveBeenCalledTimes(1);
+    });
+    window.dispatchEvent(new Event("focus"));
+    await waitFor(() => {
+      expect(document.documentElement.innerHTML).not.toContain(PASSWORD);
+    }, { timeout: 8000 });
+  });
+
   it("copies through the host, and says when it leaves the clipboard", async () => {
     const { copyPassword, revealPassword } = show();
     const user = userEvent.setup();

@@ -10,6 +10,8 @@ import { LanguageChoice } from "@/shared/parts/LanguageChoice";
 import { EmptyState, useAnnounce } from "@/shared/ui";
 
 const MASK = "•".repeat(12);
+/** So long a printed page needs to leave for the printer. */
+const LEAVES_MS = 5000;
 
 const useStyles = makeStyles({
   window: { display: "flex", flexDirection: "column", height: "100%", boxSizing: "border-box", padding: "16px 20px", gap: "12px", overflowY: "auto" },
@@ -55,15 +57,25 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
     const over = () => {
       setOnPaper(undefined);
     };
+    // Not every system says that printing is over; there the return from its dialog does, and a page has left by then.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const back = () => {
+      clearTimeout(timer);
+      timer = setTimeout(over, LEAVES_MS);
+    };
     window.addEventListener("afterprint", over);
+    window.addEventListener("focus", back);
     const frame = requestAnimationFrame(() => {
       call("printReveal").catch(() => {
+        setOnPaper(undefined);
         setTrouble("failed");
       });
     });
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(timer);
       window.removeEventListener("afterprint", over);
+      window.removeEventListener("focus", back);
     };
   }, [onPaper]);
 

@@ -3,13 +3,14 @@ import { makeStaticStyles, makeStyles } from "@fluentui/react-components";
 import { useEffect, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
-const useStaticStyles = makeStaticStyles({
-  "@page": { margin: "18mm" },
-  "@media print": {
-    "html[data-printing], html[data-printing] body": { height: "auto", overflow: "visible", backgroundColor: "white", colorScheme: "light" },
-    "html[data-printing] body > *:not([data-print-sheet])": { display: "none" },
-  },
-});
+// As text: the object form of static styles knows no rules inside of a media query.
+const useStaticStyles = makeStaticStyles(`
+@page { margin: 18mm; }
+@media print {
+  html[data-printing], html[data-printing] body { height: auto !important; overflow: visible !important; background: white; color-scheme: light; }
+  html[data-printing] body > :not([data-print-sheet]) { display: none !important; }
+}
+`);
 
 const useStyles = makeStyles({
   // On screen it is nowhere, neither seen nor read out.

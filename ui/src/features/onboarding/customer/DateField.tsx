@@ -1,14 +1,17 @@
-// The day on which the agreement was accepted, typed in the person's own form or taken as today with one press.
-import { Button, Input, makeStyles } from "@fluentui/react-components";
-import { CalendarTodayRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+// The day on which the agreement was accepted: typed in the person's own form, or chosen in Fluent's calendar, which
+// offers no day to come. What is typed is kept as typed, also when it is no date: Rust then says what would be right.
+import { makeStyles } from "@fluentui/react-components";
+import { DatePicker } from "@fluentui/react-datepicker-compat";
+import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { FormField } from "@/shared/ui";
 import { pathOf } from "../draft/fields";
 import { useForm, withCustomer } from "../draft/FormContext";
+import { MONDAY, calendarWords } from "./calendarWords";
 import { dateFromText, dayOfIso, isoOfDay } from "./dateText";
 
 const useStyles = makeStyles({
+  // The picker brings a width of its own, which is wider than its place at the minimum window.
   input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
 });
 
@@ -23,20 +26,71 @@ export function DateField() {
   const stored = form.content.customer.agreementDate;
   // While typing the text stays as typed; afterwards it is shown in the person's form.
   const [typing, setTyping] = useState<string | undefined>(undefined);
-  const readable = dayOfIso(stored) === null ? stored : format.date(stored);
+  const shown = typing ?? (dayOfIso(stored) === null ? stored : format.date(stored));
+  const words = useMemo(() => calendarWords(format), [format]);
 
   const store = (agreementDate: string) => {
-    form.edit((content) => withCustomer(content, { agreementDate }));
+    if (agreementDate !== stored) form.edit((content) => withCustomer(content, { agreementDate }));
   };
+  // The picker would put back the last good date over a text that it can't read. So the day it holds carries the text.
+  const texts = useMemo(() => new WeakMap<Date, string>(), []);
+  const value = useMemo(() => {
+    if (shown === "") return null;
+    const day = dayOfIso(stored) ?? new Date();
+    texts.set(day, shown);
+    return day;
+  }, [shown, stored, texts]);
+  const write = useCallback((day?: Date) => (day === undefined ? "" : (texts.get(day) ?? format.date(isoOfDay(day)))), [texts, format]);
+  // The picker opens on every Enter; with Ctrl it is the page's one act, as in every other field.
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const { key, ctrlKey, metaKey } = event;
+    event.currentTarget.parentElement?.dispatchEvent(new window.KeyboardEvent("keydown", { key, ctrlKey, metaKey, bubbles: true, cancelable: true }));
+  };
+  const read = useCallback((text: string) => dayOfIso(dateFromText(text, format.locale)), [format]);
+
   return (
     <FormField label={t("field.agreementDate")} hint={t("hint.date")} error={form.problem(PATH)}>
-      <Input
+      <DatePicker
         className={styles.input}
-        value={typing ?? readable}
+        value={value}
+        formatDate={write}
+        parseDateFromString={read}
+        allowTextInput
+        disableAutoFocus
+        openOnClick={false}
+        maxDate={new Date()}
+        firstDayOfWeek={MONDAY}
+        highlightSelectedMonth
+        strings={{
+          ...words.strings,
+          goToToday: t("calendar.goToToday"),
+          prevMonthAriaLabel: t("calendar.prevMonth"),
+          nextMonthAriaLabel: t("calendar.nextMonth"),
+          prevYearAriaLabel: t("calendar.prevYear"),
+          nextYearAriaLabel: t("calendar.nextYear"),
+          prevYearRangeAriaLabel: t("calendar.prevYears"),
+          nextYearRangeAriaLabel: t("calendar.nextYears"),
+          monthPickerHeaderAriaLabel: t("calendar.chooseYear"),
+          yearPickerHeaderAriaLabel: t("calendar.chooseMonth"),
+          closeButtonAriaLabel: t("calendar.close"),
+          selectedDateFormatString: t("calendar.selected"),
+          todayDateFormatString: t("calendar.todayIs"),
+        }}
+        dateTimeFormatter={words.formatter}
+        popupSurface={{ "aria-label": t("calendar.title") }}
+        contentAfter={{ "aria-labelledby": undefined, "aria-label": t("calendar.open"), title: t("calendar.open") }}
         placeholder={t("hint.dateForm")}
+        onKeyDownCapture={onKeyDownCapture}
         data-field={PATH}
         name={PATH}
         autoComplete="off"
+        onSelectDate={(day) => {
+          setTyping(undefined);
+          store(day ? isoOfDay(day) : "");
+        }}
         onChange={(_event, data) => {
           setTyping(data.value);
           store(dateFromText(data.value, format.locale));
@@ -48,19 +102,6 @@ export function DateField() {
           setTyping(undefined);
           form.left(PATH);
         }}
-        contentAfter={
-          <Button
-            appearance="transparent"
-            size="small"
-            icon={<CalendarTodayRegular />}
-            aria-label={t("hint.today")}
-            title={t("hint.today")}
-            onClick={() => {
-              setTyping(undefined);
-              store(isoOfDay(new Date()));
-            }}
-          />
-        }
       />
     </FormField>
   );

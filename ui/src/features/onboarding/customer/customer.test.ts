@@ -1,6 +1,8 @@
 // Dates as people write them, lines of Preflight in their order, problems at their fields.
 import { describe, expect, it } from "vitest";
 import { problemAt, problemsOfStep, sortByScreen, stepOfField } from "../draft/problems";
+import { createFormat } from "@/shared/i18n";
+import { calendarWords } from "./calendarWords";
 import { dateFromText, dayOfIso, isoOfDay } from "./dateText";
 import { groupLines, splitLink } from "./preflight";
 
@@ -23,6 +25,19 @@ describe("the acceptance date", () => {
     expect(dayOfIso("soon")).toBeNull();
     const day = dayOfIso("2026-11-24");
     expect(day === null ? "" : isoOfDay(day)).toBe("2026-11-24");
+  });
+});
+
+describe("the calendar", () => {
+  it.each([
+    ["de", "Januar", "So", "Dienstag, 24. November 2026", "November 2026"],
+    ["en", "January", "Su", "Tuesday 24 November 2026", "November 2026"],
+  ])("speaks %s", (language, month, sunday, day, monthYear) => {
+    const { strings, formatter } = calendarWords(createFormat(language));
+    expect([strings.months[0], strings.shortDays[0], strings.months.length, strings.days.length]).toEqual([month, sunday, 12, 7]);
+    const date = new Date(2026, 10, 24);
+    expect(formatter.formatMonthDayYear(date, strings).replace(",", "")).toBe(day.replace(",", ""));
+    expect(formatter.formatMonthYear(date, strings)).toBe(monthYear);
   });
 });
 
