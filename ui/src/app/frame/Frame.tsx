@@ -6,9 +6,9 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router"
 import { CataloguePage } from "@/features/catalogue";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
-import { OutboxPage } from "@/features/outbox";
+import { EditCustomerPage, OutboxPage } from "@/features/outbox";
 import { PracticePanel } from "@/features/practice";
-import { ResellersPage } from "@/features/resellers";
+import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
 import { SettingsPage } from "@/features/settings";
 import { useTranslation } from "@/shared/i18n";
 import { errorPresentation, useRead, useWrite, type StartView } from "@/shared/ipc";
@@ -150,10 +150,14 @@ export function Frame({ start }: { start: StartView }) {
                 <Routes>
                   <Route path="/home" element={<HomePage />} />
                   <Route path="/resellers" element={<ResellersPage />} />
+                  <Route path="/resellers/place" element={<PlacePage />} />
+                  <Route path="/resellers/repair" element={<RepairPage />} />
+                  <Route path="/resellers/:id" element={<ResellerPage />} />
                   <Route path="/resellers/request/:id" element={<RequestPage />} />
                   <Route path="/resellers/invite" element={<InvitePage />} />
                   <Route path="/resellers/invite/:batch" element={<QueuePage />} />
                   <Route path="/customers" element={<CustomersPage />} />
+                  <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />
                   <Route path="/settings" element={<SettingsPage />} />

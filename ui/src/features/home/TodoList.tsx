@@ -5,9 +5,12 @@ import {
   ChevronRightRegular,
   EditRegular,
   ErrorCircleRegular,
+  HandshakeRegular,
   KeyRegular,
+  LinkDismissRegular,
   MailClockRegular,
   PauseCircleRegular,
+  PersonQuestionMarkRegular,
   ShieldDismissRegular,
   TimerRegular,
   type FluentIcon,
@@ -29,6 +32,9 @@ const ICONS: Record<TodoKind, FluentIcon> = {
   draft: EditRegular,
   partnership_unanswered: MailClockRegular,
   reseller_not_fit: ShieldDismissRegular,
+  partnership_accepted: HandshakeRegular,
+  partnership_ended: LinkDismissRegular,
+  partnership_to_place: PersonQuestionMarkRegular,
 };
 
 const useStyles = makeStyles({

@@ -18,7 +18,10 @@ export function address(item: TodoView): string {
     term_ends: `/customers?open=${item.customerId}`,
     draft: `/draft/${item.id}`,
     partnership_unanswered: `/resellers?open=${item.id}`,
-    reseller_not_fit: `/resellers?open=${item.id}`,
+    reseller_not_fit: `/resellers/${item.id}`,
+    partnership_accepted: `/resellers/${item.id}`,
+    partnership_ended: `/resellers/${item.id}`,
+    partnership_to_place: "/resellers/place",
   };
   return pages[item.kind];
 }

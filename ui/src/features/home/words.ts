@@ -42,8 +42,12 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
         };
       case "partnership_unanswered":
         return { title, detail: joined(t("home:todo.partnership_unanswered.detail")), when: at === null ? "" : t("home:days", { count: format.daysSince(at) }) };
+      case "partnership_accepted":
+      case "partnership_ended":
+      case "partnership_to_place":
+        return { title, detail: joined(t(`home:todo.${item.kind}.detail`)), when: since };
       case "reseller_not_fit":
-        return { title, detail: joined(item.detail === "" ? "" : t(`home:fitness.${item.detail as FitnessView}`)), when: since };
+        return { title, detail: joined(item.detail === "" ? "" : t(`home:fitness.${item.detail as FitnessView}`), item.count > 0 ? t("home:todo.reseller_not_fit.hanging", { count: item.count }) : ""), when: since };
     }
   };
 }

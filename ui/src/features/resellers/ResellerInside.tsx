@@ -1,9 +1,10 @@
 // An open reseller: contact, newest customers, and *Add new customer*, or what is missing for it.
 import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, InfoRegular } from "@fluentui/react-icons";
+import { AddRegular, InfoRegular, OpenRegular } from "@fluentui/react-icons";
 import { Link, useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type PartnershipView, type ResellerRow } from "@/shared/ipc";
+import { PartnershipActions } from "@/shared/parts/partnership";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { useAddCustomer } from "@/shared/parts/startDraft";
 
@@ -76,6 +77,10 @@ export function ResellerInside({ row }: { row: ResellerRow }) {
             <Caption1>{t(`resellers:missing.${missing}`)}</Caption1>
           </div>
         )}
+        <Button icon={<OpenRegular />} onClick={() => void navigate(`/resellers/${row.id}`)}>
+          {t("resellers:open")}
+        </Button>
+        {row.partnership !== "active" && <PartnershipActions resellerId={row.id} partnership={row.partnership} />}
       </div>
     </div>
   );

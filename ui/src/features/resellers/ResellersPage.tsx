@@ -1,21 +1,25 @@
 // The resellers list: search, filter by partnership, sort, and rows that open.
 import { Dropdown, Link, Option, SearchBox, makeStyles, tokens } from "@fluentui/react-components";
 import { HandshakeRegular } from "@fluentui/react-icons";
-import { useMemo, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useEffect, useMemo, useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, type PartnershipView, type ResellerRow, type SortBy } from "@/shared/ipc";
+import { useRead, type PartnershipView, useWrite, type ResellerRow, type ShieldKind, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
+import { RequestPartnershipButton } from "@/shared/parts/partnership";
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
 import { ResellerInside } from "./ResellerInside";
 import { Fitness, Partnership } from "./look";
 
+const SHIELD_KINDS: readonly ShieldKind[] = ["fit", "not_fit", "stale", "unknown"];
 const STATES: readonly PartnershipView[] = ["active", "requested", "draft", "declined", "ended"];
 
 const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "60vh" },
   search: { width: "240px", maxWidth: "100%" },
-  state: { minWidth: "196px" },
+  state: { minWidth: "176px" },
+  fitness: { minWidth: "150px" },
+  bar: { display: "flex", flexWrap: "wrap", columnGap: "20px", rowGap: "4px", paddingBottom: "8px" },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -48,11 +52,19 @@ export function ResellersPage() {
   const [address, setAddress] = useSearchParams();
   const open = address.get("open") ?? undefined;
   const wanted = STATES.find((state) => state === address.get("partnership"));
+  const fitness = SHIELD_KINDS.find((kind) => kind === address.get("fitness"));
+  const country = address.get("country") ?? "";
+  const navigate = useNavigate();
+  const check = useWrite("checkResellers", { silent: true });
+  const look = check.mutate;
+  useEffect(() => {
+    look([false]);
+  }, [look]);
   const [text, setText] = useState("");
   const search = useDebounced(text, 120);
   const [sort, setSort] = useState<{ by: SortBy; descending: boolean }>({ by: "name", descending: false });
   const [reveal] = useState(open);
-  const list = useRead("listResellers", { search, partnership: wanted ? [wanted] : [], sort: sort.by, descending: sort.descending });
+  const list = useRead("listResellers", { search, partnership: wanted ? [wanted] : [], fitness: fitness ? [fitness] : [], country, sort: sort.by, descending: sort.descending });
   const columns = useColumns();
   const view = list.data;
 
@@ -66,7 +78,7 @@ export function ResellersPage() {
   };
   const clear = () => {
     setText("");
-    put("partnership", undefined);
+    setAddress({}, { replace: true });
   };
 
   const caption = view === undefined ? undefined : [
@@ -74,7 +86,7 @@ export function ResellersPage() {
     t("resellers:activeCount", { count: view.active }),
     ...(view.asOf === null ? [] : [t("shared:ui.asOf", { when: format.moment(view.asOf) })]),
   ].join(" · ");
-  const filtered = search !== "" || wanted !== undefined;
+  const filtered = search !== "" || wanted !== undefined || fitness !== undefined || country !== "";
   const filters = (
     <>
       <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={text} placeholder={t("resellers:searchHint")} aria-label={t("resellers:search")} onChange={(_event, data) => { setText(data.value); }} />
@@ -86,6 +98,22 @@ export function ResellersPage() {
           </Option>
         ))}
       </Dropdown>
+      <Dropdown inlinePopup listbox={{ className: styles.listbox }} className={styles.fitness} aria-label={t("resellers:fitnessHead")} value={fitness ? t(`resellers:fitnessFilter.${fitness}`) : t("resellers:everyFitness")} selectedOptions={[fitness ?? ""]} onOptionSelect={(_event, data) => { put("fitness", data.optionValue === "" ? undefined : data.optionValue); }}>
+        <Option value="">{t("resellers:everyFitness")}</Option>
+        {SHIELD_KINDS.map((kind) => (
+          <Option key={kind} value={kind}>
+            {t(`resellers:fitnessFilter.${kind}`)}
+          </Option>
+        ))}
+      </Dropdown>
+      <Dropdown inlinePopup listbox={{ className: styles.listbox }} className={styles.fitness} aria-label={t("resellers:country")} value={country === "" ? t("resellers:everyCountry") : format.country(country)} selectedOptions={[country]} onOptionSelect={(_event, data) => { put("country", data.optionValue === "" ? undefined : data.optionValue); }}>
+        <Option value="">{t("resellers:everyCountry")}</Option>
+        {(view?.countries ?? []).map((code) => (
+          <Option key={code} value={code}>
+            {format.country(code)}
+          </Option>
+        ))}
+      </Dropdown>
       {filtered && (
         <Link as="button" onClick={clear}>
           {t("shared:ui.clearFilter")}
@@ -94,14 +122,30 @@ export function ResellersPage() {
     </>
   );
 
+  const bar = view !== undefined && (view.toPlace > 0 || view.hanging > 0) && (
+    <div className={styles.bar}>
+      {view.toPlace > 0 && (
+        <Link as="button" onClick={() => void navigate("/resellers/place")}>
+          {t("resellers:bar.toPlace", { count: view.toPlace })}
+        </Link>
+      )}
+      {view.hanging > 0 && (
+        <Link as="button" onClick={() => void navigate("/resellers/repair")}>
+          {t("resellers:bar.hanging", { count: view.hanging })}
+        </Link>
+      )}
+    </div>
+  );
+
   return (
-    <PageFrame title={t("resellers:title")} caption={caption} filters={view !== undefined && view.total === 0 ? undefined : filters} filled>
+    <PageFrame title={t("resellers:title")} caption={caption} actions={<RequestPartnershipButton primary={open === undefined} />} filters={view !== undefined && view.total === 0 ? undefined : filters} filled>
+      {bar}
       {view === undefined ? (
         list.error ? <ErrorState why={t(`shared:error.${list.error.code}`)} onRetry={() => void list.refetch()} /> : <LoadingRows />
       ) : view.total === 0 ? (
-        <EmptyState icon={HandshakeRegular} title={t("resellers:empty.title")} why={t("resellers:empty.why")} />
+        <EmptyState icon={HandshakeRegular} title={t("resellers:empty.title")} why={t("resellers:empty.why")} action={<RequestPartnershipButton primary={false} />} />
       ) : view.rows.length === 0 ? (
-        <EmptyState icon={HandshakeRegular} title={t("resellers:nothing.title")} why={search === "" ? t("resellers:nothing.state", { state: wanted ? t(`resellers:partnership.${wanted}`) : "" }) : t("resellers:nothing.search", { text: search })} action={<Link as="button" onClick={clear}>{t("shared:ui.clearFilter")}</Link>} />
+        <EmptyState icon={HandshakeRegular} title={t("resellers:nothing.title")} why={search === "" ? (wanted === undefined || fitness !== undefined || country !== "" ? t("resellers:nothing.filter") : t("resellers:nothing.state", { state: t(`resellers:partnership.${wanted}`) })) : t("resellers:nothing.search", { text: search })} action={<Link as="button" onClick={clear}>{t("shared:ui.clearFilter")}</Link>} />
       ) : (
         <DataList
           label={t("resellers:title")}

@@ -6,14 +6,11 @@ import {
   EditRegular,
   LinkDismissRegular,
   MailArrowUpRegular,
-  ShieldCheckmarkRegular,
-  ShieldDismissRegular,
-  ShieldQuestionRegular,
-  ShieldRegular,
   type FluentIcon,
 } from "@fluentui/react-icons";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { FitnessView, PartnershipView, ResellerRow } from "@/shared/ipc";
+import type { PartnershipView, ResellerRow } from "@/shared/ipc";
+import { SHIELDS, useShieldWords, type Tone } from "@/shared/parts/shield";
 
 const useStyles = makeStyles({
   root: { display: "flex", alignItems: "flex-start", gap: "8px", minWidth: 0 },
@@ -28,22 +25,12 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-type Tone = "good" | "soon" | "now" | "brand" | "quiet";
-
 const PARTNERSHIP: Record<PartnershipView, { icon: FluentIcon; tone: Tone }> = {
   draft: { icon: EditRegular, tone: "quiet" },
   requested: { icon: MailArrowUpRegular, tone: "brand" },
   active: { icon: CheckmarkCircleRegular, tone: "good" },
   declined: { icon: DismissCircleRegular, tone: "quiet" },
   ended: { icon: LinkDismissRegular, tone: "quiet" },
-};
-
-const FITNESS: Record<FitnessView, { icon: FluentIcon; tone: Tone }> = {
-  fit: { icon: ShieldCheckmarkRegular, tone: "good" },
-  agreement_not_signed: { icon: ShieldDismissRegular, tone: "now" },
-  partner_id_not_valid: { icon: ShieldDismissRegular, tone: "now" },
-  suspended: { icon: ShieldDismissRegular, tone: "now" },
-  unknown: { icon: ShieldQuestionRegular, tone: "soon" },
 };
 
 function TwoLines({ icon: Icon, tone, first, second }: { icon: FluentIcon; tone: Tone; first: string; second: string }) {
@@ -84,15 +71,12 @@ export function Partnership({ row }: { row: ResellerRow }) {
   return <TwoLines icon={look.icon} tone={look.tone} first={t(`partnership.${row.partnership}`)} second={second} />;
 }
 
-/** Fitness to order, and when it was checked. */
+/** Fitness to order: the verdict, and when it was checked or why not. */
 export function Fitness({ row }: { row: ResellerRow }) {
-  const { t } = useTranslation("resellers");
-  const format = useFormat();
-  if (row.partnership !== "active") {
-    return <TwoLines icon={ShieldRegular} tone="quiet" first={t("afterAcceptance")} second="" />;
-  }
-  const look = FITNESS[row.fitness];
-  const checked = row.fitnessCheckedAt === null ? t("checkedWhenSent") : t("checked", { when: format.day(row.fitnessCheckedAt) });
-  const unfit = row.fitness === "agreement_not_signed" || row.fitness === "partner_id_not_valid" || row.fitness === "suspended";
-  return <TwoLines icon={look.icon} tone={look.tone} first={unfit ? t("notFit") : t(`fitness.${row.fitness}`)} second={unfit ? t(`fitness.${row.fitness}`) : checked} />;
+  const words = useShieldWords();
+  const look = SHIELDS[row.shield.kind];
+  const { first, second } = words(row.shield);
+  // Before there is a partnership nothing is wrong yet.
+  const early = row.partnership === "draft" || row.partnership === "requested";
+  return <TwoLines icon={early ? SHIELDS.unknown.icon : look.icon} tone={row.partnership === "active" ? look.tone : "quiet"} first={first} second={second} />;
 }

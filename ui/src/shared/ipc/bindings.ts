@@ -1468,9 +1468,9 @@ export type ResellerQuery = {
 	/**  Partnership states; empty for all. */
 	partnership: PartnershipView[],
 	/**  Fitness; empty for all. */
-	fitness: ShieldKind[],
+	fitness?: ShieldKind[],
 	/**  ISO country; empty for all. */
-	country: string,
+	country?: string,
 	/**  Sort column. */
 	sort: SortBy,
 	/**  Descending. */

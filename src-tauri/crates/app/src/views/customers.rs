@@ -83,8 +83,10 @@ view! {
         /// Partnership states; empty for all.
         pub partnership: Vec<PartnershipView>,
         /// Fitness; empty for all.
+        #[serde(default)]
         pub fitness: Vec<ShieldKind>,
         /// ISO country; empty for all.
+        #[serde(default)]
         pub country: String,
         /// Sort column.
         pub sort: SortBy,

@@ -1,5 +1,6 @@
 // The fake's book: believable resellers, customers, subscriptions and a catalogue. Names are invented.
 import type { CustomerRow, FitnessView, HoldReasonView, OfferView, PartnershipView, ResellerRow, Stands, StandsKind, SubscriptionRow } from "../bindings";
+import { shieldOf } from "./resellers";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -64,6 +65,8 @@ export function resellers(): ResellerRow[] {
     partnershipSince: ago(days(since)),
     fitness,
     fitnessCheckedAt: partnership === "active" ? ago(fitness === "unknown" ? days(34) : hours(16)) : null,
+    shield: shieldOf(partnership, fitness),
+    tags: index % 4 === 0 ? ["Nord", "Schulen"] : [],
     takesCustomers: partnership === "active",
     customers: 0,
     seats: 0,

@@ -18,8 +18,9 @@ import type {
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
 import * as onboarding from "./onboarding";
-import { operationDetail, operations as sampleOperations, outboxView } from "./outbox";
+import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
 import { partnership } from "./partnership";
+import { resellersInDepth } from "./resellers";
 
 export interface FakeOptions {
   language?: Language;
@@ -69,7 +70,7 @@ export function createFake(options: FakeOptions = {}): Host {
   const drafts = new Map<string, DraftView>();
   const submitted = new Map<string, DraftView>();
   let secret: SetupInfoState = "sealed";
-  let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false };
+  let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false, agreementRefused: false, pricesUp: false, partialCheckout: false };
   const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" ? null : (options.start as StartProblem);
   let start: StartView = {
     kind: problem ? "failed" : options.start === "first_start" ? "first_start" : "ready",
@@ -214,6 +215,23 @@ export function createFake(options: FakeOptions = {}): Host {
     checkOperationAgain: () => null,
     approveOperationAgain: () => null,
     sendOperationAgain: () => null,
+    linkOperation: () => null,
+    orderRest: () => null,
+    giveUpRest: () => null,
+    customerProfile: (customerId) => profileView(customerOf(customerId)),
+    changeCustomerProfile: (customerId, fields) => {
+      if (fields.some((one) => one.field === "city" && one.value === "")) throw new CommandError({ code: "validation", fields: [{ field: "city", key: "required", expected: "" }] });
+      const row = waitingChange(customerOf(customerId));
+      rows = [...rows, row];
+      changed("outbox", "customers");
+      return row.id;
+    },
+    resolveDifference: (id) => {
+      rows = rows.map((row) => (row.id === id ? { ...row, state: "waiting", attention: null, waitsFor: "turn" } : row));
+      changed("outbox", "connection");
+      return null;
+    },
+    changeCustomerElsewhere: () => owners[0]?.name ?? "",
     setupInfo: (onboardingId) => onboarding.setupInfo(onboardingId, "Tischlerei Brandt GmbH", secret),
     beginReveal: () => {
       secret = "showing";
@@ -286,13 +304,14 @@ export function createFake(options: FakeOptions = {}): Host {
         ...partners.filter((row) => fits(row.name, row.partnerId, row.town)).slice(0, 5).map((row) => ({ kind: "reseller" as const, id: row.id, title: row.name, detail: row.partnerId, customerId: "" })),
       ];
     },
+    ...resellersInDepth(partners, owners, changed),
     listResellers: (query) => {
       const value = { name: (row: ResellerRow) => row.name, country: (row: ResellerRow) => row.country, seats: (row: ResellerRow) => row.seats, customers: (row: ResellerRow) => row.customers, last_activity: (row: ResellerRow) => row.lastActivityAt ?? "" };
       const read = value[query.sort as keyof typeof value];
       const found = partners
-        .filter((row) => (query.partnership.length === 0 || query.partnership.includes(row.partnership)) && (query.search === "" || fold(`${row.name} ${row.partnerId} ${row.town}`).includes(fold(query.search))))
+        .filter((row) => (query.partnership.length === 0 || query.partnership.includes(row.partnership)) && (query.fitness === undefined || query.fitness.length === 0 || query.fitness.includes(row.shield.kind)) && (query.country === undefined || query.country === "" || query.country === row.country) && (query.search === "" || fold(`${row.name} ${row.partnerId} ${row.town}`).includes(fold(query.search))))
         .sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : 0) * (query.descending ? -1 : 1));
-      return { rows: found, total: partners.length, active: partners.filter((row) => row.partnership === "active").length, asOf: ago(hours(16)) };
+      return { rows: found, total: partners.length, active: partners.filter((row) => row.partnership === "active").length, countries: [...new Set(partners.map((row) => row.country))].sort(), toPlace: 1, hanging: 3, asOf: ago(hours(16)) };
     },
     resellerDetail: (id) => {
       const row = partners.find((one) => one.id === id);

@@ -1,0 +1,152 @@
+// What hangs on a reseller: its customers, their orders, the requests sent to it, and its journal.
+import { Body1, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
+import { Link, useNavigate } from "react-router";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import type { ResellerJournalEntry, ResellerPageView, UnfitView } from "@/shared/ipc";
+import { StageBadge } from "@/shared/parts/partnership";
+import { StandsBadge } from "@/shared/parts/StandsBadge";
+
+const useStyles = makeStyles({
+  list: { listStyleType: "none", margin: 0, padding: 0 },
+  row: { display: "grid", columnGap: "16px", alignItems: "center", minHeight: "36px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, gridTemplateColumns: "minmax(0, 1.6fr) 92px minmax(0, 1.4fr)" },
+  order: { gridTemplateColumns: "96px minmax(0, 1fr) minmax(0, 1.4fr) 84px" },
+  request: { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1.4fr) 96px" },
+  entry: { gridTemplateColumns: "112px minmax(0, 1fr)" },
+  cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  link: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", ":hover": { textDecorationLine: "underline" } },
+  end: { textAlign: "end" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  empty: { display: "block", color: tokens.colorNeutralForeground2, padding: "12px 0" },
+  more: { display: "block", paddingTop: "10px" },
+});
+
+/** Newest customers. */
+export function Customers({ view }: { view: ResellerPageView }) {
+  const styles = useStyles();
+  const { t } = useTranslation(["resellers", "shared"]);
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { row, customers } = view;
+  if (customers.length === 0) return <Body1 className={styles.empty}>{row.takesCustomers ? t("resellers:page.noCustomersYet") : t("resellers:page.noCustomers")}</Body1>;
+  return (
+    <>
+      <ul className={styles.list}>
+        {customers.map((customer) => (
+          <li key={customer.id} className={styles.row}>
+            <Link className={styles.link} to={`/customers?open=${customer.id}`} title={customer.name}>
+              {customer.name}
+            </Link>
+            <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("resellers:page.seatCount", { count: customer.seats, number: format.number(customer.seats) })}</span>
+            <StandsBadge stands={customer.stands} />
+          </li>
+        ))}
+      </ul>
+      {row.customers > customers.length && (
+        <span className={styles.more}>
+          <FluentLink as="button" onClick={() => void navigate(`/customers?reseller=${row.id}`)}>
+            {t("resellers:allCustomers", { count: row.customers, number: format.number(row.customers) })}
+          </FluentLink>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Newest orders. */
+export function Orders({ view }: { view: ResellerPageView }) {
+  const styles = useStyles();
+  const { t } = useTranslation("resellers");
+  const format = useFormat();
+  if (view.orders.length === 0) return <Body1 className={styles.empty}>{t("page.noOrders")}</Body1>;
+  return (
+    <ul className={styles.list}>
+      {view.orders.map((order) => (
+        <li key={`${order.orderId} ${order.customerId}`} className={`${styles.row ?? ""} ${styles.order ?? ""}`}>
+          <span className={styles.quiet}>{format.date(order.at)}</span>
+          <Link className={styles.link} to={`/customers?open=${order.customerId}`} title={order.customerName}>
+            {order.customerName}
+          </Link>
+          <span className={styles.cut} title={order.products.join(", ")}>
+            {order.products.join(", ")}
+          </span>
+          <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("page.seatCount", { count: order.licences, number: format.number(order.licences) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Requests sent to it. */
+export function Requests({ view }: { view: ResellerPageView }) {
+  const styles = useStyles();
+  const { t } = useTranslation("resellers");
+  const format = useFormat();
+  if (view.requests.length === 0) return <Body1 className={styles.empty}>{view.row.partnership === "active" ? t("page.noRequestsActive") : t("page.noRequests")}</Body1>;
+  return (
+    <ul className={styles.list}>
+      {view.requests.map((request) => (
+        <li key={request.id} className={`${styles.row ?? ""} ${styles.request ?? ""}`}>
+          <StageBadge stage={request.stage} at={request.at} />
+          <span className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>{request.email}</span>
+          <Caption1 className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{format.date(request.at)}</Caption1>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useEntryWords(): (entry: ResellerJournalEntry) => string {
+  const { t } = useTranslation(["resellers", "outbox", "shared"]);
+  return (entry) => {
+    if (entry.news !== null) {
+      const [count = "0", ...name] = entry.detail.split(" ");
+      switch (entry.news) {
+        case "renamed":
+          return t("resellers:news.renamed", { name: entry.detail });
+        case "not_fit":
+          return t("resellers:news.not_fit", { reason: t(`shared:shield.reason.${entry.detail as UnfitView}`) });
+        case "moved":
+          return t("resellers:news.moved", { count: Number(count), name: name.join(" ") });
+        case "received":
+          return t("resellers:news.received", { count: Number(entry.detail) });
+        case "accepted":
+        case "came_back":
+        case "ended":
+        case "fit":
+          return t(`resellers:news.${entry.news}`);
+      }
+    }
+    const what = entry.operation === null ? "" : t(`outbox:kind.${entry.operation}`);
+    const happened = entry.history === null ? "" : t(`outbox:history.${entry.history}`);
+    return [entry.customerName, what, happened].filter((part) => part !== "").join(" · ");
+  };
+}
+
+/** What was learnt and done, newest first. */
+export function Journal({ view }: { view: ResellerPageView }) {
+  const styles = useStyles();
+  const { t } = useTranslation("resellers");
+  const format = useFormat();
+  const words = useEntryWords();
+  if (view.journal.length === 0) return <Body1 className={styles.empty}>{t("page.noJournal")}</Body1>;
+  return (
+    <ol className={styles.list}>
+      {view.journal.map((entry, index) => (
+        <li key={`${entry.at} ${String(index)}`} className={`${styles.row ?? ""} ${styles.entry ?? ""}`}>
+          <Caption1 className={styles.quiet} title={format.dateTime(entry.at)}>
+            {format.moment(entry.at)}
+          </Caption1>
+          {entry.operationId === "" ? (
+            <span className={styles.cut} title={words(entry)}>
+              {words(entry)}
+            </span>
+          ) : (
+            <Link className={styles.link} to={`/outbox?operation=${entry.operationId}`} title={words(entry)}>
+              {words(entry)}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
