@@ -5,6 +5,7 @@ import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
 import { ErrorState, FactList, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { Invitations } from "./invitations/Invitations";
 
 const LANGUAGES: readonly Language[] = ["en", "de"];
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
@@ -127,6 +128,7 @@ export function SettingsPage() {
         <div className={styles.page}>
           <Appearance settings={view.settings} />
           {view.workspace && <Workspace key={view.workspace.name} workspace={view.workspace} />}
+          {view.workspace && <Invitations />}
           <Section title={t("settings:about")}>
             <FactList facts={[{ name: t("settings:version"), value: view.version }]} />
             <Body1 className={styles.quiet}>{t("settings:aboutText")}</Body1>

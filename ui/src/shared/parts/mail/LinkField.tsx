@@ -48,7 +48,7 @@ export function LinkField({ kind, label, hint, value, onChange, required = false
           value={value}
           autoComplete="off"
           spellCheck={false}
-          placeholder="https://"
+          placeholder={t("shared:mail.linkBegins")}
           onChange={(_event, data) => {
             onChange(data.value);
           }}
