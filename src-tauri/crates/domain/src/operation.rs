@@ -250,6 +250,8 @@ pub struct OperationResult {
     pub cart_id: Option<String>,
     /// `checkout_cart`: the orders.
     pub order_ids: Vec<String>,
+    /// `create_cart`: orders that were there before and that the person has been shown (S4).
+    pub orders_shown: Vec<String>,
     /// `checkout_cart`: what became of each line, where not all of them were bought (S5); empty otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineOutcome>,

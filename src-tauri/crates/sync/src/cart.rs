@@ -48,13 +48,13 @@ pub(crate) fn turn(
     }
 }
 
-/// S4: a customer whose creation was once unknown may have orders; after the person's word it is not asked again.
+/// S4: a customer whose creation was once unknown may have orders. Also under a later revision, which may have come
+/// about for another reason.
 fn must_read_orders(facts: &Facts) -> bool {
-    facts.operation.revision <= 1
-        && facts
-            .chain
-            .iter()
-            .any(|operation| operation.payload.kind() == OperationKind::CreateCustomer && operation.ever_unknown)
+    facts.chain.iter().any(|operation| {
+        // A new revision forgets that one before it was unknown.
+        operation.payload.kind() == OperationKind::CreateCustomer && (operation.ever_unknown || operation.revision > 1)
+    })
 }
 
 /// An answer.
@@ -74,8 +74,20 @@ pub(crate) fn heard(
             self::turn(facts, progress, payload, tenant)
         }
         Heard::Answer(Answer::Orders(orders)) => {
-            if shares_product(payload, &orders) {
-                return turn.settle_attention(attention(AttentionReason::OrderMayExist, "lines"));
+            // After the person's word it is not asked again for the same orders.
+            let own = |id: &String| facts.chain.iter().any(|one| one.result.order_ids.contains(id));
+            let shown = &facts.operation.result.orders_shown;
+            let new = |order: &&RemoteOrder| !shown.contains(&order.id) && !own(&order.id);
+            let matches: Vec<String> = orders
+                .iter()
+                .filter(new)
+                .filter(|order| shares_product(payload, order))
+                .map(|order| order.id.clone())
+                .collect();
+            if !matches.is_empty() {
+                let found = attention(AttentionReason::OrderMayExist, "lines");
+                return turn
+                    .settle_definite_with(found, Consequence::Nothing, |result| result.orders_shown.extend(matches));
             }
             progress.orders_read = true;
             self::turn(facts, progress, payload, tenant)
@@ -128,10 +140,10 @@ fn reviewed(
     }
 }
 
-fn shares_product(payload: &CreateCart, orders: &[RemoteOrder]) -> bool {
-    orders
+fn shares_product(payload: &CreateCart, order: &RemoteOrder) -> bool {
+    order
+        .lines
         .iter()
-        .flat_map(|order| &order.lines)
         .any(|line| payload.lines.iter().any(|wanted| wanted.sku.product_id.eq_ignore_ascii_case(&line.sku.product_id)))
 }
 

@@ -6,7 +6,9 @@ use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, is_domain_taken, judge};
 use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, RECHECK_HOLD, WIRE_TRIES, after, backoff, passed};
-use cb_domain::operation::{AttentionReason, CreateCustomer, EventKind, Found, HoldReason, OperationKind, OperationState};
+use cb_domain::operation::{
+    Attention, AttentionReason, CreateCustomer, EventKind, Found, HoldReason, OperationKind, OperationState,
+};
 use cb_domain::reseller::Fitness;
 use uuid::Uuid;
 
@@ -68,6 +70,8 @@ pub(crate) fn heard(
             progress.free_prefix = Some(facts.operation.prefix_index);
             self::turn(facts, progress, payload)
         }
+        // An earlier revision may have made the customer after all: that one is ours, not taken by others (S10).
+        Heard::Answer(Answer::DomainFree(false)) if facts.operation.revision > 1 => Ok(find(facts, payload)),
         Heard::Answer(Answer::DomainFree(false)) => next_prefix(facts, payload),
         Heard::Answer(Answer::Address { accepted: true, .. }) => {
             progress.address_known = true;
@@ -77,6 +81,12 @@ pub(crate) fn heard(
             turn.settle_attention(attention(AttentionReason::Address, "customer.addressLine1"))
         }
         Heard::Answer(Answer::Created(created)) => made(facts, payload, *created),
+        Heard::Answer(Answer::Customers(found)) if facts.operation.state != OperationState::Unknown => {
+            match ours(facts, payload, &found) {
+                Some(one) => adopt(facts, one),
+                None => next_prefix(facts, payload),
+            }
+        }
         Heard::Answer(Answer::Customers(found)) => looked_up(facts, progress, payload, &found),
         Heard::Refused(refusal) if matches!(call, Call::CreateCustomer { .. }) => {
             refused(facts, progress, payload, &refusal)
@@ -101,6 +111,9 @@ fn next_prefix(facts: &Facts, payload: &CreateCustomer) -> Result<Vec<Effect>, F
     let turn = Turn(facts);
     if !has_fallback(facts, payload) {
         return turn.settle_attention(attention(AttentionReason::DomainTaken, PREFIX_FIELD));
+    }
+    if facts.operation.state == OperationState::InFlight {
+        return fall_back(facts, attention(AttentionReason::DomainTaken, PREFIX_FIELD));
     }
     let change =
         turn.change(&facts.operation, Cause::Waits, Some(EventKind::LookedUp), "domain_taken", |operation| {
@@ -152,20 +165,56 @@ fn refused(
         progress.absent_since = None;
         return turn.refused_unknown(refusal);
     }
+    if is_domain_taken(refusal) && facts.operation.revision > 1 {
+        return Ok(find(facts, payload));
+    }
     if is_domain_taken(refusal) && has_fallback(facts, payload) {
-        // The person approved the fallback with the order: a correction made beforehand.
-        let found = refusal.attention(AttentionReason::DomainTaken, PREFIX_FIELD);
-        let first = turn.attention_change(&facts.operation, Cause::Refused, found, Some(EventKind::Answered))?;
-        let second = turn.change(&first.operation, Cause::Corrected, None, "domain_taken", |operation| {
-            crate::person::renew(operation, facts.fresh_key);
-            operation.prefix_index = operation.prefix_index.saturating_add(1);
-        })?;
-        return Ok(vec![Effect::Save { changes: vec![first, second], consequence: Consequence::Nothing }]);
+        return fall_back(facts, refusal.attention(AttentionReason::DomainTaken, PREFIX_FIELD));
     }
     match judge(OperationKind::CreateCustomer, refusal) {
         Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, refusal),
         Verdict::Attention(found) => turn.settle_attention(found),
     }
+}
+
+/// The person approved the fallback with the order: a correction made beforehand.
+fn fall_back(facts: &Facts, found: Attention) -> Result<Vec<Effect>, Forbidden> {
+    let turn = Turn(facts);
+    let first = turn.attention_change(&facts.operation, Cause::Refused, found, Some(EventKind::Answered))?;
+    let second = turn.change(&first.operation, Cause::Corrected, None, "domain_taken", |operation| {
+        crate::person::renew(operation, facts.fresh_key);
+        operation.prefix_index = operation.prefix_index.saturating_add(1);
+    })?;
+    Ok(vec![Effect::Save { changes: vec![first, second], consequence: Consequence::Nothing }])
+}
+
+fn find(facts: &Facts, payload: &CreateCustomer) -> Vec<Effect> {
+    let domain_prefix = prefix(facts, payload).unwrap_or_default();
+    vec![Effect::LookUp { call: Call::FindCustomer { domain_prefix } }]
+}
+
+/// The customer that we have made, by domain and by name.
+fn ours<'a>(facts: &Facts, payload: &CreateCustomer, found: &'a [FoundCustomer]) -> Option<&'a FoundCustomer> {
+    let wanted = prefix(facts, payload).unwrap_or_default();
+    found
+        .iter()
+        .filter(|one| one.domain_prefix.eq_ignore_ascii_case(&wanted))
+        .find(|one| same_name(&one.company_name, &payload.company_name))
+}
+
+/// Taken over from a lookup, without a password.
+fn adopt(facts: &Facts, ours: &FoundCustomer) -> Result<Vec<Effect>, Forbidden> {
+    let (tenant, domain_prefix) = (ours.tenant, ours.domain_prefix.clone());
+    let secret = Secret::Unavailable;
+    let user_name = String::new();
+    Turn(facts).confirm(
+        EventKind::Adopted,
+        Consequence::CustomerMade { tenant, domain_prefix: domain_prefix.clone(), user_name, secret },
+        |result| {
+            result.tenant_id = Some(tenant);
+            result.domain_prefix = Some(domain_prefix);
+        },
+    )
 }
 
 fn looked_up(
@@ -185,21 +234,8 @@ fn looked_up(
     let wanted = prefix(facts, payload).unwrap_or_default();
     let holders: Vec<&FoundCustomer> =
         found.iter().filter(|one| one.domain_prefix.eq_ignore_ascii_case(&wanted)).collect();
-    if let Some(ours) = holders.iter().find(|one| same_name(&one.company_name, &payload.company_name)) {
-        let (tenant, domain_prefix) = (ours.tenant, ours.domain_prefix.clone());
-        return turn.confirm(
-            EventKind::Adopted,
-            Consequence::CustomerMade {
-                tenant,
-                domain_prefix: domain_prefix.clone(),
-                user_name: String::new(),
-                secret: Secret::Unavailable,
-            },
-            |result| {
-                result.tenant_id = Some(tenant);
-                result.domain_prefix = Some(domain_prefix);
-            },
-        );
+    if let Some(one) = ours(facts, payload, found) {
+        return adopt(facts, one);
     }
     let reason = if progress.refused_domain || !holders.is_empty() {
         AttentionReason::DomainTakenOrHalfCreated

@@ -5,8 +5,8 @@ use crate::effect::Change;
 use crate::transition::{Cause, Forbidden, Marks, transition};
 use cb_domain::ids::{OperationId, RequestKey};
 use cb_domain::operation::{
-    AttentionReason, CreateCart, EventKind, Operation, OperationKind, OperationPayload, OperationResult, OperationState,
-    OrderLine,
+    AttentionReason, CreateCart, EventKind, Operation, OperationKind, OperationPayload, OperationResult,
+    OperationState, OrderLine,
 };
 use jiff::Timestamp;
 
@@ -79,7 +79,9 @@ fn for_ambiguous(operation: &Operation) -> Vec<Action> {
         actions.push(Action::Link);
     }
     actions.push(Action::CheckAgain);
-    if !found || operation.payload.kind() == OperationKind::CreateCustomer {
+    // Lookups that were refused found nothing either, but they don't make the person's word enough.
+    let may_send = !found || operation.payload.kind() == OperationKind::CreateCustomer;
+    if may_send && Marks::of(operation).word_suffices {
         actions.push(Action::SendAgain);
     }
     actions
@@ -318,8 +320,7 @@ fn anew(old: &Operation, ids: ReorderIds, at: usize, parents: Vec<OperationId>, 
 }
 
 fn change(before: &Operation, cause: Cause, entry: EventKind, now: Timestamp) -> Result<Change, Forbidden> {
-    let ambiguous = before.attention.as_ref().is_some_and(|attention| attention.ambiguous);
-    let state = transition(before.state, cause, Marks { ever_unknown: before.ever_unknown, ambiguous })?;
+    let state = transition(before.state, cause, Marks::of(before))?;
     let operation = Operation { state, updated_at: now, ..before.clone() };
     Ok(Change { cause, from: before.state, operation, entry: Some(entry), status: 0, code: 0, reason: String::new() })
 }

@@ -73,7 +73,11 @@ pub fn postpone(
 fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden> {
     let operation = &facts.operation;
     match operation.state {
-        OperationState::Queued if passed(operation.approved_at, APPROVAL, facts.now) => {
+        // Reading back what was bought needs no approval.
+        OperationState::Queued
+            if !matches!(operation.payload, OperationPayload::VerifyOrder)
+                && passed(operation.approved_at, APPROVAL, facts.now) =>
+        {
             Turn(facts).settle_attention(attention(AttentionReason::ApprovalTooOld, ""))
         }
         OperationState::Queued | OperationState::Unknown => match (&operation.payload, facts.tenant) {

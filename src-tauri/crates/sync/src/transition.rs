@@ -1,6 +1,6 @@
 //! The one place that says which state follows which (S11). The store repeats it as triggers.
 
-use cb_domain::operation::OperationState;
+use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationState};
 
 /// What happened to an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +44,31 @@ pub struct Marks {
     pub ever_unknown: bool,
     /// Needs attention with an outcome not known for sure.
     pub ambiguous: bool,
+    /// The person's word suffices all the same: lookups found nothing (S3, S10), or a repeat costs nothing.
+    pub word_suffices: bool,
+}
+
+impl Marks {
+    /// What decides besides the state of this operation.
+    #[must_use]
+    pub fn of(operation: &Operation) -> Self {
+        let found = operation.attention.as_ref();
+        Self {
+            ever_unknown: operation.ever_unknown,
+            ambiguous: found.is_some_and(|found| found.ambiguous),
+            word_suffices: found.is_some_and(|found| word_suffices(operation.payload.kind(), found.reason)),
+        }
+    }
+}
+
+/// A second tenant or a second purchase would cost somebody something, so these two need absent lookups first; the
+/// three reasons are the ones that follow from such lookups.
+fn word_suffices(kind: OperationKind, reason: AttentionReason) -> bool {
+    let after_lookups = matches!(
+        reason,
+        AttentionReason::OutcomeUnknown | AttentionReason::OrderMayExist | AttentionReason::DomainTakenOrHalfCreated
+    );
+    after_lookups || !matches!(kind, OperationKind::CreateCustomer | OperationKind::CheckoutCart)
 }
 
 /// This cause cannot happen to an operation in this state.
@@ -113,7 +138,7 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Cancelled => None,
         },
         S::NeedsAttention => match cause {
-            Cause::Corrected => Some(S::Queued),
+            Cause::Corrected => (!marks.ambiguous || marks.word_suffices).then_some(S::Queued),
             Cause::CheckAgain => Some(S::Unknown),
             Cause::Proven => Some(S::Confirmed),
             Cause::Cancelled => (!marks.ambiguous).then_some(S::Cancelled),
@@ -141,6 +166,7 @@ mod tests {
     use OperationState as S;
 
     const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
+    const AMBIGUOUS: Marks = Marks { ever_unknown: true, ambiguous: true, word_suffices: false };
     const CAUSES: [C; 15] = [
         C::Begun,
         C::Proven,
@@ -184,7 +210,7 @@ mod tests {
             (S::Unknown, C::Proven, true, S::Confirmed),
             (S::Unknown, C::Unsettled, true, S::NeedsAttention),
             (S::Unknown, C::Waits, true, S::Unknown),
-            (S::NeedsAttention, C::Corrected, true, S::Queued),
+            (S::NeedsAttention, C::Corrected, !marks.ambiguous || marks.word_suffices, S::Queued),
             (S::NeedsAttention, C::CheckAgain, true, S::Unknown),
             (S::NeedsAttention, C::Proven, true, S::Confirmed),
             (S::NeedsAttention, C::Cancelled, !marks.ambiguous, S::Cancelled),
@@ -199,8 +225,8 @@ mod tests {
         for from in STATES {
             for cause in CAUSES {
                 for ever_unknown in [false, true] {
-                    for ambiguous in [false, true] {
-                        let marks = Marks { ever_unknown, ambiguous };
+                    for (ambiguous, word_suffices) in [(false, false), (true, false), (true, true)] {
+                        let marks = Marks { ever_unknown, ambiguous, word_suffices };
                         assert_eq!(
                             transition(from, cause, marks).ok(),
                             table(from, cause, marks),
@@ -217,6 +243,10 @@ mod tests {
         for cause in [C::Cancelled, C::Corrected] {
             assert!(transition(S::Unknown, cause, Marks::default()).is_err());
         }
-        assert!(transition(S::NeedsAttention, C::Cancelled, Marks { ever_unknown: true, ambiguous: true }).is_err());
+        assert!(transition(S::NeedsAttention, C::Cancelled, AMBIGUOUS).is_err());
+        assert!(
+            transition(S::NeedsAttention, C::Corrected, AMBIGUOUS).is_err(),
+            "not without absent lookups (S3, S10)"
+        );
     }
 }

@@ -13,8 +13,7 @@ use std::time::Duration;
 
 /// What decides besides the state.
 pub(crate) fn marks(operation: &Operation) -> Marks {
-    let ambiguous = operation.attention.as_ref().is_some_and(|attention| attention.ambiguous);
-    Marks { ever_unknown: operation.ever_unknown, ambiguous }
+    Marks::of(operation)
 }
 
 /// An attention without an answer behind it.
@@ -59,6 +58,8 @@ impl Turn<'_> {
         found: Attention,
         entry: Option<EventKind>,
     ) -> Result<Change, Forbidden> {
+        // Ambiguous is what comes out of *unknown*, and nothing else (section 3).
+        let found = Attention { ambiguous: cause == Cause::Unsettled, ..found };
         let (status, code, reason) = (found.status, found.code, word(found.reason));
         let change = self.change(before, cause, entry, &reason, |operation| {
             rest(operation);
@@ -139,13 +140,10 @@ impl Turn<'_> {
     ) -> Result<Vec<Effect>, Forbidden> {
         let (mut changes, mut before) = self.begun()?;
         let mut cause = Cause::Refused;
-        let mut found = found;
         if before.state == OperationState::Unknown {
-            found.ambiguous = true;
             cause = Cause::Unsettled;
         } else if before.ever_unknown {
             // What an earlier try under this key did stays open, so it can't be cancelled as if nothing had been sent.
-            found.ambiguous = true;
             let unknown = self.change(&before, Cause::NoAnswer, None, "", |_| ())?;
             before = unknown.operation.clone();
             changes.push(unknown);
@@ -176,7 +174,7 @@ impl Turn<'_> {
             before = unknown.operation.clone();
             changes.push(unknown);
         }
-        let found = Attention { ambiguous: true, ..attention(reason, field) };
+        let found = attention(reason, field);
         let mut last = self.attention_change(&before, Cause::Unsettled, found, Some(EventKind::NeedsAttention))?;
         edit(&mut last.operation.result);
         changes.push(last);

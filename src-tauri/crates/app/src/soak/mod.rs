@@ -6,6 +6,7 @@ mod child;
 mod host;
 mod kills;
 mod server;
+mod states;
 mod world;
 
 /// A figure from the environment, as `cargo xtask soak` sets it.

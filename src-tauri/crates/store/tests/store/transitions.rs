@@ -14,16 +14,21 @@ fn allowed(from: S, to: S, ever_unknown: bool, ambiguous: bool) -> bool {
     match from {
         S::Queued => matches!(to, S::Queued | S::InFlight | S::Cancelled),
         S::InFlight => match to {
-            S::InFlight | S::Confirmed | S::Unknown => true,
+            S::Confirmed | S::Unknown => true,
             S::Queued => !ever_unknown,
-            S::NeedsAttention => !ever_unknown || ambiguous,
-            S::Cancelled => false,
+            S::NeedsAttention => !ever_unknown && !ambiguous,
+            S::InFlight | S::Cancelled => false,
         },
-        S::Unknown => matches!(to, S::Unknown | S::InFlight | S::Confirmed | S::NeedsAttention),
+        S::Unknown => match to {
+            S::Unknown | S::InFlight | S::Confirmed => true,
+            S::NeedsAttention => ambiguous,
+            S::Queued | S::Cancelled => false,
+        },
         S::NeedsAttention => match to {
-            S::Queued | S::Unknown | S::NeedsAttention | S::Confirmed => true,
-            S::Cancelled => !ambiguous,
-            S::InFlight => false,
+            S::Unknown | S::Confirmed => true,
+            // The reason in these tests is none that follows from lookups.
+            S::Queued | S::Cancelled => !ambiguous,
+            S::InFlight | S::NeedsAttention => false,
         },
         S::Confirmed | S::Cancelled => false,
     }
@@ -67,6 +72,10 @@ async fn s11_every_pair_of_states_follows_the_table() {
                 for ambiguous in [false, true] {
                     let book = book();
                     let mut operation = with_operation(&book).await;
+                    // Ambiguous is what comes out of *unknown*.
+                    if from == S::NeedsAttention && ambiguous != ever_unknown {
+                        continue;
+                    }
                     for step in way(from, ever_unknown) {
                         go(&book, &mut operation, step, ambiguous).await.unwrap();
                     }

@@ -1,0 +1,203 @@
+//! Rules that a hostile reviewer would try first, one named case each: what the person may press, what is read again,
+//! what an earlier revision may have left behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
+
+use cb_domain::ids::{RequestKey, TenantId};
+use cb_domain::operation::{Attention, AttentionReason, Operation, OperationPayload, OperationState};
+use cb_sync::person::{Action, actions, cancel, correct};
+use cb_sync::remote::{Answer, Call, FoundCustomer, Outcome, RefusalClass, RemoteLine, RemoteOrder};
+use cb_sync::{Effect, Event, Facts, Progress, step, wait};
+use cb_testkit::{Seeded, build};
+use std::time::Duration;
+
+const CUSTOMER: usize = 0;
+const CART: usize = 2;
+const CHECKOUT: usize = 3;
+const VERIFY: usize = 4;
+
+struct Case {
+    chain: Vec<Operation>,
+    at: usize,
+    progress: Progress,
+    now: jiff::Timestamp,
+}
+
+impl Case {
+    fn new(at: usize, edit: impl FnOnce(&mut Operation)) -> Self {
+        let mut chain = build::onboarding("Nordwind", &["nordwind", "nordwindgmbh"], 0, &mut Seeded::new(5));
+        for before in &mut chain[..at] {
+            before.state = OperationState::Confirmed;
+        }
+        chain[CART].result.cart_id = (at > CART).then(|| "cart-1".to_owned());
+        edit(&mut chain[at]);
+        Self { chain, at, progress: Progress::default(), now: build::start() }
+    }
+
+    fn step(&mut self, event: Event) -> Vec<Effect> {
+        let facts = Facts {
+            operation: self.chain[self.at].clone(),
+            chain: self.chain.clone(),
+            tenant: (self.at > CUSTOMER).then(tenant),
+            country: "DE".into(),
+            reseller_partner_id: "4800000".into(),
+            known_orders: Vec::new(),
+            last_sent_at: Some(self.now),
+            now: self.now,
+            random: 7,
+            fresh_key: RequestKey(uuid::Uuid::from_u128(77)),
+        };
+        let effects = step(&facts, &mut self.progress, event).unwrap();
+        for effect in &effects {
+            match effect {
+                Effect::Send { begin, .. } => self.chain[self.at] = begin.operation.clone(),
+                Effect::Save { changes, .. } => self.chain[self.at] = changes.last().unwrap().operation.clone(),
+                _ => {}
+            }
+        }
+        effects
+    }
+
+    fn hear(&mut self, call: Call, answer: Answer) -> Vec<Effect> {
+        self.step(Event::Heard { call, outcome: Outcome::Done { answer, server_date: None } })
+    }
+
+    fn refuse(&mut self, call: Call, class: RefusalClass, status: u16, code: u32, data: &[&str]) -> Vec<Effect> {
+        let data = data.iter().map(|name| (*name).to_owned()).collect();
+        self.step(Event::Heard { call, outcome: Outcome::Refused { class, status, code, data } })
+    }
+
+    fn operation(&self) -> &Operation {
+        &self.chain[self.at]
+    }
+
+    fn create(&self) -> Call {
+        match &self.chain[CUSTOMER].payload {
+            OperationPayload::CreateCustomer(payload) => {
+                Call::CreateCustomer { payload: payload.clone(), prefix_index: 0 }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn order(&self, id: &str) -> RemoteOrder {
+        let OperationPayload::CreateCart(cart) = &self.chain[CART].payload else { panic!() };
+        let lines = cart.lines.iter().map(|line| RemoteLine {
+            number: line.number,
+            sku: line.sku.clone(),
+            quantity: line.quantity,
+            term: "P1Y".into(),
+            cycle: "monthly".into(),
+            subscription_id: None,
+            error: 0,
+            extended_price_minor: None,
+        });
+        RemoteOrder { id: id.into(), status: "completed".into(), created_at: Some(self.now), lines: lines.collect() }
+    }
+}
+
+fn tenant() -> TenantId {
+    TenantId(uuid::Uuid::from_u128(3))
+}
+
+fn found() -> Answer {
+    Answer::Customers(vec![FoundCustomer {
+        tenant: tenant(),
+        domain_prefix: "nordwind".into(),
+        company_name: "Nordwind".into(),
+        reseller_tenant: None,
+    }])
+}
+
+fn find() -> Call {
+    Call::FindCustomer { domain_prefix: "nordwind".into() }
+}
+
+fn asked(reason: AttentionReason, ambiguous: bool) -> impl FnOnce(&mut Operation) {
+    move |operation| {
+        operation.state = OperationState::NeedsAttention;
+        operation.ever_unknown = ambiguous;
+        operation.attention = Some(Attention { reason, ambiguous, field: String::new(), status: 403, code: 0 });
+    }
+}
+
+#[test]
+fn s3_s10_without_absent_lookups_the_persons_word_is_not_enough() {
+    for at in [CUSTOMER, CHECKOUT] {
+        for reason in [AttentionReason::Permission, AttentionReason::Unexpected, AttentionReason::Credit] {
+            let case = Case::new(at, asked(reason, true));
+            assert_eq!(actions(case.operation()), [Action::CheckAgain], "{reason:?}");
+            assert!(correct(case.operation(), RequestKey(uuid::Uuid::from_u128(1)), case.now).is_err());
+            assert!(cancel(case.operation(), case.now).is_err());
+        }
+        let case = Case::new(at, asked(AttentionReason::OutcomeUnknown, true));
+        assert!(actions(case.operation()).contains(&Action::SendAgain), "lookups found nothing");
+        assert!(correct(case.operation(), RequestKey(uuid::Uuid::from_u128(1)), case.now).is_ok());
+    }
+}
+
+#[test]
+fn s3_order_lookups_that_are_refused_make_no_second_cart_possible() {
+    let mut case = Case::new(CHECKOUT, |operation| {
+        operation.state = OperationState::Unknown;
+        (operation.ever_unknown, operation.wire_tries) = (true, 8);
+    });
+    for _ in 0..=wait::WIRE_TRIES {
+        case.refuse(Call::ListOrders { tenant: tenant() }, RefusalClass::Permission, 403, 0, &[]);
+    }
+    assert_eq!(case.operation().state, OperationState::NeedsAttention);
+    assert_eq!(actions(case.operation()), [Action::CheckAgain]);
+}
+
+#[test]
+fn s10_after_the_persons_word_a_customer_that_came_late_is_adopted_and_not_made_twice() {
+    let again = |operation: &mut Operation| operation.revision = 2;
+    // It shows at the check of the domain.
+    let mut case = Case::new(CUSTOMER, again);
+    let effects = case.hear(Call::CheckDomain { prefix: "nordwind".into() }, Answer::DomainFree(false));
+    assert!(matches!(&effects[..], [Effect::LookUp { call: Call::FindCustomer { .. } }]), "{effects:?}");
+    case.hear(find(), found());
+    assert_eq!((case.operation().state, case.operation().prefix_index), (OperationState::Confirmed, 0));
+    // It shows only when the second one is refused.
+    let mut case = Case::new(CUSTOMER, |operation| {
+        again(operation);
+        operation.state = OperationState::InFlight;
+    });
+    let create = case.create();
+    case.refuse(create.clone(), RefusalClass::Fixable, 409, 0, &["companyProfile.domain"]);
+    case.hear(find(), found());
+    assert_eq!((case.operation().state, case.operation().prefix_index), (OperationState::Confirmed, 0));
+    // Somebody else's: on to the fallback.
+    let mut case = Case::new(CUSTOMER, |operation| {
+        again(operation);
+        operation.state = OperationState::InFlight;
+    });
+    case.refuse(create, RefusalClass::Fixable, 409, 0, &["companyProfile.domain"]);
+    case.hear(find(), Answer::Customers(Vec::new()));
+    assert_eq!((case.operation().state, case.operation().prefix_index), (OperationState::Queued, 1));
+}
+
+#[test]
+fn s4_orders_of_an_adopted_customer_are_read_under_every_revision_and_asked_about_once() {
+    let mut case = Case::new(CART, |operation| operation.revision = 2);
+    case.chain[CUSTOMER].ever_unknown = true;
+    case.progress.account_allowed = true;
+    let orders = Call::ListOrders { tenant: tenant() };
+    let effects = case.step(Event::Turn);
+    assert!(matches!(&effects[..], [Effect::LookUp { call: Call::ListOrders { .. } }]), "{effects:?}");
+    let order = case.order("order-1");
+    case.hear(orders.clone(), Answer::Orders(vec![order.clone()]));
+    assert_eq!(case.operation().attention.as_ref().unwrap().reason, AttentionReason::OrderMayExist);
+    let word = correct(case.operation(), RequestKey(uuid::Uuid::from_u128(1)), case.now).unwrap();
+    case.chain[CART] = word.operation;
+    let effects = case.hear(orders, Answer::Orders(vec![order]));
+    assert!(matches!(&effects[..], [Effect::Send { .. }]), "the person has seen that order: {effects:?}");
+}
+
+#[test]
+fn n7_reading_back_what_was_bought_needs_no_approval() {
+    let mut case = Case::new(VERIFY, |_| ());
+    case.chain[CHECKOUT].result.order_ids = vec!["order-1".into()];
+    case.now = wait::after(case.now, Duration::from_secs(8 * 24 * 3600));
+    let effects = case.step(Event::Turn);
+    assert!(matches!(&effects[..], [Effect::LookUp { call: Call::ListOrders { .. } }]), "{effects:?}");
+}
