@@ -7,6 +7,7 @@ import {
   CloudCheckmarkRegular,
   CloudOffRegular,
   ErrorCircleFilled,
+  LockClosedKeyRegular,
   PauseRegular,
   PersonKeyRegular,
   SendRegular,
@@ -26,6 +27,7 @@ const ICONS: Record<ConnectionKind, FluentIcon> = {
   needs_attention: ErrorCircleFilled,
   sign_in_again: PersonKeyRegular,
   paused: PauseRegular,
+  keychain_missing: LockClosedKeyRegular,
 };
 
 const useStyles = makeStyles({
@@ -75,7 +77,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
   const sendNow = useWrite("sendNow");
   if (!connection || words === undefined) return null;
   const Icon = ICONS[connection.kind];
-  const asks = connection.kind === "needs_attention";
+  const asks = connection.kind === "needs_attention" || connection.kind === "keychain_missing";
   const checked = { switches: [...(connection.workOffline ? ["workOffline"] : []), ...(connection.paused ? ["paused"] : [])] };
   return (
     <div className={mergeClasses(styles.pill, asks && styles.asks)}>

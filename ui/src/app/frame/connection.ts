@@ -19,6 +19,8 @@ export function useConnectionWords(connection: ConnectionView | undefined): stri
       return t("pill.sending", { number: connection.sendingNumber, of: connection.sendingOf });
     case "needs_attention":
       return t("pill.needs_attention", { count: connection.needsAttention });
+    case "keychain_missing":
+      return t("pill.keychain_missing");
     case "sign_in_again":
       return t("pill.sign_in_again");
     case "paused":

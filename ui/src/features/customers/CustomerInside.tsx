@@ -1,6 +1,6 @@
 // An open customer: its subscriptions, *Add subscription*, setup info that waits, and its Microsoft ID.
 import { Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { AddRegular, KeyRegular } from "@fluentui/react-icons";
+import { AddRegular, EditRegular, KeyRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type CustomerRow, type SubscriptionRow } from "@/shared/ipc";
@@ -87,6 +87,11 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
         {waiting !== "" && (
           <Button size="small" icon={<KeyRegular />} onClick={() => void navigate(`/confirmation/${waiting}`)}>
             {t("customers:handOver")}
+          </Button>
+        )}
+        {row.tenantId !== "" && (
+          <Button size="small" icon={<EditRegular />} onClick={() => void navigate(`/customers/${row.id}/edit`)}>
+            {t("customers:edit")}
           </Button>
         )}
         <span className={styles.grow} />

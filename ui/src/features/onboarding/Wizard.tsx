@@ -5,13 +5,13 @@ import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type DraftView, type WizardStepView } from "@/shared/ipc";
-import { CustomerStep } from "./customer/CustomerStep";
+import { AgreementStep, CustomerStep } from "./customer/CustomerStep";
 import { PreflightPanel } from "./customer/PreflightPanel";
 import { FormProvider, type WizardForm } from "./draft/FormContext";
 import { customerPaths, lineOfPath, orderPaths, useFieldName } from "./draft/fields";
 import { useProblemText } from "./draft/problemText";
 import { problemAt, problemsOfStep, sortByScreen, stepOfField } from "./draft/problems";
-import { marketOf, nameOf, segmentOf, stepAfter, stepBefore, stepToShow, stepsOf } from "./draft/steps";
+import { isOrder, marketOf, mends, nameOf, segmentOf, stepAfter, stepBefore, stepToShow, stepsOf } from "./draft/steps";
 import { useDraft } from "./draft/useDraft";
 import { useOnlineCheck } from "./draft/useOnlineCheck";
 import { CancelButton } from "./frame/CancelButton";
@@ -43,7 +43,7 @@ export function Wizard({ view }: { view: DraftView }) {
 
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   // What is mended was refused: its problems are shown from the start.
-  const [asked, setAsked] = useState<ReadonlySet<WizardStepView>>(new Set(purpose === "mend_customer" ? ["customer"] : []));
+  const [asked, setAsked] = useState<ReadonlySet<WizardStepView>>(new Set(mends(purpose) ? ["customer", "subscriptions"] : []));
   const [openLine, setOpenLine] = useState<number | undefined>(() => openAtStart(view));
 
   const country = marketOf(draft, content);
@@ -114,7 +114,7 @@ export function Wizard({ view }: { view: DraftView }) {
   return (
     <FormProvider value={form}>
       <WizardFrame
-        title={step === "customer" && purpose === "mend_customer" ? t("onboarding:title.mend") : t(`onboarding:title.${step}`)}
+        title={step !== "review" && (purpose === "mend_customer" || purpose === "mend_order" || purpose === "mend_agreement") ? t(`onboarding:title.${purpose}`) : t(`onboarding:title.${step}`)}
         caption={caption}
         current={step}
         steps={[
@@ -169,9 +169,9 @@ export function Wizard({ view }: { view: DraftView }) {
   function body() {
     switch (step) {
       case "customer":
-        return <CustomerStep />;
+        return purpose === "mend_agreement" ? <AgreementStep /> : <CustomerStep />;
       case "subscriptions":
-        return <SubscriptionStep catalogue={catalogue.data} country={country} existing={purpose === "add_subscription"} open={openLine} onOpen={setOpenLine} />;
+        return <SubscriptionStep catalogue={catalogue.data} country={country} existing={isOrder(purpose)} open={openLine} onOpen={setOpenLine} />;
       case "review":
         return <ReviewStep review={review.data} changed={submit.changed} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
     }
@@ -180,6 +180,8 @@ export function Wizard({ view }: { view: DraftView }) {
   function panel(): WizardPanel | undefined {
     switch (step) {
       case "customer": {
+        // Nothing is checked of a signer but what stands at the fields.
+        if (purpose === "mend_agreement") return undefined;
         const wrong = check.preflight.filter((line) => line.state === "problem").length;
         return {
           title: t("onboarding:preflight.title"),

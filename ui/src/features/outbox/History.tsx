@@ -1,8 +1,7 @@
-// What was tried and what was answered, newest first, with the id to quote to Microsoft support.
+// What happened to an operation, newest first.
 import { Caption1, Caption1Strong, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { AttentionReasonView, HistoryEntry, HoldReasonView } from "@/shared/ipc";
-import { CopyText } from "@/shared/parts/CopyText";
 
 const useStyles = makeStyles({
   title: { display: "block", margin: "20px 0 8px" },
@@ -10,15 +9,20 @@ const useStyles = makeStyles({
   entry: { display: "grid", gridColumn: "1 / -1", gridTemplateColumns: "subgrid" },
   when: { color: tokens.colorNeutralForeground2 },
   words: { minWidth: 0 },
-  correlation: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "6px", marginTop: "16px", color: tokens.colorNeutralForeground2 },
 });
 
-const HOLDS: readonly string[] = ["customer_under_review", "agreement_open", "reseller_not_fit", "tenant_being_made"] satisfies HoldReasonView[];
+const HOLDS: readonly string[] = ["customer_under_review", "agreement_open", "reseller_not_fit", "tenant_being_made", "keychain_missing"] satisfies HoldReasonView[];
+const DECISIONS = ["mine", "theirs", "edited"] as const;
+const NOTES = ["linked", "part", "domain_taken", "absent", "restarted"] as const;
 
 function Reason({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation(["outbox", "shared"]);
   if (entry.kind === "held" && HOLDS.includes(entry.reason)) return <>{t(`shared:hold.${entry.reason as HoldReasonView}`)}</>;
   if (entry.kind === "needs_attention" && entry.reason !== "") return <>{t(`shared:attention.${entry.reason as AttentionReasonView}`)}</>;
+  const decision = DECISIONS.find((one) => one === entry.reason);
+  if (entry.kind === "resolved" && decision !== undefined) return <>{t(`outbox:decision.${decision}`)}</>;
+  const note = NOTES.find((one) => one === entry.reason);
+  if (note !== undefined) return <>{t(`outbox:note.${note}`)}</>;
   if (entry.status > 0) return <>{entry.code > 0 ? t("outbox:answerCode", { status: entry.status, code: entry.code }) : t("outbox:answer", { status: entry.status })}</>;
   return null;
 }
@@ -28,7 +32,6 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
   const styles = useStyles();
   const { t } = useTranslation("outbox");
   const format = useFormat();
-  const correlation = entries.find((entry) => entry.correlationId !== "")?.correlationId;
   return (
     <section>
       <Subtitle2 as="h3" className={styles.title}>
@@ -46,13 +49,6 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
           </li>
         ))}
       </ol>
-      {correlation !== undefined && (
-        <Caption1 className={styles.correlation}>
-          {t("correlation")}
-          <CopyText text={correlation} name={t("correlation")} />
-          {t("forSupport")}
-        </Caption1>
-      )}
     </section>
   );
 }

@@ -1,2 +1,3 @@
 // The outbox: every operation with its state, what it waits for, and its history.
+export { EditCustomerPage } from "./EditCustomerPage";
 export { OutboxPage } from "./OutboxPage";

@@ -1,13 +1,13 @@
 // A drawer with the switches of the practice Partner Center: what can go wrong in a day, at will.
 import { Body1, Button, DrawerBody, DrawerHeader, DrawerHeaderTitle, OverlayDrawer, Radio, RadioGroup, Subtitle2, Switch, makeStyles, tokens } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
-import { useId } from "react";
+import { DismissRegular, PersonEditRegular } from "@fluentui/react-icons";
+import { useId, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type PracticeView } from "@/shared/ipc";
-import { ErrorState } from "@/shared/ui";
+import { ErrorState, useAnnounce } from "@/shared/ui";
 
 type Switchable = Exclude<keyof PracticeView, "slowMs">;
-const SWITCHES: readonly Switchable[] = ["networkOff", "loseNextAnswer", "domainTaken", "underReview", "throttled"];
+const SWITCHES: readonly Switchable[] = ["networkOff", "loseNextAnswer", "domainTaken", "agreementRefused", "underReview", "pricesUp", "partialCheckout", "throttled"];
 const SPEEDS = [0, 1000, 5000] as const;
 
 const useStyles = makeStyles({
@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   item: { display: "flex", flexDirection: "column", paddingBottom: "8px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, padding: "0 8px" },
   title: { marginTop: "16px" },
+  press: { alignSelf: "flex-start", margin: "8px" },
 });
 
 /** The drawer. */
@@ -25,6 +26,14 @@ export function PracticePanel({ open, onClose }: { open: boolean; onClose: () =>
   const { t } = useTranslation(["practice", "shared"]);
   const practice = useReadWhen(open, "practice");
   const set = useWrite("setPractice");
+  const announce = useAnnounce();
+  const [changed, setChanged] = useState("");
+  const elsewhere = useWrite("changeCustomerElsewhere", {
+    onDone: (customer) => {
+      setChanged(customer);
+      announce(t("practice:elsewhere.done", { customer }));
+    },
+  });
   const view = practice.data;
   const speed = SPEEDS.findLast((one) => one <= (view?.slowMs ?? 0)) ?? 0;
   return (
@@ -48,6 +57,17 @@ export function PracticePanel({ open, onClose }: { open: boolean; onClose: () =>
                   </span>
                 </div>
               ))}
+              <Subtitle2 as="h3" className={styles.title}>
+                {t("practice:elsewhere.title")}
+              </Subtitle2>
+              <div className={styles.item}>
+                <Button icon={<PersonEditRegular />} aria-describedby={`${id}-elsewhere`} disabledFocusable={elsewhere.isPending} onClick={() => { elsewhere.mutate([]); }} className={styles.press}>
+                  {t("practice:elsewhere.press")}
+                </Button>
+                <span id={`${id}-elsewhere`} className={styles.hint}>
+                  {changed === "" ? t("practice:elsewhere.hint") : t("practice:elsewhere.done", { customer: changed })}
+                </span>
+              </div>
               <Subtitle2 as="h3" id={`${id}-speed`} className={styles.title}>
                 {t("practice:speed")}
               </Subtitle2>

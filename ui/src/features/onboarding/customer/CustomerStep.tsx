@@ -5,6 +5,15 @@ import { DomainGroup } from "./DomainGroup";
 import { Form } from "./layout";
 import { AgreementGroup, ContactGroup, QualificationGroup } from "./PeopleGroups";
 
+/** Only the signer: the rest of the customer stands as approved. */
+export function AgreementStep() {
+  return (
+    <Form>
+      <AgreementGroup />
+    </Form>
+  );
+}
+
 /** The form, as the chosen country wants it. */
 export function CustomerStep() {
   return (

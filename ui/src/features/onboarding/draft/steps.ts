@@ -6,7 +6,21 @@ const STEPS: Record<DraftPurposeView, readonly WizardStepView[]> = {
   add_subscription: ["subscriptions", "review"],
   // The order that waits behind a refused customer was approved already; only the customer is mended.
   mend_customer: ["customer", "review"],
+  mend_order: ["subscriptions", "review"],
+  mend_agreement: ["customer", "review"],
+  // Has a form of its own; never a draft.
+  edit_customer: ["review"],
 };
+
+/** The order alone, for a customer of the book. */
+export function isOrder(purpose: DraftPurposeView): boolean {
+  return purpose === "add_subscription" || purpose === "mend_order";
+}
+
+/** Something refused is opened again. */
+export function mends(purpose: DraftPurposeView): boolean {
+  return purpose === "mend_customer" || purpose === "mend_order" || purpose === "mend_agreement";
+}
 
 /** The steps of a draft, in order; Confirmation follows them. */
 export function stepsOf(purpose: DraftPurposeView): readonly WizardStepView[] {
@@ -34,7 +48,7 @@ export function stepToShow(purpose: DraftPurposeView, step: WizardStepView): Wiz
 
 /** Country whose catalogue is sold from. */
 export function marketOf(draft: DraftView, content: DraftContentView): string {
-  return draft.purpose === "add_subscription" ? draft.customerCountry : content.customer.country;
+  return isOrder(draft.purpose) ? draft.customerCountry : content.customer.country;
 }
 
 const SEGMENTS: Record<string, string> = { education: "education", government_community_cloud: "government" };
@@ -46,5 +60,5 @@ export function segmentOf(content: DraftContentView): string {
 
 /** The customer's name, as far as it is known. */
 export function nameOf(draft: DraftView, content: DraftContentView): string {
-  return draft.purpose === "add_subscription" ? draft.customerName : content.customer.companyName.trim();
+  return isOrder(draft.purpose) || draft.purpose === "mend_agreement" ? draft.customerName : content.customer.companyName.trim();
 }

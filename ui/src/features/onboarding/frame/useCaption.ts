@@ -2,7 +2,7 @@
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, type WizardStepView } from "@/shared/ipc";
 import type { DraftSnapshot } from "../draft/session";
-import { marketOf, nameOf } from "../draft/steps";
+import { isOrder, marketOf, nameOf } from "../draft/steps";
 
 const SEGMENTS = ["education", "government_community_cloud", "state_owned_entity"] as const;
 
@@ -12,7 +12,7 @@ export function useCaption(shown: DraftSnapshot, step: WizardStepView): string {
   const format = useFormat();
   const { draft, content } = shown;
   const resellers = useRead("listResellers", { search: "", partnership: ["active"], sort: "name", descending: false });
-  const id = draft.purpose === "add_subscription" ? content.resellerOfRecord : content.resellerId;
+  const id = isOrder(draft.purpose) ? content.resellerOfRecord : content.resellerId;
   const reseller = resellers.data?.rows.find((row) => row.id === id);
 
   if (step === "customer") {

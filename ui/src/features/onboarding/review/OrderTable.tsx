@@ -25,7 +25,7 @@ export function OrderTable({ review }: { review: ReviewView }) {
   const format = useFormat();
   const { order } = review;
   if (order.lines.length === 0) {
-    return <Caption1 className={styles.quiet}>{review.purpose === "mend_customer" ? t("review.keptOrder") : t("review.noOrder")}</Caption1>;
+    return <Caption1 className={styles.quiet}>{review.purpose === "mend_customer" || review.purpose === "mend_agreement" ? t("review.keptOrder") : t("review.noOrder")}</Caption1>;
   }
   const incentive =
     review.resellerOfRecordName === ""

@@ -5,6 +5,7 @@ import { useId, type ReactNode } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { FieldProblem, ReviewFact, ReviewView, WizardStepView } from "@/shared/ipc";
 import { LoadingRows } from "@/shared/ui";
+import { isOrder } from "../draft/steps";
 import { ErrorSummary } from "../frame/ErrorSummary";
 import { OrderTable } from "./OrderTable";
 
@@ -63,7 +64,7 @@ export function ReviewStep({ review, changed, nameOf, onGo, onEdit }: ReviewStep
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
   if (review === undefined) return <LoadingRows rows={6} />;
-  const withCustomer = review.purpose !== "add_subscription";
+  const withCustomer = !isOrder(review.purpose);
   const facts = withCustomer ? review.facts : review.facts.filter((fact) => !PEOPLE.includes(fact.field));
   const people = review.facts.filter((fact) => PEOPLE.includes(fact.field));
   return (
@@ -77,7 +78,7 @@ export function ReviewStep({ review, changed, nameOf, onGo, onEdit }: ReviewStep
       <Block
         title={t("review.customer")}
         onEdit={
-          withCustomer
+          withCustomer && review.purpose !== "mend_agreement"
             ? () => {
                 onEdit("customer");
               }
@@ -103,7 +104,7 @@ export function ReviewStep({ review, changed, nameOf, onGo, onEdit }: ReviewStep
       <Block
         title={t("review.order")}
         onEdit={
-          review.purpose === "mend_customer"
+          review.purpose === "mend_customer" || review.purpose === "mend_agreement"
             ? undefined
             : () => {
                 onEdit("subscriptions");

@@ -1,0 +1,106 @@
+// What can be done with an operation that waits or needs attention; the act that leads on comes first.
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
+import { ArrowClockwiseRegular, CartRegular, CheckmarkRegular, EditRegular, ScalesRegular, SendRegular, type FluentIcon } from "@fluentui/react-icons";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useTranslation } from "@/shared/i18n";
+import { useWrite, type AttentionReasonView, type OperationAction, type OperationDetail } from "@/shared/ipc";
+import { useAnnounce } from "@/shared/ui";
+import { DifferenceDialog } from "./DifferenceDialog";
+
+/** Acts with a button of their own, best first; the others stand elsewhere. */
+const ORDER = ["mend", "resolve", "order_rest", "approve_again", "check_again", "send_again"] as const satisfies readonly OperationAction[];
+const ICONS: Record<(typeof ORDER)[number], FluentIcon> = { mend: EditRegular, resolve: ScalesRegular, order_rest: CartRegular, approve_again: CheckmarkRegular, check_again: ArrowClockwiseRegular, send_again: SendRegular };
+/** What changed since it was approved is approved again; anything else is only tried again. */
+const CHANGED: readonly AttentionReasonView[] = ["price_changed", "approval_too_old", "cart_expired", "product_gone"];
+
+/** Asks once before something is given up. */
+function AskButton({ press, question, what, keep, yes, onYes }: { press: string; question: string; what: string; keep: string; yes: string; onYes: () => void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button appearance="subtle" onClick={() => { setAsking(true); }}>
+        {press}
+      </Button>
+      <Dialog modalType="alert" open={asking} onOpenChange={(_event, data) => { setAsking(data.open); }}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{question}</DialogTitle>
+            <DialogContent>{what}</DialogContent>
+            <DialogActions>
+              <Button onClick={() => { setAsking(false); }}>{keep}</Button>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  setAsking(false);
+                  onYes();
+                }}
+              >
+                {yes}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    </>
+  );
+}
+
+/** The footer of the panel. */
+export function Actions({ detail, onClose }: { detail: OperationDetail; onClose: () => void }) {
+  const { t } = useTranslation("outbox");
+  const announce = useAnnounce();
+  const navigate = useNavigate();
+  const [comparing, setComparing] = useState(false);
+  const said = () => { announce(t("noted")); };
+  const mend = useWrite("mendOperation", { onDone: (draft) => void navigate(`/draft/${draft.id}`) });
+  const check = useWrite("checkOperationAgain", { onDone: said });
+  const approve = useWrite("approveOperationAgain", { onDone: said });
+  const send = useWrite("sendOperationAgain", { onDone: said });
+  const rest = useWrite("orderRest", { onDone: said });
+  const giveUp = useWrite("giveUpRest", { onDone: said });
+  const cancel = useWrite("cancelOperation", { onDone: onClose });
+  const { row } = detail;
+  const { id } = row;
+  const customer = row.customerName;
+  const busy = [mend, check, approve, send, rest, giveUp].some((write) => write.isPending);
+  const press: Record<(typeof ORDER)[number], () => void> = {
+    mend: () => {
+      // A customer's profile has a form of its own.
+      if (row.kind === "update_customer_profile") void navigate(`/customers/${row.customerId}/edit`);
+      else mend.mutate([id]);
+    },
+    resolve: () => { setComparing(true); },
+    order_rest: () => { rest.mutate([id, detail.approval]); },
+    approve_again: () => { approve.mutate([id, detail.approval]); },
+    check_again: () => { check.mutate([id]); },
+    send_again: () => { send.mutate([id]); },
+  };
+  const name = (action: (typeof ORDER)[number]) => (action === "approve_again" && !(row.attention !== null && CHANGED.includes(row.attention)) ? t("action.try_again") : t(`action.${action}`));
+  // What changed is approved rather than mended; what was refused is mended rather than tried as it is.
+  const changed = row.attention !== null && CHANGED.includes(row.attention) && detail.actions.includes("approve_again");
+  const there = ORDER.filter((action) => detail.actions.includes(action)).sort((one, other) => (changed ? Number(other === "approve_again") - Number(one === "approve_again") : 0));
+  return (
+    <>
+      <span>
+        {detail.actions.includes("cancel") && (
+          <AskButton press={t("action.cancel")} question={t("cancel.question")} what={t("cancel.what", { customer })} keep={t("cancel.keep")} yes={t("cancel.yes")} onYes={() => { cancel.mutate([id]); }} />
+        )}
+        {detail.actions.includes("give_up_rest") && (
+          <AskButton press={t("action.give_up_rest")} question={t("giveUp.question")} what={t("giveUp.what", { customer })} keep={t("giveUp.keep")} yes={t("giveUp.yes")} onYes={() => { giveUp.mutate([id]); }} />
+        )}
+      </span>
+      <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 8 }}>
+        {there.map((action, index) => {
+          const Icon = ICONS[action];
+          return (
+            <Button key={action} appearance={index === 0 ? "primary" : "secondary"} icon={<Icon />} data-primary={index === 0 || undefined} disabledFocusable={busy} onClick={press[action]}>
+              {name(action)}
+            </Button>
+          );
+        })}
+      </span>
+      {comparing && detail.difference !== null && <DifferenceDialog operation={id} customer={customer} difference={detail.difference} onClose={() => { setComparing(false); }} />}
+    </>
+  );
+}
