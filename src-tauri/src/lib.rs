@@ -2,6 +2,7 @@
 
 pub mod bindings;
 mod commands;
+mod dialogs;
 mod error;
 mod host;
 mod options;
@@ -16,11 +17,13 @@ use tauri::{Manager, RunEvent};
 /// Runs the app until its window is closed.
 pub fn run() {
     log_to_stderr();
+    no_core_dumps();
     let given = options::data_dir(std::env::args_os().skip(1), std::env::var_os("CHANNELBOOK_DATA_DIR"));
     let bindings = bindings::builder();
     let handler = bindings.invoke_handler();
     let built = tauri::Builder::default()
         .plugin(one_instance(given.as_deref()))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_denylist(&[windows::REVEAL]).build())
         .invoke_handler(handler)
         .setup(move |tauri| {
@@ -70,6 +73,18 @@ fn host(handle: &tauri::AppHandle) -> Host {
         mailer: Arc::new(host::MailProgram),
         clipboard: Arc::new(host::SystemClipboard::default()),
         notifier: Arc::new(host::WebviewNotifier::new(handle.clone())),
+    }
+}
+
+/// A crash must not write memory, with keys and passwords in it, to the disk (D10). Windows writes no such file unless
+/// the person has set that up.
+fn no_core_dumps() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        if let Err(error) = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }) {
+            tracing::warn!(%error, "core dumps could not be switched off");
+        }
     }
 }
 

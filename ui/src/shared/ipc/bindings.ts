@@ -30,6 +30,20 @@ export const commands = {
 	beginRecoveryCode: () => typedError<RecoveryCodeView, CommandError>(__TAURI_INVOKE("begin_recovery_code")),
 	/**  The recovery code, typed back. */
 	proveRecoveryCode: (typed: string) => typedError<RecoveryAnswer, CommandError>(__TAURI_INVOKE("prove_recovery_code", { typed })),
+	/**  Backups of the book. */
+	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
+	/**  Makes a backup now. */
+	backUpNow: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("back_up_now")),
+	/**  Copies a backup to a place that the person chooses; `false` when none was chosen. */
+	saveBackupCopy: (name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("save_backup_copy", { name })),
+	/**  Lets the person choose a backup file; the path stays in Rust. */
+	chooseBackup: () => typedError<BackupRow | null, CommandError>(__TAURI_INVOKE("choose_backup")),
+	/**  Restores a backup of the list, or, without a name, the file that was chosen. */
+	restoreBackup: (name: string, secret: string) => typedError<RestoreAnswer, CommandError>(__TAURI_INVOKE("restore_backup", { name, secret })),
+	/**  What a restored book holds. */
+	restoredBook: () => typedError<RestoredView | null, CommandError>(__TAURI_INVOKE("restored_book")),
+	/**  Releases one onboarding of a restored book. */
+	releaseOnboarding: (onboardingId: string, decision: RestoreDecision) => typedError<RestoredView | null, CommandError>(__TAURI_INVOKE("release_onboarding", { onboardingId, decision })),
 	/**  The connection pill. */
 	connection: () => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("connection")),
 	/**  Switches *Work offline*. */
@@ -231,6 +245,34 @@ export type AttemptView = {
 
 /**  Why it needs attention. */
 export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id";
+
+/**  Why the last backup failed. */
+export type BackupProblem = "disk_full" | "read_only" | "other";
+
+/**  Why a backup was made. */
+export type BackupReasonView = "daily" | "order" | "manual" | "migration";
+
+/**  A backup. */
+export type BackupRow = {
+	/**  Name of the file. */
+	name: string,
+	/**  When it was made. */
+	madeAt: string,
+	/**  Why. */
+	reason: BackupReasonView,
+	/**  Size in KiB. */
+	sizeKb: number,
+};
+
+/**  Backups of a book. */
+export type BackupsView = {
+	/**  Newest first. */
+	rows: BackupRow[],
+	/**  Where they lie; empty when there is no workspace. */
+	folder: string,
+	/**  Why the last one failed. */
+	problem: BackupProblem | null,
+};
 
 /**  The catalogue of one country and segment, all families. */
 export type CatalogueView = {
@@ -633,6 +675,29 @@ export type HangingRow = {
 	operationId: string,
 	/**  How it stands. */
 	operationState: OperationStateView | null,
+};
+
+/**  A held onboarding. */
+export type HeldView = {
+	onboardingId: string,
+	customerId: string,
+	customerName: string,
+	/**  Lines of its order; 0 when it has none. */
+	lines: number,
+	/**  Licences of its order. */
+	licences: number,
+	/**  What the lookups brought. */
+	seen: SeenView,
+	/**  Ids of the orders found. */
+	orders: string[],
+	/**  When it was looked up last. */
+	lookedAt: string | null,
+	/**  The orders found may be taken over. */
+	mayTakeOver: boolean,
+	/**  It may go. */
+	maySend: boolean,
+	/**  Its orders are being taken over. */
+	takingOver: boolean,
 };
 
 /**  One step of the history. */
@@ -1531,6 +1596,55 @@ export type ResellerSeats = {
 	seats: number,
 };
 
+/**  Answer to a restore: the start it led to, and what stood in the way. */
+export type RestoreAnswer = {
+	start: StartView | null,
+	problem: RestoreProblem | null,
+};
+
+/**  The person's word. */
+export type RestoreDecision = "take_over" | "send";
+
+/**  Why a backup was not restored. The present book is as it was. */
+export type RestoreProblem = 
+/**  No key at hand fits: the recovery code is needed. */
+"needs_code" | 
+/**  No key at hand fits: the passphrase is needed. */
+"needs_passphrase" | 
+/**  No key at hand fits, and nothing was set up that could bring it back. */
+"no_key" | 
+/**  The code or passphrase does not open it. */
+"wrong_secret" | 
+/**  The file is no backup, or the small file beside it is missing. */
+"not_a_backup" | 
+/**  The backup is damaged. */
+"damaged" | 
+/**  A newer version has written it. */
+"newer_schema" | 
+/**  No room for it. */
+"disk_full" | 
+/**  The file is gone. */
+"gone";
+
+/**  A restored book: sending is held (D8). */
+export type RestoredView = {
+	/**  Why. */
+	why: RestoredWhy,
+	/**  Since when. */
+	since: string,
+	/**  Until when at least. */
+	until: string,
+	/**  That time has passed. */
+	over: boolean,
+	/**  When the backup was made. */
+	backupAt: string | null,
+	/**  What waits to be released. */
+	held: HeldView[],
+};
+
+/**  Why a book holds its sending. */
+export type RestoredWhy = "restored" | "other_installation";
+
 /**  The one password, only ever sent to the reveal window. */
 export type RevealedPassword = {
 	userName: string,
@@ -1626,6 +1740,17 @@ export type SearchHit = {
 
 /**  What a search hit is. */
 export type SearchHitKind = "reseller" | "customer" | "subscription" | "operation";
+
+/**  What the lookups brought for one held onboarding. */
+export type SeenView = "not_yet" | 
+/**  Nothing of it can be doubled. */
+"harmless" | 
+/**  Nothing of it is in Partner Center. */
+"absent" | 
+/**  Its whole order is there. */
+"found" | 
+/**  Orders of a part of it are there. */
+"found_part";
 
 /**  Settings of this installation. */
 export type SettingsView = {

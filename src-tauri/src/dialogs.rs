@@ -1,0 +1,31 @@
+//! The system's file dialogs, opened from Rust: no page learns a path or may touch a file.
+
+use std::path::PathBuf;
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+/// Ending of a backup.
+const ENDING: &[&str] = &["db"];
+
+/// Asks for a backup file; `None` when the person chose none.
+pub async fn open_backup(handle: &AppHandle) -> Option<PathBuf> {
+    let (done, chosen) = oneshot::channel();
+    handle.dialog().file().add_filter("Channelbook", ENDING).pick_file(move |path| {
+        let _ = done.send(path);
+    });
+    path(chosen.await.ok().flatten())
+}
+
+/// Asks where to put a copy of a backup; `None` when the person chose nowhere.
+pub async fn save_backup(handle: &AppHandle, name: &str) -> Option<PathBuf> {
+    let (done, chosen) = oneshot::channel();
+    handle.dialog().file().add_filter("Channelbook", ENDING).set_file_name(name).save_file(move |path| {
+        let _ = done.send(path);
+    });
+    path(chosen.await.ok().flatten())
+}
+
+fn path(chosen: Option<FilePath>) -> Option<PathBuf> {
+    chosen.and_then(|path| path.into_path().ok())
+}
