@@ -1,4 +1,6 @@
 // Step 1: who the customer is.
+import { ChosenResellerShield } from "@/shared/parts/shield";
+import { useForm } from "../draft/FormContext";
 import { AddressGroup } from "./AddressGroup";
 import { CompanyGroup } from "./CompanyGroup";
 import { DomainGroup } from "./DomainGroup";
@@ -18,6 +20,7 @@ export function AgreementStep() {
 export function CustomerStep() {
   return (
     <Form>
+      <ChosenResellerShield resellerId={useForm().content.resellerId} />
       <CompanyGroup />
       <DomainGroup />
       <AddressGroup />

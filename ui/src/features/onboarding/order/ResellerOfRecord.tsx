@@ -4,6 +4,7 @@ import { InfoRegular, ShieldCheckmarkRegular, ShieldDismissRegular, ShieldQuesti
 import { useMemo } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, type FitnessView, type ResellerRow } from "@/shared/ipc";
+import { ChosenResellerShield } from "@/shared/parts/shield";
 import { PlainChoice } from "../customer/Fields";
 import { useForm } from "../draft/FormContext";
 
@@ -54,7 +55,7 @@ export function ResellerOfRecord() {
           {t("panelOrder.noneText")}
         </Caption1>
       )}
-      {row !== undefined && <FitNote row={row} />}
+      {row !== undefined && (row.shield.kind === "fit" ? <FitNote row={row} /> : <ChosenResellerShield resellerId={row.id} />)}
     </>
   );
 }
