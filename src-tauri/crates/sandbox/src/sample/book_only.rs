@@ -27,15 +27,15 @@ pub struct SampleReseller {
     pub mpn_id: Option<String>,
 }
 
-/// All twelve resellers with their contact persons: the nine active ones (match them by `mpn_id` with what sync
-/// brings) and three that exist in the book only.
+/// All twelve resellers with their contact persons: the eight active ones (match them by `mpn_id` with what sync
+/// brings) and four that exist in the book only, one in each other state.
 #[must_use]
 pub fn book_only() -> Vec<SampleReseller> {
     // The data is part of the program; the test below keeps it readable.
     let mut all: Vec<SampleReseller> = active_resellers()
         .unwrap_or_default()
         .into_iter()
-        .zip([812, 640, 590, 455, 400, 371, 208, 96, 41])
+        .zip([812, 640, 590, 455, 400, 371, 96, 41])
         .map(|(one, since_days)| SampleReseller {
             name: one.name,
             country: one.country,
@@ -63,6 +63,17 @@ pub fn book_only() -> Vec<SampleReseller> {
             Some("4917402"),
         ),
         (
+            "Pennine Cloud Services Ltd",
+            "GB",
+            "Leeds",
+            "declined",
+            29,
+            "Imogen Hartley",
+            "Partner Manager",
+            "+44 113 496 0183",
+            Some("4901582"),
+        ),
+        (
             "Costa Clara Sistemas S.L.",
             "ES",
             "Valencia",
@@ -77,6 +88,7 @@ pub fn book_only() -> Vec<SampleReseller> {
     let mails = [
         "sunniva.haugland@fjordlys.example",
         "pawel.grabowski@wislachmura.example",
+        "imogen.hartley@pennine.example",
         "lucia.ferrandiz@costaclara.example",
     ];
     all.extend(more.into_iter().zip(mails).map(
@@ -106,7 +118,9 @@ mod tests {
     fn twelve_with_people() {
         let all = book_only();
         assert_eq!(all.len(), 12);
-        assert_eq!(all.iter().filter(|one| one.state == "active").count(), 9);
+        for (state, count) in [("active", 8), ("draft", 1), ("requested", 1), ("declined", 1), ("ended", 1)] {
+            assert_eq!(all.iter().filter(|one| one.state == state).count(), count, "{state}");
+        }
         for one in &all {
             assert!(one.contact_email.ends_with(".example"), "{} must not reach a real mailbox", one.contact_email);
             assert!(!one.contact_phone.is_empty() && !one.contact_role.is_empty(), "{}", one.name);

@@ -1,4 +1,4 @@
-//! The sample world: nine resellers, sixty customers and a hundred and fifty subscriptions, all invented. Dates are
+//! The sample world: eight resellers, sixty customers and a hundred and fifty subscriptions, all invented. Dates are
 //! counted from the day on which the state file is made.
 
 mod book_only;
