@@ -1,5 +1,5 @@
 // Name, contact and address of a customer that exists. What is submitted waits in the outbox like everything else.
-import { Body1, Button, Caption1, Input, Link, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, Input, Link, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CloudArrowDownRegular, SendRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
@@ -72,7 +72,7 @@ function Form({ view }: { view: ProfileView }) {
   const unsettled = UNSETTLED.includes(view.state);
   const submit = () => {
     change.mutate([view.customerId, view.fields.map(({ field }) => ({ field, value: value(field as ProfileField) }))], {
-      onError: (error) => document.getElementById(`profile-${problemsOf(error)[0]?.field ?? ""}`)?.focus(),
+      onError: (error) => document.querySelector<HTMLElement>(`[data-field="${problemsOf(error)[0]?.field ?? ""}"]`)?.focus(),
     });
   };
   return (
@@ -120,13 +120,13 @@ function Form({ view }: { view: ProfileView }) {
               return (
                 <div key={field} className={WIDE.includes(field) ? styles.wide : undefined}>
                   <FormField label={nameOf(field)} required={REQUIRED.includes(field)} error={wrong === undefined ? undefined : say(wrong)}>
-                    <Input id={`profile-${field}`} type={field === "email" ? "email" : field === "phone" ? "tel" : "text"} value={value(field)} readOnly={unsettled} onChange={(_event, data) => { setTyped((before) => ({ ...before, [field]: data.value })); }} />
+                    <Input data-field={field} type={field === "email" ? "email" : field === "phone" ? "tel" : "text"} value={value(field)} readOnly={unsettled} onChange={(_event, data) => { setTyped((before) => ({ ...before, [field]: data.value })); }} />
                   </FormField>
                 </div>
               );
             })}
             {group.title === "address" && (
-              <Caption1 className={`${styles.wide} ${styles.quiet}`}>
+              <Caption1 className={mergeClasses(styles.wide, styles.quiet)}>
                 {t("outbox:edit.country")}: {format.country(view.country)}
               </Caption1>
             )}

@@ -4,7 +4,7 @@ import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "@/shared/i18n";
 import type { OperationRow } from "@/shared/ipc";
 import { own, StateIcon } from "@/shared/ui";
-import { grouped } from "./groups";
+import { grouped, type OperationGroup } from "./groups";
 import { useOperationLine } from "./words";
 
 const useStyles = makeStyles({
@@ -41,6 +41,13 @@ const useStyles = makeStyles({
   state: { flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
 });
 
+/** A customer's second Submit has a name of its own, so that a screen reader can tell them apart. */
+function labelOf(groups: readonly OperationGroup[], index: number): string {
+  const name = groups[index]?.customerName ?? "";
+  const before = groups.slice(0, index).filter((group) => group.customerName === name).length;
+  return before === 0 ? name : `${name} (${String(before + 1)})`;
+}
+
 /** The rows. */
 export function OperationList({ rows, chosen, onChoose }: { rows: readonly OperationRow[]; chosen: string | undefined; onChoose: (id: string, element: HTMLElement) => void }) {
   const styles = useStyles();
@@ -62,8 +69,8 @@ export function OperationList({ rows, chosen, onChoose }: { rows: readonly Opera
 
   return (
     <div ref={root} onKeyDown={onKeyDown} role="presentation">
-      {groups.map((group) => (
-        <section key={group.onboardingId} className={styles.group} aria-label={group.customerName}>
+      {groups.map((group, index) => (
+        <section key={group.onboardingId} className={styles.group} aria-label={labelOf(groups, index)}>
           <div className={styles.head}>
             <Subtitle2 as="h2">{group.customerName}</Subtitle2>
             <Caption1 className={styles.quiet}>{t("outbox:operations", { count: group.rows.length })}</Caption1>

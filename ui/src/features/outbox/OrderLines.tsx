@@ -1,5 +1,5 @@
 // What was approved, line by line: what became of each, and what it costs now where that is not what was approved.
-import { Body1, Body1Strong, Caption1, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular, DismissCircleRegular } from "@fluentui/react-icons";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { OperationDetail, OperationLine } from "@/shared/ipc";
@@ -84,13 +84,13 @@ function Line({ line, prices }: { line: OperationLine; prices: ((value: number |
       <span className={styles.side}>
         <Body1>{t("outbox:licences", { count: line.quantity })}</Body1>
         {line.state === "bought" && (
-          <Caption1 className={`${styles.state} ${styles.bought}`}>
+          <Caption1 className={mergeClasses(styles.state, styles.bought)}>
             <CheckmarkCircleRegular aria-hidden />
             {t("outbox:lineState.bought")}
           </Caption1>
         )}
         {line.state === "refused" && (
-          <Caption1 className={`${styles.state} ${styles.refused}`}>
+          <Caption1 className={mergeClasses(styles.state, styles.refused)}>
             <DismissCircleRegular aria-hidden />
             {line.code > 0 ? t("outbox:lineState.refusedCode", { code: String(line.code) }) : t("outbox:lineState.refused")}
           </Caption1>

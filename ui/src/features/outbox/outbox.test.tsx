@@ -1,0 +1,120 @@
+// The outbox as a person meets it: each thing that needs attention offers what leads on, and says why.
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { expectAccessible, headed, openWindow } from "@/test/render";
+
+const operation = (number: number) => `0192e000-0000-7000-8000-${String(number).padStart(12, "0")}`;
+const DIFFERENCE = operation(14);
+const PRICE = operation(15);
+const PARTIAL = operation(16);
+const FOUND = operation(17);
+
+async function openPanel(id: string, name: RegExp) {
+  const opened = openWindow(`/outbox?operation=${id}`);
+  return { ...opened, panel: await screen.findByRole("complementary", { name }) };
+}
+
+describe("what needs attention", () => {
+  it("shows both prices before anything is approved again, and sends what was seen", async () => {
+    const { user, host, panel } = await openPanel(PRICE, /Młyn/);
+    const approve = vi.spyOn(host.commands, "approveOperationAgain");
+    await within(panel).findByText("Approved and now");
+    expect(panel.textContent).toMatch(/€4,860.00 approved, €5,346.00 now/);
+    expect(panel.textContent).toMatch(/€5,580.00/);
+    await user.click(within(panel).getByRole("button", { name: "Approve again" }));
+    expect(approve).toHaveBeenCalledWith(PRICE, "seen");
+    await expectAccessible();
+  });
+
+  it("keeps each line of a partial order apart and asks before the rest is left", async () => {
+    const { user, host, panel } = await openPanel(PARTIAL, /Augen/);
+    const giveUp = vi.spyOn(host.commands, "giveUpRest");
+    const rest = vi.spyOn(host.commands, "orderRest");
+    expect(within(panel).getByText("Ordered")).toBeTruthy();
+    expect(within(panel).getByText("Refused, code 800066")).toBeTruthy();
+    expect(within(panel).queryByRole("button", { name: "Cancel operation" })).toBeNull();
+    await user.click(within(panel).getByRole("button", { name: "Leave the rest" }));
+    const question = await screen.findByRole("alertdialog");
+    await user.click(within(question).getByRole("button", { name: "Keep it" }));
+    expect(giveUp).not.toHaveBeenCalled();
+    await user.click(within(panel).getByRole("button", { name: "Order the rest" }));
+    expect(rest).toHaveBeenCalledWith(PARTIAL, "seen");
+  });
+
+  it("links what was found, and quotes the correlation id of every attempt", async () => {
+    const { user, host, panel } = await openPanel(FOUND, /Deichgraf/);
+    const link = vi.spyOn(host.commands, "linkOperation");
+    const copy = vi.spyOn(host.commands, "copyText");
+    expect(within(panel).queryByRole("button", { name: "Send again" })).toBeNull();
+    await user.click(within(panel).getByRole("button", { name: /^This is ours: Microsoft 365 Business Premium/ }));
+    expect(link).toHaveBeenCalledWith(FOUND, "a3f19c2b7e50");
+    await user.click(within(panel).getByRole("button", { name: "Copy: Correlation id of attempt 1" }));
+    expect(copy).toHaveBeenCalledWith("1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed");
+  });
+});
+
+describe("a difference", () => {
+  it("shows three values with dates, decides nothing for the person, and sends the decision", async () => {
+    const { user, host, panel } = await openPanel(DIFFERENCE, /Seehotel/);
+    const resolve = vi.spyOn(host.commands, "resolveDifference");
+    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
+    const dialog = await screen.findByRole("alertdialog", { name: /What is right for Seehotel/ });
+    expect(within(dialog).getAllByRole("columnheader")).toHaveLength(5);
+    expect(within(dialog).getByText("Changed on both sides")).toBeTruthy();
+    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
+    expect(await within(dialog).findByText("Decide on: Last name.")).toBeTruthy();
+    expect(resolve).not.toHaveBeenCalled();
+    await user.click(within(dialog).getByRole("radio", { name: "Last name, Partner Center: Neumann" }));
+    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
+    expect(resolve).toHaveBeenCalledWith(DIFFERENCE, [
+      { field: "lastName", value: "Neumann" },
+      { field: "phone", value: "+49 431 555 019" },
+      { field: "addressLine1", value: "Hafenstraße 7" },
+    ]);
+    await waitFor(() => {
+      expect(screen.queryByRole("alertdialog")).toBeNull();
+    });
+  });
+
+  it("is accessible", async () => {
+    const { user, panel } = await openPanel(DIFFERENCE, /Seehotel/);
+    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
+    await screen.findByRole("alertdialog", { name: /What is right for Seehotel/ });
+    await expectAccessible();
+  });
+
+  it("takes all of one side with one press", async () => {
+    const { user, host, panel } = await openPanel(DIFFERENCE, /Seehotel/);
+    const resolve = vi.spyOn(host.commands, "resolveDifference");
+    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
+    const dialog = await screen.findByRole("alertdialog", { name: /What is right for Seehotel/ });
+    await user.click(within(dialog).getByRole("button", { name: "Take all mine" }));
+    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
+    expect(resolve.mock.calls[0]?.[1].map((one) => one.value)).toEqual(["Marxen-Lüders", "+49 431 555 019", "Strandweg 4"]);
+  });
+});
+
+describe("editing a customer", () => {
+  it("says at the field what is wrong, keeps what was typed, and leads to the outbox", async () => {
+    const { user, host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const id = (await host.commands.listCustomers({ search: "augen", resellerIds: [], sort: "name", descending: false, limit: 5, after: "" })).rows[0]?.id ?? "";
+    window.location.hash = `#/customers/${id}/edit`;
+    await headed("Edit customer");
+    const city = await screen.findByRole("textbox", { name: "City" });
+    const phone = screen.getByRole("textbox", { name: "Phone" });
+    await user.clear(city);
+    await user.clear(phone);
+    await user.type(phone, "+49 431 1");
+    await user.click(screen.getByRole("button", { name: "Submit" }));
+    await waitFor(() => {
+      expect(document.activeElement).toBe(city);
+    });
+    expect(city.getAttribute("aria-invalid")).toBe("true");
+    expect((phone as HTMLInputElement).value).toBe("+49 431 1");
+    await expectAccessible();
+    await user.type(city, "Plön");
+    await user.click(screen.getByRole("button", { name: "Submit" }));
+    await headed("Outbox");
+  });
+});
