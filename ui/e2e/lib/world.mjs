@@ -179,9 +179,9 @@ async function keychainAnswers(world) {
 function addMailProgram(world, folder) {
   const script = path.join(world.root, "mail-program");
   writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${world.mailFile}'\n`, { mode: 0o755 });
-  const entry = `[Desktop Entry]\nType=Application\nName=Mail of the journey\nExec=${script} %u\nMimeType=x-scheme-handler/mailto;\nNoDisplay=true\n`;
+  const entry = `[Desktop Entry]\nType=Application\nName=Mail of the journey\nExec=${script} %u\nMimeType=x-scheme-handler/mailto;message/rfc822;\nNoDisplay=true\n`;
   writeFileSync(path.join(folder("home/share/applications"), "e2e-mail.desktop"), entry);
-  const choice = "[Default Applications]\nx-scheme-handler/mailto=e2e-mail.desktop\n";
+  const choice = "[Default Applications]\nx-scheme-handler/mailto=e2e-mail.desktop\nmessage/rfc822=e2e-mail.desktop\n";
   writeFileSync(path.join(folder("home/config"), "mimeapps.list"), choice);
   writeFileSync(path.join(folder("home/share/applications"), "mimeapps.list"), choice);
 }

@@ -1,6 +1,6 @@
 // Who is asked: company, contact, country, and the two ids by which an acceptance is recognised.
-import { Input, Select, makeStyles } from "@fluentui/react-components";
-import { useMemo } from "react";
+import { Body1Strong, Input, Select, makeStyles } from "@fluentui/react-components";
+import { useId, useMemo } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, type RequestFormView } from "@/shared/ipc";
 import { FormField } from "@/shared/ui";
@@ -9,6 +9,7 @@ const useStyles = makeStyles({
   grid: { display: "grid", gridTemplateColumns: "repeat(6, minmax(0, 1fr))", columnGap: "16px", rowGap: "14px" },
   third: { gridColumn: "span 2", minWidth: 0 },
   half: { gridColumn: "span 3", minWidth: 0 },
+  title: { gridColumn: "1 / -1" },
   input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
   select: { width: "100%", minWidth: 0, "& > select": { minWidth: 0, width: "100%", textOverflow: "ellipsis" } },
 });
@@ -21,17 +22,10 @@ export interface AskedFieldsProps {
   readOnly: boolean;
 }
 
-/** The fields. */
-export function AskedFields({ form, onChange, onLeave, problem, readOnly }: AskedFieldsProps) {
+function TextField({ form, onChange, onLeave, problem, readOnly, field, required = false }: AskedFieldsProps & { field: "company" | "contactName" | "tenantId" | "partnerId"; required?: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation("partnership");
-  const format = useFormat();
-  const countries = useRead("listCountries").data;
-  const listed = useMemo(
-    () => (countries ?? []).map((code) => ({ code, name: format.country(code) })).sort((a, b) => a.name.localeCompare(b.name)),
-    [countries, format],
-  );
-  const text = (field: "company" | "contactName" | "tenantId" | "partnerId", required: boolean) => (
+  return (
     <FormField label={t(`field.${field}`)} required={required} hint={field === "tenantId" || field === "partnerId" ? t(`hint.${field}`) : undefined} error={problem(`form.${field}`)}>
       <Input
         className={styles.input}
@@ -50,10 +44,27 @@ export function AskedFields({ form, onChange, onLeave, problem, readOnly }: Aske
       />
     </FormField>
   );
+}
+
+/** Company, contact and country. */
+export function AskedFields(props: AskedFieldsProps) {
+  const { form, onChange, onLeave, problem, readOnly } = props;
+  const styles = useStyles();
+  const { t } = useTranslation("partnership");
+  const format = useFormat();
+  const countries = useRead("listCountries").data;
+  const listed = useMemo(
+    () => (countries ?? []).map((code) => ({ code, name: format.country(code) })).sort((a, b) => a.name.localeCompare(b.name)),
+    [countries, format],
+  );
   return (
     <section className={styles.grid} aria-label={t("whoIsAsked")}>
-      <div className={styles.third}>{text("company", true)}</div>
-      <div className={styles.third}>{text("contactName", false)}</div>
+      <div className={styles.third}>
+        <TextField {...props} field="company" required />
+      </div>
+      <div className={styles.third}>
+        <TextField {...props} field="contactName" />
+      </div>
       <div className={styles.third}>
         <FormField label={t("field.country")} required error={problem("form.country")}>
           <Select
@@ -77,8 +88,26 @@ export function AskedFields({ form, onChange, onLeave, problem, readOnly }: Aske
           </Select>
         </FormField>
       </div>
-      <div className={styles.half}>{text("tenantId", false)}</div>
-      <div className={styles.half}>{text("partnerId", false)}</div>
+    </section>
+  );
+}
+
+/** The two ids by which the acceptance is recognised, where they are known. */
+export function AskedIds(props: AskedFieldsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation("partnership");
+  const title = useId();
+  return (
+    <section className={styles.grid} aria-labelledby={title}>
+      <Body1Strong as="h2" id={title} className={styles.title}>
+        {t("idsTitle")}
+      </Body1Strong>
+      <div className={styles.half}>
+        <TextField {...props} field="tenantId" />
+      </div>
+      <div className={styles.half}>
+        <TextField {...props} field="partnerId" />
+      </div>
     </section>
   );
 }

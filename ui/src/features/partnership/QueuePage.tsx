@@ -14,8 +14,8 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   next: { backgroundColor: tokens.colorNeutralBackground2 },
   name: { fontWeight: tokens.fontWeightSemibold },
-  acts: { display: "flex", gap: "4px", justifyContent: "flex-end" },
-  actHead: { width: "220px" },
+  acts: { display: "flex", gap: "4px" },
+  actHead: { width: "148px" },
   stage: { width: "170px" },
   end: { marginLeft: "auto", display: "flex", gap: "8px", alignItems: "center" },
 });

@@ -1,5 +1,5 @@
 // Request a partnership: the draft mail with the personalised link, and what accepting means beside it.
-import { Body1, Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, TaskListLtrRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
@@ -7,7 +7,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadWhen, useWrite, type PartnershipRequestView } from "@/shared/ipc";
 import { MailDraftEditor, MailPage, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
-import { AskedFields } from "./AskedFields";
+import { AskedFields, AskedIds } from "./AskedFields";
 import { DiscardRequest } from "./DiscardRequest";
 import { LinkSetup } from "./LinkSetup";
 import { useProblemText } from "./problems";
@@ -68,6 +68,21 @@ function Written({ first }: { first: PartnershipRequestView }) {
     await navigate(listOf(view));
   };
 
+  const asks = {
+    form: view.form,
+    readOnly: !view.open,
+    problem,
+    onLeave: leave,
+    onChange: (form: PartnershipRequestView["form"]) => {
+      session.edit((typed) => ({ ...typed, form }));
+    },
+  };
+  const last = [
+    ...(view.openedAt === null ? [] : [t("partnership:openedAt", { when: format.moment(view.openedAt) })]),
+    ...(view.copiedAt === null ? [] : [t("partnership:copiedAt", { when: format.moment(view.copiedAt) })]),
+    ...(view.sentAt === null ? [] : [t("partnership:sentAt", { when: format.moment(view.sentAt) })]),
+  ];
+
   return (
     <>
       <MailPage
@@ -80,7 +95,7 @@ function Written({ first }: { first: PartnershipRequestView }) {
                 <CheckmarkRegular />
               </span>
             )}
-            {view.open ? t(`partnership:save.${saveState}`) : t(`partnership:stage.${view.stage}`)}
+            {[view.open ? t(`partnership:save.${saveState}`) : t(`partnership:stage.${view.stage}`), ...last].join(" · ")}
           </Caption1>
         }
         factsTitle={t("partnership:facts.title")}
@@ -110,15 +125,7 @@ function Written({ first }: { first: PartnershipRequestView }) {
       >
         {view.open && view.mail.link === "" && <LinkSetup />}
         <Told view={view} />
-        <AskedFields
-          form={view.form}
-          readOnly={!view.open}
-          problem={problem}
-          onLeave={leave}
-          onChange={(form) => {
-            session.edit((typed) => ({ ...typed, form }));
-          }}
-        />
+        <AskedFields {...asks} />
         <MailDraftEditor
           to={view.form.email}
           onTo={
@@ -152,6 +159,7 @@ function Written({ first }: { first: PartnershipRequestView }) {
             ) : undefined
           }
         />
+        <AskedIds {...asks} />
       </MailPage>
       {discarding && (
         <DiscardRequest
@@ -169,15 +177,9 @@ function Written({ first }: { first: PartnershipRequestView }) {
   );
 }
 
-/** What is worth knowing before it leaves: it may be somebody known already, it may be long, it may have left already. */
+/** What is worth knowing before it leaves: it may be somebody known already, it may be long. */
 function Told({ view }: { view: PartnershipRequestView }) {
   const { t } = useTranslation("partnership");
-  const format = useFormat();
-  const facts = [
-    ...(view.openedAt === null ? [] : [t("openedAt", { when: format.moment(view.openedAt) })]),
-    ...(view.copiedAt === null ? [] : [t("copiedAt", { when: format.moment(view.copiedAt) })]),
-    ...(view.sentAt === null ? [] : [t("sentAt", { when: format.moment(view.sentAt) })]),
-  ];
   return (
     <>
       {view.open && view.knownAs !== "" && (
@@ -190,7 +192,6 @@ function Told({ view }: { view: PartnershipRequestView }) {
           <MessageBarBody>{t("tooLong")}</MessageBarBody>
         </MessageBar>
       )}
-      {facts.length > 0 && <Body1>{facts.join(" ")}</Body1>}
     </>
   );
 }

@@ -115,6 +115,7 @@ impl App {
         let new_reseller = ResellerId(self.inner.host.random.id());
         let now = self.inner.host.clock.now();
         let open = self.open_book().await?;
+        let provider = self.provider_name(&open.workspace());
         let written = open
             .book
             .write(move |tx| {
@@ -126,8 +127,18 @@ impl App {
                 kept.revision = expected + 1;
                 kept.form = convert::form_in(request.form);
                 kept.language = convert::language_in(request.language);
-                kept.edited_de = request.de.map(convert::text_in);
-                kept.edited_en = request.en.map(convert::text_in);
+                kept.edited_de = None;
+                kept.edited_en = None;
+                let invitation = Invitation::read(tx, &provider)?;
+                for (language, typed) in [(MailLanguage::De, request.de), (MailLanguage::En, request.en)] {
+                    // What reads as the template does is not an edit: it goes on following names and template.
+                    let unchanged = text(tx, &kept, &invitation, language)?;
+                    let edited = typed.map(convert::text_in).filter(|mine| convert::edited_out(mine) != unchanged);
+                    match language {
+                        MailLanguage::De => kept.edited_de = edited,
+                        MailLanguage::En => kept.edited_en = edited,
+                    }
+                }
                 kept.saved_at = now;
                 keep_reseller(tx, &mut kept, new_reseller)?;
                 tx.save_partnership_request(&kept, expected)?;

@@ -68,6 +68,11 @@ impl App {
         let id: PartnershipRequestId = id.parse()?;
         let now = self.inner.host.clock.now();
         let open = self.open_book().await?;
+        let kept = open.book.read(move |db| db.partnership_requests().get(id)).await?.ok_or(AppError::NotFound)?;
+        // A draft that can't leave was not sent either.
+        if kept.state == RequestState::Draft {
+            self.mail_to_leave(id).await?;
+        }
         let written = open
             .book
             .write(move |tx| {

@@ -193,20 +193,20 @@ fn clean(text: &str) -> String {
 }
 
 impl DraftText {
-    /// The whole body. The link stands on a line of its own.
+    /// The whole body. The link stands on a line of its own, with an empty one before and after it.
     #[must_use]
     pub fn body(&self, link: &str) -> String {
         if !self.has_link {
-            return [self.before.as_str(), self.after.as_str()].join(if self.before.is_empty() { "" } else { "\n" });
+            return [self.before.as_str(), self.after.as_str()].join(if self.before.is_empty() { "" } else { "\n\n" });
         }
-        let mut body = String::with_capacity(self.before.len() + link.len() + self.after.len() + 2);
+        let mut body = String::with_capacity(self.before.len() + link.len() + self.after.len() + 4);
         if !self.before.is_empty() {
             body.push_str(&self.before);
-            body.push('\n');
+            body.push_str("\n\n");
         }
         body.push_str(link);
         if !self.after.is_empty() {
-            body.push('\n');
+            body.push_str("\n\n");
             body.push_str(&self.after);
         }
         body

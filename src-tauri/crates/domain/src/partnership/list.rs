@@ -112,7 +112,7 @@ fn row(
             Some("company") => row.form.company = value,
             Some("contactName") => row.form.contact_name = value,
             Some("email") => row.form.email = value,
-            Some("country") => row.form.country = value.to_uppercase(),
+            Some("country") => row.form.country = if value.len() == 2 { value.to_uppercase() } else { value },
             Some("tenantId") => row.form.tenant_id = value,
             Some("partnerId") => row.form.partner_id = value,
             Some("language") => match value.to_lowercase().as_str() {
@@ -240,7 +240,7 @@ mod tests {
                 (3, "company", "required", "", ""),
                 (4, "email", "required", "", ""),
                 (5, "email", "emailForm", "falsch.example", "name@example.com"),
-                (6, "country", "countryUnknown", "DEUTSCHLAND", "DE"),
+                (6, "country", "countryUnknown", "Deutschland", "DE"),
                 (7, "tenantId", "tenantIdForm", "12", "0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11"),
                 (8, "email", "twiceInList", "GUT@b.example", "2"),
                 (9, "company", "inBook", "Bekannt", "Nordlicht IT"),

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, type KeyboardEvent, type Ref } from "react";
 
 const useStyles = makeStyles({
   root: { width: "100%", backgroundColor: "transparent", "& > textarea": { maxHeight: "none", minHeight: "24px", padding: "4px 8px", overflow: "hidden", lineHeight: tokens.lineHeightBase400 } },
+  plain: { borderTopColor: "transparent", borderRightColor: "transparent", borderBottomColor: "transparent", borderLeftColor: "transparent", ":hover": { border: `1px solid ${tokens.colorNeutralStroke1Hover}` } },
   roomy: { "& > textarea": { minHeight: "92px" } },
 });
 
@@ -14,13 +15,15 @@ export interface GrowingTextProps {
   readOnly?: boolean;
   /** A few lines high also when empty. */
   roomy?: boolean;
+  /** Without a frame, where the card around it is one. */
+  plain?: boolean;
   field?: string;
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   textRef?: Ref<HTMLTextAreaElement>;
 }
 
 /** A field that grows. */
-export function GrowingText({ value, onChange, label, readOnly = false, roomy = false, field, onKeyDown, textRef }: GrowingTextProps) {
+export function GrowingText({ value, onChange, label, readOnly = false, roomy = false, plain = false, field, onKeyDown, textRef }: GrowingTextProps) {
   const styles = useStyles();
   const own = useRef<HTMLTextAreaElement | null>(null);
   useLayoutEffect(() => {
@@ -45,7 +48,7 @@ export function GrowingText({ value, onChange, label, readOnly = false, roomy = 
   }, [value]);
   return (
     <Textarea
-      className={mergeClasses(styles.root, roomy && styles.roomy)}
+      className={mergeClasses(styles.root, roomy && styles.roomy, plain && styles.plain)}
       appearance="outline"
       resize="none"
       value={value}

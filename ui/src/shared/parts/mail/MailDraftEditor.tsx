@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   listbox: { zIndex: 100 },
   quiet: { color: tokens.colorNeutralForeground2 },
   wrong: { color: tokens.colorPaletteRedForeground1 },
-  body: { display: "flex", flexDirection: "column", alignItems: "flex-start", padding: "10px 12px 12px" },
+  body: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: "8px", padding: "12px" },
   bar: { borderRadius: 0 },
 });
 
@@ -197,6 +197,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
         <GrowingText
           value={text.before}
           label={t("mail.before")}
+          plain
           readOnly={readOnly}
           field="mail.before"
           onChange={(before) => {
@@ -214,6 +215,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
         <GrowingText
           value={text.after}
           label={t("mail.after")}
+          plain
           readOnly={readOnly}
           roomy
           field="mail.after"

@@ -1,5 +1,5 @@
 // The page of a mail that invites: the draft, what it means beside it, and the ways out at the foot.
-import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem, Button, Caption1, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem, Button, Caption1, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CopyRegular, MailRegular, WarningRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useId, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
@@ -17,7 +17,9 @@ const useStyles = makeStyles({
   factName: { fontWeight: tokens.fontWeightSemibold, margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   factText: { margin: 0, color: tokens.colorNeutralForeground2 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  end: { marginLeft: "auto", display: "flex", alignItems: "center", gap: "8px", minWidth: 0 },
+  end: { marginLeft: "auto", flex: "1 1 0", display: "flex", alignItems: "center", justifyContent: "flex-end", gap: "8px", minWidth: 0 },
+  act: { flex: "0 0 auto", whiteSpace: "nowrap" },
+  givesWay: { "@media (max-width: 1099px)": { display: "none" } },
   blocked: { display: "flex", alignItems: "center", gap: "6px", minWidth: 0, color: tokens.colorNeutralForeground1 },
   blockedIcon: { display: "inline-flex", fontSize: "16px", flex: "0 0 auto", color: tokens.colorPaletteMarigoldForeground2 },
   crumbs: { marginLeft: "-8px" },
@@ -124,10 +126,10 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
         <>
           {!closed && (
             <>
-              <Button appearance="primary" icon={<MailRegular />} data-primary disabledFocusable={stuck || busy} onClick={open}>
+              <Button className={styles.act} appearance="primary" icon={<MailRegular />} data-primary disabledFocusable={stuck || busy} onClick={open}>
                 {t("mail.open")}
               </Button>
-              <Button icon={<CopyRegular />} disabledFocusable={stuck || busy} onClick={copy}>
+              <Button className={styles.act} icon={<CopyRegular />} disabledFocusable={stuck || busy} onClick={copy}>
                 {t("mail.copy")}
               </Button>
             </>
@@ -143,11 +145,11 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
             </span>
           )}
           <span className={styles.end}>
-            <Caption1 className={`${styles.quiet} ${styles.note}`} title={doneNote}>
+            <Caption1 className={mergeClasses(styles.quiet, styles.note, stuck && styles.givesWay)} title={doneNote}>
               {doneNote}
             </Caption1>
             {more}
-            <Button disabledFocusable={busy} onClick={onDone}>
+            <Button className={styles.act} disabledFocusable={busy} onClick={onDone}>
               {doneLabel}
             </Button>
           </span>
@@ -157,7 +159,7 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
       <div className={styles.columns}>
         <div className={styles.main}>
           {copied && (
-            <MessageBar intent="success">
+            <MessageBar intent="info">
               <MessageBarBody>{t("mail.copied")}</MessageBarBody>
             </MessageBar>
           )}
@@ -190,7 +192,7 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
   );
 }
 
-const INTENT: Record<HandOverKind, "success" | "info" | "warning"> = { opened: "success", opened_as_file: "info", no_program: "warning" };
+const INTENT: Record<HandOverKind, "success" | "info" | "warning"> = { opened: "info", opened_as_file: "info", no_program: "warning" };
 
 /** What came of *Open in email*. */
 function Handed({ handed, onCopy }: { handed: MailHandOver; onCopy: () => void }) {

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   brand: { color: tokens.colorCompoundBrandForeground1 },
   good: { color: tokens.colorPaletteGreenForeground1 },
   soon: { color: tokens.colorPaletteMarigoldForeground2 },
-  acts: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: "8px", marginTop: "8px" },
+  acts: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: "8px", marginTop: "8px" },
   list: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "4px" },
   second: { color: tokens.colorNeutralForeground2 },
 });
