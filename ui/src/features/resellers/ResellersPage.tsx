@@ -31,11 +31,11 @@ function useColumns(): Column<ResellerRow, SortBy>[] {
   return useMemo(() => {
     const figure = (row: ResellerRow, value: number) => (row.partnership === "active" || value > 0 ? format.number(value) : t("shared:ui.none"));
     return [
-      { key: "name", head: t("resellers:name"), width: "minmax(150px, 2.2fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
+      { key: "name", head: t("resellers:name"), width: "minmax(150px, 1.9fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
       { key: "partnerId", head: t("resellers:partnerId"), width: "76px", from: 1280, render: (row) => row.partnerId || t("shared:ui.none") },
       { key: "country", head: t("resellers:country"), width: "86px", from: 1280, sort: "country", render: (row) => <span title={format.country(row.country)}>{format.country(row.country)}</span> },
       { key: "partnership", head: t("resellers:partnershipHead"), width: "minmax(128px, 1fr)", render: (row) => <Partnership row={row} /> },
-      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(150px, 1.5fr)", render: (row) => <Fitness row={row} /> },
+      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 1.9fr)", render: (row) => <Fitness row={row} /> },
       { key: "contact", head: t("resellers:contact"), width: "minmax(120px, 0.8fr)", from: 1600, render: (row) => row.contactName },
       { key: "customers", head: t("resellers:customers"), width: "72px", end: true, sort: "customers", render: (row) => figure(row, row.customers) },
       { key: "seats", head: t("resellers:seats"), width: "60px", end: true, from: 1280, sort: "seats", render: (row) => figure(row, row.seats) },

@@ -8,6 +8,8 @@ mod place;
 mod practice_day;
 pub(crate) mod record;
 mod repair;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use convert::shield;
 pub(crate) use look::{Looking, look};
