@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadWhen, useWrite, type PartnershipRequestView } from "@/shared/ipc";
-import { MailDraftEditor, MailPage, type MailFact } from "@/shared/parts/mail";
+import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { AskedFields, AskedIds } from "./AskedFields";
 import { DiscardRequest } from "./DiscardRequest";
@@ -42,11 +42,12 @@ function Written({ first }: { first: PartnershipRequestView }) {
     setLeft((before) => (before.includes(field) ? before : [...before, field]));
   };
   const problem = (field: string) => (asked || left.includes(field) ? problemText(view, field) : "");
-  const first_problem = view.problems[0];
-  const blockedBy = view.problems.find((one) => one.field === "mail.link") ?? first_problem;
-  const blocked = blockedBy === undefined ? "" : t(`partnership:blocked.${blockedBy.key === "linkMissing" || blockedBy.key === "linkNotSet" ? blockedBy.key : "fields"}`);
+  const blockedBy = view.problems.find((one) => one.field === "mail.link") ?? view.problems[0];
+  // Said at once and not only when it is saved: nobody shall press *Open in email* in between.
+  const blockedKey = lacksLink(view.mail) ? "linkMissing" : blockedBy === undefined ? undefined : blockedBy.key === "linkNotSet" ? "linkNotSet" : blockedBy.key === "linkMissing" ? undefined : "fields";
+  const blocked = blockedKey === undefined ? "" : t(`partnership:blocked.${blockedKey}`);
   const reminder = view.kind === "reminder";
-  const complete = view.problems.length === 0;
+  const complete = view.problems.length === 0 && blocked === "";
 
   const showProblems = () => {
     setAsked(true);

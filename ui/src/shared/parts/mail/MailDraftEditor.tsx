@@ -52,6 +52,12 @@ export function shownText(mail: MailDraftView): MailText {
   return mail.language === "de" ? mail.de : mail.en;
 }
 
+/** The link is known and stands nowhere in the text that is sent. */
+export function lacksLink(mail: MailDraftView): boolean {
+  const text = shownText(mail);
+  return mail.link !== "" && !text.hasLink && !`${text.before}\n${text.after}`.includes(mail.link);
+}
+
 /** The editor. */
 export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, whom, problem, onLeave, toEnd, readOnly = false }: MailDraftEditorProps) {
   const styles = useStyles();
@@ -60,7 +66,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
   const ids = { to: useId(), toWrong: useId(), subject: useId(), subjectWrong: useId(), language: useId() };
   const text = shownText(mail);
   const edited = mail.language === "de" ? mail.deEdited : mail.enEdited;
-  const missing = mail.link !== "" && !text.hasLink && !`${text.before}\n${text.after}`.includes(mail.link);
+  const missing = lacksLink(mail);
   const after = useRef<HTMLTextAreaElement>(null);
   const putBack = useRef<HTMLButtonElement>(null);
   const was = useRef(missing);

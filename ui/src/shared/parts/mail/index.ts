@@ -2,5 +2,5 @@
 export { GrowingText } from "./GrowingText";
 export { LinkField, useLinkCheck } from "./LinkField";
 export { LinkPiece, shortLink } from "./LinkPiece";
-export { MailDraftEditor, shownText, type MailDraftEditorProps } from "./MailDraftEditor";
+export { MailDraftEditor, lacksLink, shownText, type MailDraftEditorProps } from "./MailDraftEditor";
 export { MailPage, type MailFact, type MailPageProps } from "./MailPage";
