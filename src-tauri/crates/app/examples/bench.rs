@@ -62,6 +62,7 @@ async fn measure() -> Vec<Row> {
         descending: false,
         after: String::new(),
         limit: 100,
+        ..CustomerQuery::default()
     };
     let resellers =
         ResellerQuery { search: String::new(), partnership: Vec::new(), sort: SortBy::Name, descending: false };

@@ -32,7 +32,7 @@ pub use shelf::{BackupFile, BackupReason};
 pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
 pub use table::customers::{
-    CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, SimilarQuery,
+    CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, SimilarQuery,
 };
 pub use table::drafts::Drafts;
 pub use table::events::Events;

@@ -427,6 +427,8 @@ export type CustomerPage = {
 	matching: number,
 	/**  All in the book. */
 	total: number,
+	/**  Countries in which there are customers. */
+	countries: string[],
 	/**  From when. */
 	asOf: string | null,
 };
@@ -437,6 +439,12 @@ export type CustomerQuery = {
 	search: string,
 	/**  Resellers; empty for all. */
 	resellerIds: string[],
+	/**  Countries by ISO code; empty for all. */
+	countries: string[],
+	/**  Any of these states; empty for all. */
+	states: CustomerStateView[],
+	/**  Month `YYYY-MM` in which a term ends, in UTC; empty for all. */
+	renewsIn: string,
 	/**  Sort column. */
 	sort: SortBy,
 	/**  Descending. */
@@ -474,6 +482,9 @@ export type CustomerRow = {
 	/**  Where it stands. */
 	stands: Stands,
 };
+
+/**  A state that customers are filtered by; a customer may be in several. */
+export type CustomerStateView = "needs_attention" | "on_hold" | "waiting" | "window_closes" | "term_ends" | "draft" | "confirmed";
 
 /**  What a write touched. The UI re-reads every query that declared one of the topics. */
 export type DataChanged = {
@@ -603,6 +614,16 @@ export type ErrorCode =
 "read_only_book" | 
 /**  A defect; the log has the chain. */
 "internal";
+
+/**  One field before and after a change. */
+export type FieldChange = {
+	/**  Field, for example `city`. */
+	field: string,
+	/**  Before. */
+	before: string,
+	/**  After. */
+	after: string,
+};
 
 /**  A problem at a field. */
 export type FieldProblem = {
@@ -1020,6 +1041,8 @@ export type OperationDetail = {
 	found: FoundView[],
 	/**  What differs between book and Partner Center. */
 	difference: DifferenceView | null,
+	/**  What a change of a customer changes: each field before and after. */
+	changes: FieldChange[],
 };
 
 /**  Kinds of operation. */

@@ -4,12 +4,14 @@ use super::stands;
 use super::{AS_OF, told, words};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::views::{CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, SortBy, SubscriptionRow};
+use crate::views::{CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow};
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
-use cb_store::{CustomerListRow, CustomerPageQuery, CustomerSort};
-use jiff::Timestamp;
+use cb_store::{CustomerListRow, CustomerPageQuery, CustomerSort, CustomerState};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 /// Most rows of one page.
 const PAGE_LIMIT: u32 = 500;
@@ -26,19 +28,25 @@ impl App {
         let asked = CustomerPageQuery {
             search: query.search,
             reseller_ids,
+            countries: query.countries,
+            states: query.states.into_iter().map(state).collect(),
+            term_ends: month(&query.renews_in),
             sort: sort_column(query.sort),
             descending: query.descending,
             after: Some(query.after).filter(|after| !after.is_empty()),
             limit: query.limit.clamp(1, PAGE_LIMIT),
             now,
         };
-        let (page, as_of) =
-            open.book.read(move |db| Ok((db.customers().page(&asked)?, db.settings().get(AS_OF)?))).await?;
+        let (page, countries, as_of) = open
+            .book
+            .read(move |db| Ok((db.customers().page(&asked)?, db.customers().countries()?, db.settings().get(AS_OF)?)))
+            .await?;
         Ok(CustomerPage {
             rows: page.rows.iter().map(|row| customer_row(row, now)).collect(),
             next: page.next.unwrap_or_default(),
             matching: page.matching,
             total: page.total,
+            countries,
             as_of,
         })
     }
@@ -114,6 +122,26 @@ fn subscription_row(subscription: &Subscription, operations: &[Operation], now: 
         auto_renew: subscription.auto_renew,
         stands: stands::of_subscription(subscription, operations, now),
     }
+}
+
+fn state(state: CustomerStateView) -> CustomerState {
+    match state {
+        CustomerStateView::NeedsAttention => CustomerState::NeedsAttention,
+        CustomerStateView::OnHold => CustomerState::OnHold,
+        CustomerStateView::Waiting => CustomerState::Waiting,
+        CustomerStateView::WindowCloses => CustomerState::WindowOpen,
+        CustomerStateView::TermEnds => CustomerState::TermEnds,
+        CustomerStateView::Draft => CustomerState::Draft,
+        CustomerStateView::Confirmed => CustomerState::Confirmed,
+    }
+}
+
+/// A month in UTC, from its first moment to before the next one's; text that names none filters nothing.
+fn month(text: &str) -> Option<(Timestamp, Timestamp)> {
+    let first: Date = format!("{text}-01").parse().ok()?;
+    let next = first.checked_add(1.month()).ok()?;
+    let start = |day: Date| day.to_zoned(TimeZone::UTC).ok().map(|at| at.timestamp());
+    Some((start(first)?, start(next)?))
 }
 
 fn sort_column(sort: SortBy) -> CustomerSort {

@@ -5,7 +5,7 @@ use crate::fakes::Fakes;
 use crate::host::Clock;
 use crate::transport::{Cable, Practice};
 use crate::views::{
-    CustomerQuery, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind, WorkspaceColour,
+    CustomerQuery, CustomerStateView, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind, WorkspaceColour,
     WorkspaceKind, WorkspaceView,
 };
 use crate::{App, OpenBook};
@@ -64,6 +64,7 @@ fn customers(search: &str) -> CustomerQuery {
         descending: false,
         after: String::new(),
         limit: 500,
+        ..CustomerQuery::default()
     }
 }
 
@@ -116,6 +117,40 @@ async fn home_has_something_to_do_and_something_to_show() {
     assert!(home.seats.windows(2).all(|pair| pair[0].seats >= pair[1].seats));
     assert_eq!(home.active_resellers, 8);
     assert_eq!(home.as_of, Some(filled.fakes.clock.now().to_string()));
+}
+
+#[tokio::test]
+async fn customers_are_filtered_by_country_state_and_the_month_of_a_renewal() {
+    let filled = filled().await;
+    let all = filled.app.list_customers(customers("")).await.unwrap();
+    let here: std::collections::BTreeSet<&str> = all.rows.iter().map(|row| row.country.as_str()).collect();
+    assert_eq!(all.countries, here.into_iter().collect::<Vec<_>>(), "each once, in order");
+    let german = CustomerQuery { countries: vec!["DE".to_owned(), "PL".to_owned()], ..customers("") };
+    let german = filled.app.list_customers(german).await.unwrap();
+    let wanted = all.rows.iter().filter(|row| ["DE", "PL"].contains(&row.country.as_str())).count();
+    assert!(wanted > 0 && (german.rows.len(), german.matching as usize, german.total) == (wanted, wanted, 60));
+
+    let ending = CustomerQuery { states: vec![CustomerStateView::TermEnds], ..customers("") };
+    let ending = filled.app.list_customers(ending).await.unwrap();
+    assert!(!ending.rows.is_empty() && ending.rows.len() < 60);
+    let open = vec![CustomerStateView::NeedsAttention, CustomerStateView::OnHold, CustomerStateView::Waiting];
+    let open = filled.app.list_customers(CustomerQuery { states: open, ..customers("") }).await.unwrap();
+    assert_eq!(open.matching, 0, "nothing is open in a fresh practice book");
+    let confirmed = CustomerQuery { states: vec![CustomerStateView::Confirmed], ..customers("") };
+    assert_eq!(filled.app.list_customers(confirmed).await.unwrap().matching, 60);
+
+    // The bar of a month and the list behind it tell the same.
+    let home = filled.app.home().await.unwrap();
+    let mut seen = 0;
+    for month in home.renewals.iter().filter(|month| month.decided + month.open > 0) {
+        let query = CustomerQuery { renews_in: month.month.clone(), ..customers("") };
+        let page = filled.app.list_customers(query).await.unwrap();
+        assert!(page.matching > 0 && page.matching <= month.decided + month.open, "{}", month.month);
+        seen += 1;
+    }
+    assert!(seen > 3);
+    let nonsense = CustomerQuery { renews_in: "soon".to_owned(), ..customers("") };
+    assert_eq!(filled.app.list_customers(nonsense).await.unwrap().matching, 60, "no month, no filter");
 }
 
 #[tokio::test]

@@ -50,6 +50,7 @@ async fn try_it_out_fills_a_believable_book_and_a_restart_opens_it_again() {
         descending: false,
         after: String::new(),
         limit,
+        ..crate::views::CustomerQuery::default()
     };
     let customers = again.list_customers(query(500)).await.unwrap();
     assert_eq!(customers.total, 60);

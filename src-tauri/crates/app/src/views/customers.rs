@@ -11,10 +11,13 @@ words! {
     pub enum FitnessView { Fit, AgreementNotSigned, PartnerIdNotValid, Suspended, Unknown }
     /// Where something stands, the most urgent thing first.
     pub enum StandsKind { Draft, Waiting, Sending, Confirmed, OnHold, NeedsAttention, WindowCloses, TermEnds, Active, Suspended, Expired, Pending }
+    /// A state that customers are filtered by; a customer may be in several.
+    pub enum CustomerStateView { NeedsAttention, OnHold, Waiting, WindowCloses, TermEnds, Draft, Confirmed }
     /// What a hold is for.
     pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade, KeychainMissing }
     /// Sort column of a list.
-    pub enum SortBy { Name, Country, Seats, Customers, LastActivity, Reseller, Subscriptions }
+    #[derive(Default)]
+    pub enum SortBy { #[default] Name, Country, Seats, Customers, LastActivity, Reseller, Subscriptions }
     /// Older or new commerce.
     pub enum CommerceView { Legacy, New }
 }
@@ -138,11 +141,18 @@ view! {
         pub stands: Stands,
     }
     /// What to list.
+    #[derive(Default)]
     pub struct CustomerQuery {
         /// Text searched over name, alias, domain, contact, registration number, Microsoft ID and town.
         pub search: String,
         /// Resellers; empty for all.
         pub reseller_ids: Vec<String>,
+        /// Countries by ISO code; empty for all.
+        pub countries: Vec<String>,
+        /// Any of these states; empty for all.
+        pub states: Vec<CustomerStateView>,
+        /// Month `YYYY-MM` in which a term ends, in UTC; empty for all.
+        pub renews_in: String,
         /// Sort column.
         pub sort: SortBy,
         /// Descending.
@@ -162,6 +172,8 @@ view! {
         pub matching: u32,
         /// All in the book.
         pub total: u32,
+        /// Countries in which there are customers.
+        pub countries: Vec<String>,
         /// From when.
         pub as_of: Option<String>,
     }

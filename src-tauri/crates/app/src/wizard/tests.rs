@@ -357,6 +357,7 @@ async fn subscriptions_are_added_to_a_customer_of_the_sample_book() {
         descending: false,
         after: String::new(),
         limit: 50,
+        ..CustomerQuery::default()
     };
     let customers = desk.app.list_customers(query).await.unwrap().rows;
     let customer = customers.iter().find(|row| !row.tenant_id.is_empty() && !row.reseller_id.is_empty()).unwrap();

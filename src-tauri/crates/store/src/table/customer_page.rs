@@ -1,7 +1,7 @@
 //! The customers list: pages by key set, never by offset, so that rows that come or go meanwhile neither repeat nor
 //! skip others.
 
-use super::customers::{COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, read};
+use super::customers::{COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, read};
 use super::stands::StandsFacts;
 use super::text::{Conditions, Words};
 use crate::value::Id;
@@ -88,10 +88,11 @@ impl Customers<'_> {
     /// How many customers match.
     fn matching(&self, query: &CustomerPageQuery, total: u32) -> Result<u32> {
         let words = Words::of(&query.search);
+        let by_text_alone = words.short.is_empty() && !filtered(query);
         match words.expression() {
-            None if words.short.is_empty() && query.reseller_ids.is_empty() => Ok(total),
+            None if by_text_alone => Ok(total),
             // The text index answers alone.
-            Some(expression) if words.short.is_empty() && query.reseller_ids.is_empty() => {
+            Some(expression) if by_text_alone => {
                 self.0.number("SELECT count(*) FROM customers_text WHERE customers_text MATCH ?1", [expression])
             }
             Some(_) | None => {
@@ -100,6 +101,22 @@ impl Customers<'_> {
                 self.0.number(&sql, params_from_iter(&conditions.values))
             }
         }
+    }
+
+    /// Countries in which there are customers, by ISO code. The index is skipped through, not read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn countries(&self) -> Result<Vec<String>> {
+        self.0.rows(
+            "WITH RECURSIVE found (country) AS (
+                 SELECT min(country) FROM customers
+                 UNION ALL SELECT (SELECT min(c.country) FROM customers c WHERE c.country > found.country)
+                     FROM found WHERE found.country IS NOT NULL)
+             SELECT country FROM found WHERE country IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )
     }
 
     /// Rows with the sort columns that they were found by; where they stand comes in two more statements for all.
@@ -138,7 +155,68 @@ fn conditions(query: &CustomerPageQuery, key: &str) -> Result<Conditions> {
             serde_json::to_string(&query.reseller_ids)?.into(),
         );
     }
+    if !query.countries.is_empty() {
+        conditions
+            .push("c.country IN (SELECT value FROM json_each(?))", serde_json::to_string(&query.countries)?.into());
+    }
+    if !query.states.is_empty() {
+        let any: Vec<&str> = query.states.iter().map(|state| state.clause()).collect();
+        conditions.clauses.push(format!("({})", any.join(" OR ")));
+        let dated = query.states.iter().filter(|state| state.clause().contains('?'));
+        conditions.values.extend(dated.map(|_| moment(query.now)));
+    }
+    if let Some((from, to)) = query.term_ends {
+        conditions.clauses.push(ENDS.to_owned());
+        conditions.values.extend([moment(from), moment(to)]);
+    }
     Ok(conditions)
+}
+
+/// Another filter than the text is on.
+fn filtered(query: &CustomerPageQuery) -> bool {
+    !query.reseller_ids.is_empty()
+        || !query.countries.is_empty()
+        || !query.states.is_empty()
+        || query.term_ends.is_some()
+}
+
+/// A moment as the tables keep it: nanoseconds.
+fn moment(at: Timestamp) -> Value {
+    Value::Integer(i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX))
+}
+
+const ENDS: &str = "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1
+    AND s.ends_at IS NOT NULL AND s.ends_at >= ? AND s.ends_at < ?)";
+
+impl CustomerState {
+    /// Who is in it. The mark, where there is one, is now.
+    fn clause(self) -> &'static str {
+        match self {
+            Self::NeedsAttention => {
+                "c.id IN (SELECT o.customer_id FROM operations o WHERE o.state = 'needs_attention')"
+            }
+            Self::OnHold => {
+                "c.id IN (SELECT o.customer_id FROM operations o WHERE o.state = 'queued' AND o.hold IS NOT NULL)"
+            }
+            Self::Waiting => {
+                "c.id IN (SELECT o.customer_id FROM operations o
+                    WHERE (o.state = 'queued' AND o.hold IS NULL) OR o.state IN ('in_flight', 'unknown'))"
+            }
+            Self::WindowOpen => {
+                "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1
+                    AND s.cancellable_until IS NOT NULL AND s.cancellable_until > ?)"
+            }
+            Self::TermEnds => {
+                "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1 AND s.ends_at IS NOT NULL
+                    AND s.ends_at > ? AND s.auto_renew = 0 AND s.status = 'active')"
+            }
+            Self::Draft => "c.id IN (SELECT d.customer_id FROM drafts d WHERE d.customer_id IS NOT NULL)",
+            Self::Confirmed => {
+                "(c.tenant_id IS NOT NULL AND c.id NOT IN (SELECT o.customer_id FROM operations o
+                    WHERE o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')))"
+            }
+        }
+    }
 }
 
 impl CustomerSort {

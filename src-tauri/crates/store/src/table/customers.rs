@@ -30,6 +30,25 @@ pub enum CustomerSort {
     Seats,
 }
 
+/// A state that customers are filtered by. One customer may be in several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CustomerState {
+    /// An operation needs a person.
+    NeedsAttention,
+    /// An operation is on hold.
+    OnHold,
+    /// An operation waits or is being sent.
+    Waiting,
+    /// A window in which licences can go back is open.
+    WindowOpen,
+    /// A term ends and nobody has decided.
+    TermEnds,
+    /// A draft adds to it or mends it.
+    Draft,
+    /// Partner Center knows it, and nothing of it is open.
+    Confirmed,
+}
+
 /// What to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerPageQuery {
@@ -37,6 +56,12 @@ pub struct CustomerPageQuery {
     pub search: String,
     /// Resellers; empty for all.
     pub reseller_ids: Vec<ResellerId>,
+    /// Countries by ISO code; empty for all.
+    pub countries: Vec<String>,
+    /// Any of these states; empty for all.
+    pub states: Vec<CustomerState>,
+    /// With a live subscription whose term ends from the first to before the second.
+    pub term_ends: Option<(Timestamp, Timestamp)>,
     /// Sort column.
     pub sort: CustomerSort,
     /// Descending.
