@@ -2,7 +2,7 @@
 import { HashRouter } from "react-router";
 import { useEffect } from "react";
 import { Spinner, makeStyles } from "@fluentui/react-components";
-import { FirstStart, StartProblemPage } from "@/features/start";
+import { FirstStart, StartProblemPage, UnlockPage } from "@/features/start";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type StartView } from "@/shared/ipc";
 import { ErrorState } from "@/shared/ui";
@@ -18,7 +18,9 @@ function Opened({ start }: { start: StartView }) {
     case "first_start":
       return <FirstStart settings={start.settings} />;
     case "failed":
-      return <StartProblemPage problem={start.problem ?? "other"} path={start.problemPath} version={start.version} />;
+      return <StartProblemPage problem={start.problem ?? "other"} path={start.problemPath} recoverable={start.recoverable} version={start.version} />;
+    case "unlock":
+      return <UnlockPage recoverable={start.recoverable} />;
     case "ready":
       return (
         <HashRouter>

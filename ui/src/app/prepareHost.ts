@@ -10,6 +10,8 @@ export async function prepareHost(): Promise<void> {
       language: options.get("language") === "de" ? "de" : "en",
       theme: options.get("theme") === "dark" ? "dark" : options.get("theme") === "high_contrast" ? "high_contrast" : "light",
       start: options.get("start") ?? "ready",
+      readOnly: options.has("readOnly"),
+      restored: options.has("restored"),
       connection: options.get("connection") ?? undefined,
     }),
   );

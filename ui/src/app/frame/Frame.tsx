@@ -18,6 +18,7 @@ import { ProblemContext } from "../problem";
 import { RAIL, isRoute, isWizard } from "../routes";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Rail } from "./Rail";
+import { SafetyBars } from "./SafetyBars";
 import { TopBar } from "./TopBar";
 import { useConnectionWords } from "./connection";
 import { useFrameKeys } from "./keys";
@@ -143,6 +144,7 @@ export function Frame({ start }: { start: StartView }) {
       <div className={styles.body}>
         <Rail compact={narrow || isWizard(pathname)} wide={i18n.language === "de"} connection={connection} />
         <main className={styles.sheet}>
+          <SafetyBars start={start} />
           <Bars skew={connection?.clockSkewSeconds ?? 0} />
           <div className={mergeClasses(styles.page)}>
             <ErrorBoundary key={pathname}>

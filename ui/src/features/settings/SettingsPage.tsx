@@ -1,11 +1,15 @@
 // Settings of this installation and of the open workspace. Each takes effect at once.
-import { Body1, Button, Caption1, Input, Radio, RadioGroup, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
-import { useId, useState, type ReactNode } from "react";
+import { Body1, Button, Input, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
 import { ErrorState, FactList, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { Backups } from "./Backups";
 import { Invitations } from "./invitations/Invitations";
+import { RecoveryCode } from "./RecoveryCode";
+import { RestoredBook } from "./RestoredBook";
+import { Section } from "./Section";
 
 const LANGUAGES: readonly Language[] = ["en", "de"];
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
@@ -14,26 +18,11 @@ const LONGEST_NAME = 60;
 
 const useStyles = makeStyles({
   page: { maxWidth: "680px" },
-  section: { padding: "4px 0 28px" },
-  title: { display: "block", marginBottom: "8px" },
   fields: { display: "flex", flexDirection: "column", gap: "14px", alignItems: "flex-start" },
   rename: { display: "flex", alignItems: "flex-end", gap: "8px" },
   name: { width: "320px" },
   quiet: { color: tokens.colorNeutralForeground2, display: "block", marginTop: "8px" },
 });
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const styles = useStyles();
-  const id = useId();
-  return (
-    <section className={styles.section} aria-labelledby={id}>
-      <Subtitle2 as="h2" id={id} className={styles.title}>
-        {title}
-      </Subtitle2>
-      {children}
-    </section>
-  );
-}
 
 function Appearance({ settings }: { settings: SettingsView }) {
   const styles = useStyles();
@@ -109,7 +98,6 @@ function Workspace({ workspace }: { workspace: WorkspaceView }) {
           ]}
         />
       </div>
-      <Caption1 className={styles.quiet}>{t("encrypted")}</Caption1>
     </Section>
   );
 }
@@ -126,9 +114,12 @@ export function SettingsPage() {
         start.error ? <ErrorState why={t(`shared:error.${start.error.code}`)} onRetry={() => void start.refetch()} /> : <LoadingRows />
       ) : (
         <div className={styles.page}>
+          {view.workspace && <RestoredBook />}
           <Appearance settings={view.settings} />
           {view.workspace && <Workspace key={view.workspace.name} workspace={view.workspace} />}
           {view.workspace && <Invitations />}
+          {view.workspace && <RecoveryCode />}
+          {view.workspace && <Backups />}
           <Section title={t("settings:about")}>
             <FactList facts={[{ name: t("settings:version"), value: view.version }]} />
             <Body1 className={styles.quiet}>{t("settings:aboutText")}</Body1>

@@ -4,6 +4,7 @@ import {
   Button,
   Caption1,
   Dropdown,
+  Link,
   Option,
   Spinner,
   Subtitle2,
@@ -14,10 +15,12 @@ import {
 import { ArchiveArrowBackRegular, BeakerRegular, BookOpenFilled, LocalLanguageRegular, LockClosedRegular, PlugDisconnectedRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { RestoreDialog, useChosenBackup } from "@/shared/parts/restore";
 import { useTranslation } from "@/shared/i18n";
 import { readKey, useWrite, type Language, type SettingsView } from "@/shared/ipc";
 import { useWorkspaceColour } from "@/shared/ui";
 import { LaterPanel } from "./LaterPanel";
+import { PassphrasePanel } from "./PassphrasePanel";
 
 const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "60vh" },
@@ -74,7 +77,9 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
   const { t } = useTranslation(["start", "shared"]);
   const client = useQueryClient();
   const practice = useWorkspaceColour("purple");
-  const [later, setLater] = useState<"connect" | "restore" | undefined>(undefined);
+  const [later, setLater] = useState(false);
+  const [passphrase, setPassphrase] = useState(false);
+  const chosen = useChosenBackup();
   const save = useWrite("saveSettings");
   const tryIt = useWrite("tryItOut", { silent: true, onDone: (start) => { client.setQueryData(readKey("startView"), start); } });
   return (
@@ -117,7 +122,19 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             title={t("start:try.title")}
             what={t("start:try.what")}
             needs={t("start:try.needs")}
-            more={tryIt.error ? <Caption1 role="alert">{t(`shared:error.${tryIt.error.code}`)}</Caption1> : undefined}
+            more={
+              tryIt.error &&
+              (tryIt.error.code === "keychain_unavailable" ? (
+                <span role="alert">
+                  <Caption1>{t("start:passphrase.offer")}</Caption1>{" "}
+                  <Link inline onClick={() => { setPassphrase(true); }}>
+                    {t("start:passphrase.title")}
+                  </Link>
+                </span>
+              ) : (
+                <Caption1 role="alert">{t(`shared:error.${tryIt.error.code}`)}</Caption1>
+              ))
+            }
             act={
               <Button appearance="primary" className={styles.act} data-primary disabledFocusable={tryIt.isPending} icon={tryIt.isPending ? <Spinner size="tiny" /> : undefined} onClick={() => { tryIt.mutate([]); }}>
                 {t("start:try.act")}
@@ -130,7 +147,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             what={t("start:connect.what")}
             needs={t("start:connect.needs")}
             act={
-              <Button className={styles.act} aria-label={t("start:connect.title")} onClick={() => { setLater("connect"); }}>
+              <Button className={styles.act} aria-label={t("start:connect.title")} onClick={() => { setLater(true); }}>
                 {t("start:connect.act")}
               </Button>
             }
@@ -141,7 +158,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             what={t("start:restore.what")}
             needs={t("start:restore.needs")}
             act={
-              <Button className={styles.act} aria-label={t("start:restore.title")} onClick={() => { setLater("restore"); }}>
+              <Button className={styles.act} aria-label={t("start:restore.title")} onClick={chosen.choose} disabledFocusable={chosen.choosing}>
                 {t("start:restore.act")}
               </Button>
             }
@@ -152,7 +169,9 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
           {t("start:encrypted")}
         </Caption1>
       </div>
-      <LaterPanel what={later} onClose={() => { setLater(undefined); }} />
+      <LaterPanel open={later} onClose={() => { setLater(false); }} />
+      <PassphrasePanel open={passphrase} onClose={() => { setPassphrase(false); }} />
+      <RestoreDialog backup={chosen.backup} presentBook={false} onClose={chosen.done} />
     </main>
   );
 }

@@ -1,7 +1,6 @@
 // An honest panel for what comes in a later version: what it will do, what to have ready, what to do until then.
 import { Body1, Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, MessageBar, MessageBarBody, OverlayDrawer, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useRef } from "react";
 import { useTranslation } from "@/shared/i18n";
 
 const useStyles = makeStyles({
@@ -12,35 +11,31 @@ const useStyles = makeStyles({
 const STEPS = ["first", "second", "third"] as const;
 
 /** Panel of a way that is not yet built. */
-export function LaterPanel({ what, onClose }: { what: "connect" | "restore" | undefined; onClose: () => void }) {
+export function LaterPanel({ open, onClose }: { open: boolean; onClose: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation(["start", "shared"]);
-  // While it slides out it still shows what it showed.
-  const last = useRef<"connect" | "restore">("connect");
-  if (what !== undefined) last.current = what;
-  const shown = what ?? last.current;
   return (
-    <OverlayDrawer position="end" size="medium" open={what !== undefined} onOpenChange={(_event, data) => { if (!data.open) onClose(); }}>
+    <OverlayDrawer position="end" size="medium" open={open} onOpenChange={(_event, data) => { if (!data.open) onClose(); }}>
       <DrawerHeader>
         <DrawerHeaderTitle action={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t("shared:ui.close")} onClick={onClose} />}>
-          {t(`start:${shown}.title`)}
+          {t("start:connect.title")}
         </DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody>
         <div className={styles.body}>
           <MessageBar intent="info">
-            <MessageBarBody>{t(`start:${shown}.later`)}</MessageBarBody>
+            <MessageBarBody>{t("start:connect.later")}</MessageBarBody>
           </MessageBar>
           <Subtitle2 as="h3">{t("start:willDo")}</Subtitle2>
           <ol className={styles.steps}>
             {STEPS.map((step) => (
               <li key={step}>
-                <Body1>{t(`start:${shown}.${step}`)}</Body1>
+                <Body1>{t(`start:connect.${step}`)}</Body1>
               </li>
             ))}
           </ol>
           <Subtitle2 as="h3">{t("start:untilThen")}</Subtitle2>
-          <Body1>{t(`start:${shown}.untilThen`)}</Body1>
+          <Body1>{t("start:connect.untilThen")}</Body1>
         </div>
       </DrawerBody>
       <DrawerFooter>

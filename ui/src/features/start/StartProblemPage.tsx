@@ -19,6 +19,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "@/shared/i18n";
 import { readKey, useWrite, type StartProblem } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
+import { FoundBackups } from "./FoundBackups";
+import { RecoveryForm } from "./RecoveryForm";
 
 const ICONS: Record<StartProblem, FluentIcon> = {
   key_missing: KeyMultipleRegular,
@@ -35,6 +37,9 @@ const ICONS: Record<StartProblem, FluentIcon> = {
 
 const WAYS = ["first", "second"] as const;
 
+/** Problems that a recovery code mends. */
+const KEY_PROBLEMS: readonly StartProblem[] = ["key_missing", "wrong_key"];
+
 const useStyles = makeStyles({
   desk: { height: "100%", overflowY: "auto", backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1, boxSizing: "border-box", padding: "40px 20px" },
   card: { maxWidth: "640px", margin: "min(10vh, 80px) auto 0", backgroundColor: tokens.colorNeutralBackground1, borderRadius: "8px", boxShadow: tokens.shadow4, padding: "28px" },
@@ -47,7 +52,7 @@ const useStyles = makeStyles({
 });
 
 /** The page of one problem. */
-export function StartProblemPage({ problem, path, version }: { problem: StartProblem; path: string; version: string }) {
+export function StartProblemPage({ problem, path, recoverable, version }: { problem: StartProblem; path: string; recoverable: boolean; version: string }) {
   const styles = useStyles();
   const { t } = useTranslation(["start", "shared"]);
   const client = useQueryClient();
@@ -78,6 +83,8 @@ export function StartProblemPage({ problem, path, version }: { problem: StartPro
             <CopyText whole text={path} name={t("start:bookLies")} />
           </div>
         )}
+        {recoverable && KEY_PROBLEMS.includes(problem) && <RecoveryForm />}
+        {problem === "corrupt" && <FoundBackups />}
         <div className={styles.foot}>
           <Button appearance="primary" data-primary icon={again.isPending ? <Spinner size="tiny" /> : <ArrowClockwiseRegular />} disabledFocusable={again.isPending} onClick={() => { again.mutate([]); }}>
             {t("shared:ui.retry")}

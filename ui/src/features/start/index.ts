@@ -1,3 +1,4 @@
 // What the window shows before a book is open.
 export { FirstStart } from "./FirstStart";
 export { StartProblemPage } from "./StartProblemPage";
+export { UnlockPage } from "./UnlockPage";

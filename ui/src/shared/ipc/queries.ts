@@ -15,6 +15,9 @@ import { asCommandError, host, type CommandArgs, type CommandData, type CommandE
 /** Topics of every read. A command that is no key here changes something. */
 const TOPICS = {
   startView: ["workspace", "settings"],
+  safekeeping: ["workspace"],
+  backups: ["workspace"],
+  restoredBook: ["workspace", "outbox"],
   connection: ["connection", "outbox"],
   // Switches that turn themselves off do so while something is sent.
   practice: ["practice", "outbox"],

@@ -3,6 +3,7 @@ import type {
   ConnectionKind,
   ConnectionView,
   DraftView,
+  ErrorCode,
   HomeView,
   Language,
   PracticeView,
@@ -18,6 +19,7 @@ import type {
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
 import * as onboarding from "./onboarding";
+import { safety } from "./safety";
 import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
 import { partnership } from "./partnership";
 import { resellersInDepth } from "./resellers";
@@ -31,6 +33,10 @@ export interface FakeOptions {
   /** Where the person was when the app ended. */
   lastRoute?: string;
   workspace?: WorkspaceKind;
+  /** The book is of a newer version. */
+  readOnly?: boolean;
+  /** The book was restored and holds its sending. */
+  restored?: boolean;
   /** Nothing in the book. */
   empty?: boolean;
   /** No invitation link was pasted yet. */
@@ -39,6 +45,8 @@ export interface FakeOptions {
   noMailProgram?: boolean;
   /** Commands that fail, with any code. */
   failing?: (keyof Commands)[];
+  /** The code they fail with. */
+  failure?: ErrorCode;
   /** Commands that never answer. */
   hanging?: (keyof Commands)[];
 }
@@ -71,12 +79,14 @@ export function createFake(options: FakeOptions = {}): Host {
   const submitted = new Map<string, DraftView>();
   let secret: SetupInfoState = "sealed";
   let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false, agreementRefused: false, pricesUp: false, partialCheckout: false };
-  const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" ? null : (options.start as StartProblem);
+  const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" || options.start === "unlock" ? null : (options.start as StartProblem);
   let start: StartView = {
-    kind: problem ? "failed" : options.start === "first_start" ? "first_start" : "ready",
+    kind: problem ? "failed" : options.start === "first_start" ? "first_start" : options.start === "unlock" ? "unlock" : "ready",
     problem,
+    recoverable: options.start === "unlock" || problem === "key_missing" || problem === "wrong_key",
+    readOnly: options.readOnly ?? false,
     problemPath: problem === "corrupt" ? "C:\\Users\\anna\\AppData\\Local\\Channelbook\\practice\\book.damaged-20261124.db" : "",
-    workspace: problem || options.start === "first_start" ? null : workspace(),
+    workspace: problem || options.start === "first_start" || options.start === "unlock" ? null : workspace(),
     settings: { language: options.language ?? "en", theme: options.theme ?? "light", lastRoute: options.lastRoute ?? "" },
     version: "0.1.0",
   };
@@ -172,6 +182,10 @@ export function createFake(options: FakeOptions = {}): Host {
       changed("settings");
       return settings;
     },
+    ...safety(options, () => {
+      start = { ...start, kind: "ready", problem: null, workspace: workspace() };
+      return start;
+    }, () => { changed("workspace"); }),
     renameWorkspace: (name) => {
       const renamed = { ...(start.workspace ?? workspace()), name };
       start = { ...start, workspace: renamed };
@@ -321,11 +335,11 @@ export function createFake(options: FakeOptions = {}): Host {
     listCustomers: (query) => {
       const key = { name: "name", country: "country", seats: "seats", reseller: "resellerName", subscriptions: "subscriptions" }[query.sort as "name"] as "name" | "seats";
       const found = owners
-        .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
+        .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
         .sort((a, b) => (fold(String(a[key])) < fold(String(b[key])) ? -1 : 1) * (query.descending ? -1 : 1));
       const from = query.after === "" ? 0 : Number(query.after);
       const page = found.slice(from, from + query.limit);
-      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", matching: found.length, total: owners.length, asOf: ago(hours(16)) };
+      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", matching: found.length, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
     },
     customerDetail: (id) => ({ row: customerOf(id), subscriptions: owned.get(id) ?? [], contactName: "Ute Marxen", contactEmail: "ute.marxen@example.org", setupInfoOnboardingId: customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : "" }),
     catalogue: (country, segment) => ({ country, segment, offers: options.empty ? [] : products, pricesFrom: "2026-11-01", countries: ["AT", "DE", "FR", "NL", "PL"] }),
@@ -343,7 +357,7 @@ export function createFake(options: FakeOptions = {}): Host {
       async (...args: never[]): Promise<unknown> => {
         const command = name as keyof Commands;
         if (options.hanging?.includes(command)) return new Promise(() => undefined);
-        if (options.failing?.includes(command)) throw new CommandError({ code: "internal", fields: [] });
+        if (options.failing?.includes(command)) throw new CommandError({ code: options.failure ?? "internal", fields: [] });
         await Promise.resolve();
         return structuredClone((answer as (...args: never[]) => unknown)(...args));
       },
