@@ -40,5 +40,5 @@ export function isWizard(path: string): boolean {
 
 /** A page that may be restored at the next start. */
 export function isRoute(path: string): boolean {
-  return /^\/(home|resellers|resellers\/request\/[\w-]+|resellers\/invite(\/[\w-]+)?|customers|outbox|catalogue|settings|draft\/[\w-]+|confirmation\/[\w-]+)(\?[^#]*)?$/.test(path);
+  return /^\/(home|resellers|resellers\/[\w-]+|customers\/connect\/[\w-]+|resellers\/request\/[\w-]+|resellers\/invite(\/[\w-]+)?|customers|outbox|catalogue|settings|draft\/[\w-]+|confirmation\/[\w-]+)(\?[^#]*)?$/.test(path);
 }

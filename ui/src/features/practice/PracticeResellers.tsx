@@ -1,7 +1,7 @@
 // What can happen to a reseller at the practice Partner Center: it accepts, the partnership ends, Microsoft suspends it.
 import { Button, Dropdown, Field, Option, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { HandshakeRegular, LinkDismissRegular, PersonQuestionMarkRegular, ShieldCheckmarkRegular, ShieldDismissRegular, type FluentIcon } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type PracticeEventKind, type ResellerRow } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
@@ -38,8 +38,11 @@ export function PracticeResellers() {
   const [done, setDone] = useState("");
   const rows = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
   const row = rows.find((one) => one.id === id);
+  const choice = useRef<HTMLButtonElement>(null);
   const write = useWrite("practiceReseller", {
     onDone: () => {
+      // What was pressed can't happen twice, so it goes: the focus must not go with it.
+      choice.current?.focus();
       const said = t("reseller.done");
       setDone(said);
       announce(said);
@@ -52,7 +55,7 @@ export function PracticeResellers() {
       </Subtitle2>
       <div className={styles.item}>
         <Field label={t("reseller.which")}>
-          <Dropdown inlinePopup listbox={{ className: styles.listbox }} value={row?.name ?? t("reseller.stranger")} selectedOptions={[id]} onOptionSelect={(_event, data) => { setId(data.optionValue ?? ""); setDone(""); }}>
+          <Dropdown ref={choice} inlinePopup listbox={{ className: styles.listbox }} value={row?.name ?? t("reseller.stranger")} selectedOptions={[id]} onOptionSelect={(_event, data) => { setId(data.optionValue ?? ""); setDone(""); }}>
             <Option value="">{t("reseller.stranger")}</Option>
             {rows.map((one) => (
               <Option key={one.id} value={one.id}>

@@ -7,7 +7,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useReadWhen, useWrite, type HangingGroup, type HangingList, type HangingRow } from "@/shared/ipc";
 import { ShieldNote, useShieldWords } from "@/shared/parts/shield";
-import { EmptyState, ErrorState, FactList, FormField, LoadingRows, PageFrame, SidePanel, StateBadge, useAnnounce } from "@/shared/ui";
+import { EmptyState, ErrorState, FactList, FormField, LoadingRows, PageFrame, SidePanel, StateBadge, useAnnounce, useWidth } from "@/shared/ui";
 
 const useStyles = makeStyles({
   group: { marginBottom: "28px" },
@@ -15,7 +15,10 @@ const useStyles = makeStyles({
   name: { color: tokens.colorNeutralForeground1, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
   reason: { color: tokens.colorPaletteRedForeground1 },
   list: { listStyleType: "none", margin: 0, padding: 0 },
-  row: { display: "grid", gridTemplateColumns: "32px minmax(0, 1.2fr) minmax(0, 1.4fr) 84px minmax(0, 1fr)", columnGap: "12px", alignItems: "center", minHeight: "40px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  row: { display: "grid", gridTemplateColumns: "32px minmax(0, 1.6fr) 84px minmax(0, 1.2fr)", columnGap: "12px", alignItems: "center", minHeight: "48px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  two: { display: "flex", flexDirection: "column", minWidth: 0 },
+  inline: { marginTop: "8px", padding: "16px 20px", border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: "8px", display: "flex", flexDirection: "column", gap: "16px" },
+  foot: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: "12px" },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
   end: { textAlign: "end" },
@@ -38,11 +41,13 @@ function Row({ row, chosen, onChoose }: { row: HangingRow; chosen: boolean; onCh
   return (
     <li className={styles.row}>
       {row.stays === null ? <Checkbox checked={chosen} aria-label={label} onChange={(_event, data) => { onChoose(data.checked === true); }} /> : <span />}
-      <span className={styles.cut} title={row.customerName}>
-        {row.customerName}
-      </span>
-      <span className={styles.cut} title={row.productName}>
-        {row.productName}
+      <span className={styles.two}>
+        <span className={styles.cut} title={row.customerName}>
+          {row.customerName}
+        </span>
+        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`} title={row.productName}>
+          {row.productName}
+        </Caption1>
       </span>
       <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("resellers:page.seatCount", { count: row.quantity, number: format.number(row.quantity) })}</span>
       {row.operationState !== null ? (
@@ -102,26 +107,23 @@ function Panel({ list, ids, onDone }: { list: HangingList; ids: string[]; onDone
   const choice = list.choices.find((one) => one.id === to);
   const view = preview.data;
   const ready = view !== undefined && view.changes.length > 0;
-  return (
-    <SidePanel
-      label={t("resellers:repair.panel")}
-      width={392}
-      footer={
-        <>
-          <Caption1 className={styles.quiet}>{ids.length === 0 ? t("resellers:repair.chooseFirst") : to === "" ? t("resellers:repair.chooseReseller") : ""}</Caption1>
-          <Button
-            appearance="primary"
-            data-primary
-            disabledFocusable={!ready || submit.isPending}
-            onClick={() => {
-              if (ready) submit.mutate([ids, to, view.hash]);
-            }}
-          >
-            {t("resellers:repair.submit")}
-          </Button>
-        </>
-      }
-    >
+  const wide = useWidth() >= 1280;
+  const footer = (
+    <>
+      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("resellers:repair.chooseFirst") : to === "" ? t("resellers:repair.chooseReseller") : ""}</Caption1>
+      <Button
+        appearance="primary"
+        data-primary
+        disabledFocusable={!ready || submit.isPending}
+        onClick={() => {
+          if (ready) submit.mutate([ids, to, view.hash]);
+        }}
+      >
+        {t("resellers:repair.submit")}
+      </Button>
+    </>
+  );
+  const content = (
       <div className={styles.panel}>
         <FormField label={t("resellers:repair.newReseller")} hint={t("resellers:repair.newResellerHint")}>
           <Dropdown inlinePopup listbox={{ className: styles.listbox }} value={choice?.name ?? ""} placeholder={t("resellers:repair.choose")} selectedOptions={[to]} onOptionSelect={(_event, data) => { setTo(data.optionValue ?? ""); }}>
@@ -174,6 +176,19 @@ function Panel({ list, ids, onDone }: { list: HangingList; ids: string[]; onDone
         )}
         {preview.error !== null && to !== "" && <Body1 role="alert">{t(`shared:error.${preview.error.code}`)}</Body1>}
       </div>
+  );
+  // In a narrow window a panel would lie over the very list that is chosen from: there it stands below it.
+  if (!wide) {
+    return (
+      <section className={styles.inline} aria-label={t("resellers:repair.panel")}>
+        {content}
+        <div className={styles.foot}>{footer}</div>
+      </section>
+    );
+  }
+  return (
+    <SidePanel label={t("resellers:repair.panel")} width={392} footer={footer}>
+      {content}
     </SidePanel>
   );
 }
@@ -207,25 +222,26 @@ export function RepairPage() {
       {t("resellers:title")}
     </Button>
   );
+  const wide = useWidth() >= 1280;
+  const panel =
+    view !== undefined && rows.length > 0 ? (
+      <Panel
+        list={view}
+        ids={ids}
+        onDone={(count) => {
+          setChosen(new Set());
+          setDone(count);
+          announce(t("resellers:repair.done", { count }));
+        }}
+      />
+    ) : undefined;
   const caption = view === undefined ? undefined : t("resellers:repair.caption", { count: rows.length });
   return (
     <PageFrame
       title={t("resellers:repair.title")}
       caption={caption}
       actions={back}
-      panel={
-        view !== undefined && rows.length > 0 ? (
-          <Panel
-            list={view}
-            ids={ids}
-            onDone={(count) => {
-              setChosen(new Set());
-              setDone(count);
-              announce(t("resellers:repair.done", { count }));
-            }}
-          />
-        ) : undefined
-      }
+      panel={wide ? panel : undefined}
     >
       {done > 0 && (
         <p>
@@ -240,7 +256,12 @@ export function RepairPage() {
       ) : rows.length === 0 ? (
         <EmptyState icon={ShieldCheckmarkRegular} title={t("resellers:repair.empty.title")} why={t("resellers:repair.empty.why")} action={back} />
       ) : (
-        view.groups.map((group) => <Group key={group.reseller.id} group={group} chosen={chosen} change={change} />)
+        <>
+          {view.groups.map((group) => (
+            <Group key={group.reseller.id} group={group} chosen={chosen} change={change} />
+          ))}
+          {!wide && panel}
+        </>
       )}
     </PageFrame>
   );
