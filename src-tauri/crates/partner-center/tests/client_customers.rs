@@ -333,3 +333,37 @@ async fn n5_the_probe_believes_only_the_known_shape() {
     let (outcome, _) = run(Call::Probe, vec![fail(get, cb_partner_center::transport::TransportError::NotSent)]).await;
     assert!(matches!(outcome, Outcome::NotSent));
 }
+
+#[tokio::test]
+async fn a_profile_is_read_with_its_tag_and_changed_whole_under_it() {
+    const PROFILE: &str = r#"{"id":"6c1d5f0a-12c4-5a0e-9d3f-1f7a6b2c3d44","email":"ana@nordwindbakery.example","culture":"de-DE",
+        "language":"de","companyName":"Nordwind","firstName":"Ana","lastName":"Moss","defaultAddress":{"country":"DE",
+        "city":"Hamburg","addressLine1":"Hafenstraße 12","postalCode":"20457","phoneNumber":"401234567"},
+        "attributes":{"etag":"-3321094471562201995","objectType":"CustomerBillingProfile"}}"#;
+    let read = format!("GET /v1/customers/{TENANT}/profiles/billing");
+    let put = format!("PUT /v1/customers/{TENANT}/profiles/billing");
+    let Answer::Profile(known) = good(Call::ReadProfile { tenant: tenant() }, vec![ok(&read, PROFILE)]).await else {
+        panic!()
+    };
+    assert_eq!((known.etag.as_str(), known.profile.city.as_str()), ("-3321094471562201995", "Hamburg"));
+    let mut profile = known.profile.clone();
+    profile.last_name = "Anders ".to_owned();
+    let change = || Call::UpdateProfile {
+        tenant: tenant(),
+        id: known.id.clone(),
+        etag: known.etag.clone(),
+        profile: Box::new(profile.clone()),
+    };
+    let (outcome, seen) = run(change(), vec![ok(&put, PROFILE)]).await;
+    assert!(matches!(outcome, Outcome::Done { answer: Answer::Profile(_), .. }));
+    assert_eq!(header(&seen[0], "if-match"), "\"-3321094471562201995\"");
+    let sent = body(&seen[0]);
+    assert_eq!(sent["lastName"], "Anders");
+    assert_eq!((&sent["defaultAddress"]["lastName"], &sent["defaultAddress"]["addressLine2"]), (&json!("Anders"), &json!(null)));
+    let stale = vec![answer(&put, 400, &[], r#"{"code":2055}"#)];
+    let (outcome, _) = run(change(), stale).await;
+    assert!(matches!(outcome, Outcome::Refused { class: RefusalClass::Conflict, code: 2055, .. }), "{outcome:?}");
+    // Without a tag it could never be changed safely: not read.
+    let bare = run(Call::ReadProfile { tenant: tenant() }, vec![ok(&read, r#"{"id":"x"}"#)]).await.0;
+    assert!(matches!(bare, Outcome::Unknown));
+}

@@ -324,3 +324,29 @@ fn change(before: &Operation, cause: Cause, entry: EventKind, now: Timestamp) ->
     let operation = Operation { state, updated_at: now, ..before.clone() };
     Ok(Change { cause, from: before.state, operation, entry: Some(entry), status: 0, code: 0, reason: String::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Action as A;
+    use AttentionReason as R;
+    use OperationKind as K;
+
+    #[test]
+    fn each_definite_no_offers_what_leads_on() {
+        for (kind, reason, expected) in [
+            (K::CreateCustomer, R::PostalCode, vec![A::Mend]),
+            (K::ConfirmAgreement, R::Email, vec![A::Mend]),
+            (K::ConfirmAgreement, R::Unexpected, vec![A::ApproveAgain, A::Mend]),
+            (K::CreateCart, R::Quantity, vec![A::Mend]),
+            (K::CreateCart, R::ProductGone, vec![A::Mend]),
+            (K::CreateCart, R::PriceChanged, vec![A::ApproveAgain, A::Mend]),
+            (K::CreateCart, R::OrderMayExist, vec![A::SendAgain, A::Mend]),
+            (K::CheckoutCart, R::AgreementMissing, vec![A::Mend, A::ApproveAgain]),
+            (K::CheckoutCart, R::CartExpired, vec![A::ApproveAgain, A::Mend]),
+            (K::UpdateCustomerProfile, R::Address, vec![A::Mend]),
+        ] {
+            assert_eq!(definite(kind, reason), expected, "{kind:?} {reason:?}");
+        }
+    }
+}

@@ -4,7 +4,8 @@
 use super::bench::{Bench, Kill, NAME, PREFIX, Submitted, all_confirmed, story};
 use crate::App;
 use crate::error::AppError;
-use crate::views::{ConnectionKind, OperationAction, OperationStateView, OutboxFilter, PracticeView, SetupInfoState};
+use crate::views::{
+    ConnectionKind, HoldReasonView, OperationAction, OperationStateView, OutboxFilter, PracticeView, SetupInfoState, TodoKind, Urgency};
 use cb_domain::operation::{AttentionReason, OperationKind, OperationState};
 use cb_domain::subscription::SubscriptionStatus;
 use std::sync::atomic::Ordering;
@@ -181,6 +182,12 @@ async fn c1_without_a_keychain_nothing_is_sent_and_the_history_says_why() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert!(said, "the history does not say why");
+    assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::KeychainMissing, "the pill says it");
+    let held = app.list_operations(OutboxFilter::OnHold).await.unwrap();
+    assert_eq!(held.rows[0].hold, Some(HoldReasonView::KeychainMissing), "the outbox says it");
+    let todo = app.home().await.unwrap().todo;
+    let told = todo.iter().find(|one| one.kind == TodoKind::OnHold).unwrap();
+    assert_eq!((told.detail.as_str(), told.urgency), ("keychain_missing", Urgency::Now), "Home says it");
     assert_eq!(bench.server(NAME, PREFIX).await.0, 0);
     bench.fakes.keychain.refuse(false);
     app.send_now().await.unwrap();

@@ -7,7 +7,7 @@ use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
 use cb_domain::draft::{Draft, WizardStep};
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
-use cb_domain::operation::{Operation, OperationState};
+use cb_domain::operation::{HoldReason, Operation, OperationState};
 use cb_domain::fitness;
 use cb_domain::partnership::{REMIND_AFTER, RequestState};
 use cb_domain::reseller::{PartnershipState, Reseller};
@@ -95,10 +95,21 @@ fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
         todo.push(TodoView {
             detail: words::hold_key(reason).to_owned(),
             at: operation.hold_since.map(told),
-            ..of_operation(TodoKind::OnHold, Urgency::ThisWeek, &operation, customer)
+            ..of_operation(TodoKind::OnHold, urgency_of(reason), &operation, customer)
         });
     }
     Ok(())
+}
+
+/// A hold goes by itself; only the keychain of this very machine is the person's to mend, at once (C1).
+fn urgency_of(reason: HoldReason) -> Urgency {
+    match reason {
+        HoldReason::KeychainMissing => Urgency::Now,
+        HoldReason::CustomerUnderReview
+        | HoldReason::AgreementOpen
+        | HoldReason::ResellerNotFit
+        | HoldReason::TenantBeingMade => Urgency::ThisWeek,
+    }
 }
 
 fn of_operation(kind: TodoKind, urgency: Urgency, operation: &Operation, customer: String) -> TodoView {

@@ -5,7 +5,7 @@ use super::rows::{Around, cart_of, row};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{
-    AttemptView, DifferenceField, DifferenceView, FixerView, FoundView, HistoryEntry, HistoryKind, OperationAction,
+    AttemptView, DifferenceField, DifferenceView, FieldChange, FixerView, FoundView, HistoryEntry, HistoryKind, OperationAction,
     OperationDetail,
 };
 use cb_domain::ids::OperationId;
@@ -58,6 +58,7 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
         attempts: db.attempts().of_operation(id)?.into_iter().rev().map(attempt).collect(),
         found: found(db, &operation)?,
         difference: difference(&operation),
+        changes: changes(&operation),
     }))
 }
 
@@ -100,6 +101,14 @@ fn found(db: &Db, operation: &Operation) -> Result<Vec<FoundView>, StoreError> {
             at: one.at.map(|at| at.to_string()),
         })
         .collect())
+}
+
+fn changes(operation: &Operation) -> Vec<FieldChange> {
+    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else { return Vec::new() };
+    differences(&payload.base, &payload.wanted, &payload.base)
+        .into_iter()
+        .map(|one| FieldChange { field: one.field.to_owned(), before: one.base, after: one.mine })
+        .collect()
 }
 
 fn difference(operation: &Operation) -> Option<DifferenceView> {

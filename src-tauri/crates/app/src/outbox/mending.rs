@@ -8,7 +8,7 @@ use crate::views::{
     DecidedField, DraftPurposeView, DraftView, HistoryKind, LineState, OperationAction, PracticeView, SaveDraftRequest,
     WizardStepView,
 };
-use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationState};
+use cb_domain::operation::{Attention, AttentionReason, Found, Operation, OperationKind, OperationState};
 use cb_domain::subscription::SubscriptionStatus;
 use std::sync::atomic::Ordering;
 
@@ -239,4 +239,58 @@ async fn a_profile_is_checked_by_the_rules_of_its_country_and_a_waiting_change_i
     assert_eq!(app.change_customer_profile(customer, Vec::new()).await.unwrap(), "", "nothing is wanted any more");
     let all = bench.operations(&app).await;
     assert!(all.iter().all(|one| one.state != OperationState::Queued), "{}", story(&all));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customer_found_is_linked_on_the_persons_word_and_never_twice() {
+    let bench = Bench::new(37);
+    let app = bench.open().await;
+    let first = bench.submit(&app).await;
+    bench.until(&app, all_confirmed).await;
+    let open = app.open_book().await.unwrap();
+    let customer = first.customer;
+    let known = open.book.read(move |db| db.customers().get(customer)).await.unwrap().unwrap();
+    // The second has the same prefix and another name: its answer is lost, and the look-up finds the first one.
+    app.set_work_offline(true).await.unwrap();
+    let second = bench.submit_named(&app, "Weberei Holm GmbH", &[PREFIX], true).await;
+    let id = second.operations[0];
+    let now = bench.fakes.host().clock.now();
+    let tenant = known.tenant_id.unwrap();
+    let free = uuid::Uuid::from_u128(77);
+    open.book
+        .write(move |tx| {
+            let begun = tx.operations().get(id)?.unwrap();
+            let sent = Operation { state: OperationState::InFlight, ..begun.clone() };
+            tx.update_operation(&sent, OperationState::Queued)?;
+            let lost = Operation { state: OperationState::Unknown, ever_unknown: true, ..sent };
+            tx.update_operation(&lost, OperationState::InFlight)?;
+            let found = |id: String| Found { id, name: "Weberei".into(), at: None };
+            let mut asks = Operation { state: OperationState::NeedsAttention, updated_at: now, ..lost };
+            asks.attention = Some(Attention {
+                reason: AttentionReason::DomainTakenOrHalfCreated,
+                ambiguous: true,
+                field: String::new(),
+                status: 0,
+                code: 0,
+            });
+            asks.result.found = vec![found(tenant.to_string()), found(free.to_string())];
+            tx.update_operation(&asks, OperationState::Unknown)
+        })
+        .await
+        .unwrap();
+    let detail = app.operation_detail(id.to_string()).await.unwrap();
+    assert_eq!(detail.actions[0], OperationAction::Link);
+    assert_eq!(detail.found.len(), 2);
+    assert!(matches!(app.cancel_operation(id.to_string()).await, Err(AppError::NotAllowed)), "S9");
+    let taken = app.link_operation(id.to_string(), tenant.to_string()).await;
+    assert!(matches!(taken, Err(AppError::NotAllowed)), "the book has it already");
+    let unknown = app.link_operation(id.to_string(), uuid::Uuid::nil().to_string()).await;
+    assert!(matches!(unknown, Err(AppError::NotAllowed)), "only what was found");
+    app.link_operation(id.to_string(), free.to_string()).await.unwrap();
+    let all = bench.operations(&app).await;
+    let linked = all.iter().find(|one| one.id == id).unwrap();
+    assert_eq!((linked.state, linked.result.tenant_id), (OperationState::Confirmed, Some(free.into())));
+    let customer = second.customer;
+    let known = open.book.read(move |db| db.customers().get(customer)).await.unwrap().unwrap();
+    assert_eq!(known.tenant_id, Some(free.into()));
 }

@@ -141,6 +141,8 @@ view! {
         pub found: Vec<FoundView>,
         /// What differs between book and Partner Center.
         pub difference: Option<DifferenceView>,
+        /// What a change of a customer changes: each field before and after.
+        pub changes: Vec<FieldChange>,
     }
     /// Totals for the whole term, then and now.
     pub struct PriceChange {
@@ -174,6 +176,15 @@ view! {
         pub name: String,
         /// When it was made, where told.
         pub at: Option<String>,
+    }
+    /// One field before and after a change.
+    pub struct FieldChange {
+        /// Field, for example `city`.
+        pub field: String,
+        /// Before.
+        pub before: String,
+        /// After.
+        pub after: String,
     }
     /// One field with its three values.
     pub struct DifferenceField {

@@ -216,3 +216,36 @@ async fn addresses_and_rules() {
     }
     assert_eq!(practice.get("/v1/countryvalidationrules/Germany").await.status, 400);
 }
+
+#[tokio::test]
+async fn a_profile_is_changed_only_as_long_as_it_is_what_was_read() {
+    let practice = Practice::new();
+    let id = practice.customer("nordwind").await;
+    let path = format!("/v1/customers/{id}/profiles/billing");
+    let read: Value = practice.get(&path).await.json();
+    let tag = read["attributes"]["etag"].as_str().unwrap().to_owned();
+    let put = |tag: Option<String>, body: Value| {
+        let mut asked = request(Method::PUT, &path, Some(body), None);
+        if let Some(tag) = tag {
+            asked.headers_mut().insert("if-match", format!("\"{tag}\"").parse().unwrap());
+        }
+        practice.call(asked)
+    };
+    let mut wanted = read.clone();
+    wanted["lastName"] = json!("Anders");
+    assert_eq!(put(None, wanted.clone()).await.refusal(), (400, 2055), "without a tag");
+    assert_eq!(put(Some("1".into()), wanted.clone()).await.refusal(), (400, 2055), "with another tag");
+    let told = put(Some(tag.clone()), wanted.clone()).await;
+    assert_eq!((told.status, told.json()["lastName"].as_str().unwrap()), (200, "Anders"));
+    let newer = told.json()["attributes"]["etag"].as_str().unwrap().to_owned();
+    assert_ne!(newer, tag);
+    wanted["email"] = json!("nobody");
+    assert_eq!(put(Some(newer.clone()), wanted.clone()).await.refusal(), (400, 27_002));
+    wanted["email"] = json!("ana@nordwind.example");
+    wanted["defaultAddress"]["country"] = json!("AT");
+    assert_eq!(put(Some(newer), wanted).await.refusal(), (400, 800_002), "the country stays");
+    assert!(practice.sandbox().change_customer(&id).unwrap());
+    let elsewhere = practice.get(&path).await.json();
+    assert_eq!((elsewhere["firstName"].as_str(), elsewhere["lastName"].as_str()), (Some("Kim"), Some("Neumann")));
+    assert!(!practice.sandbox().change_customer("unknown").unwrap());
+}
