@@ -1,12 +1,12 @@
 //! `checkout_cart`: the same stored cart until it is known what became of it (S2, S3, S5).
 
-use crate::compare::{Cover, candidates, cover, line_outcomes, order_of};
+use crate::compare::{Cover, candidates, cover, doubtful, line_outcomes, order_of};
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress, Refusal};
 use crate::remote::{Answer, Call, CheckoutResult, RefusalClass, RemoteOrder};
 use crate::transition::Forbidden;
 use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{ABSENT_AGAIN, ORDERS_LATE, RECHECK_HOLD, WIRE_TRIES, after, passed};
+use crate::wait::{ABSENT_AGAIN, ABSENT_LOOKS, ORDERS_LATE, RECHECK_HOLD, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
 use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, HoldReason, OperationKind, OperationState};
 
@@ -142,9 +142,22 @@ fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -
         return turn.no_answer(Consequence::Nothing);
     }
     let since = facts.last_sent_at.unwrap_or(facts.operation.updated_at);
-    if passed(since, ORDERS_LATE, facts.now) {
-        progress.absent_since = None;
-        let found = candidates(facts, &orders).into_iter().map(found_order).collect();
+    if progress.looked_at.is_none_or(|at| passed(at, ABSENT_AGAIN, facts.now)) {
+        progress.absent_looks = progress.absent_looks.saturating_add(1);
+        progress.looked_at = Some(facts.now);
+    }
+    // By the clock and by the number of looks (N3): the clock alone may have been set forward.
+    if passed(since, ORDERS_LATE, facts.now) && progress.absent_looks >= ABSENT_LOOKS {
+        (progress.absent_since, progress.absent_looks, progress.looked_at) = (None, 0, None);
+        if !ours.is_empty() {
+            // Approved lines only, and not all of them: bought in part (S5).
+            let lines = line_outcomes(&cart.lines, &ours, &[]);
+            return turn.unsettled_with(AttentionReason::PartialCheckout, "lines", |result| {
+                result.order_ids = ids;
+                result.lines = lines;
+            });
+        }
+        let found = doubtful(facts, &orders).into_iter().map(found_order).collect();
         return turn.unsettled_with(AttentionReason::OrderMayExist, "lines", |result| result.found = found);
     }
     progress.absent_since.get_or_insert(facts.now);

@@ -157,7 +157,16 @@ pub fn line_outcomes(approved: &[OrderLine], orders: &[RemoteOrder], errors: &[u
 /// (server clocks may differ by some minutes).
 #[must_use]
 pub(crate) fn candidates<'a>(facts: &Facts, orders: &'a [RemoteOrder]) -> Vec<&'a RemoteOrder> {
-    let tolerance = SignedDuration::from_mins(5);
+    since(facts, orders, SignedDuration::from_mins(5))
+}
+
+/// Orders that may come from it if the clock of this computer was wrong when it was approved (N3): for a person to say.
+#[must_use]
+pub(crate) fn doubtful<'a>(facts: &Facts, orders: &'a [RemoteOrder]) -> Vec<&'a RemoteOrder> {
+    since(facts, orders, SignedDuration::from_hours(25))
+}
+
+fn since<'a>(facts: &Facts, orders: &'a [RemoteOrder], tolerance: SignedDuration) -> Vec<&'a RemoteOrder> {
     let oldest: Timestamp = facts.operation.approved_at.checked_sub(tolerance).unwrap_or(facts.operation.approved_at);
     orders
         .iter()

@@ -70,6 +70,10 @@ pub(crate) fn heard(
             progress.free_prefix = Some(facts.operation.prefix_index);
             self::turn(facts, progress, payload)
         }
+        // Asked before it was sent, heard after: what it says of the domain may be our own doing.
+        Heard::Answer(Answer::DomainFree(_)) if facts.operation.state != OperationState::Queued => {
+            turn.no_sense(progress, call)
+        }
         // An earlier revision may have made the customer after all: that one is ours, not taken by others (S10).
         Heard::Answer(Answer::DomainFree(false)) if facts.operation.revision > 1 => Ok(find(facts, payload)),
         Heard::Answer(Answer::DomainFree(false)) => next_prefix(facts, payload),

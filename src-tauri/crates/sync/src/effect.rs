@@ -57,6 +57,10 @@ pub struct Progress {
     pub refused_domain: bool,
     /// First of the absent lookups in a row.
     pub absent_since: Option<Timestamp>,
+    /// Absent lookups in a row, each so long after the one before as it has to be.
+    pub absent_looks: u32,
+    /// When the last of them was.
+    pub looked_at: Option<Timestamp>,
     /// Reads in a row that brought no answer.
     pub failed_reads: u32,
 }

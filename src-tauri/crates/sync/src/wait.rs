@@ -23,6 +23,8 @@ pub const TENANT_PATIENCE: Duration = Duration::from_secs(30 * 60);
 pub const ABSENT_AGAIN: Duration = Duration::from_secs(60);
 /// New orders may show late: so long after the last send is an absent order no proof (S3).
 pub const ORDERS_LATE: Duration = Duration::from_secs(20 * 60);
+/// So many absent lookups in one run, a minute apart, make up that time: a clock that jumps shortens it by one of them.
+pub const ABSENT_LOOKS: u32 = 18;
 /// An approval lasts so long (N7).
 pub const APPROVAL: Duration = Duration::from_secs(7 * 24 * 3600);
 /// Tries under one key that may reach the wire (section 3).

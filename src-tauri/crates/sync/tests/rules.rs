@@ -41,7 +41,7 @@ impl Case {
             country: "DE".into(),
             reseller_partner_id: "4800000".into(),
             known_orders: Vec::new(),
-            last_sent_at: Some(self.now),
+            last_sent_at: Some(build::start()),
             now: self.now,
             random: 7,
             fresh_key: RequestKey(uuid::Uuid::from_u128(77)),
@@ -191,6 +191,24 @@ fn s4_orders_of_an_adopted_customer_are_read_under_every_revision_and_asked_abou
     case.chain[CART] = word.operation;
     let effects = case.hear(orders, Answer::Orders(vec![order]));
     assert!(matches!(&effects[..], [Effect::Send { .. }]), "the person has seen that order: {effects:?}");
+}
+
+#[test]
+fn s5_an_order_that_shows_only_a_part_long_after_an_unknown_checkout_is_a_partial_one() {
+    let mut case = Case::new(CHECKOUT, |operation| {
+        operation.state = OperationState::Unknown;
+        (operation.ever_unknown, operation.wire_tries) = (true, 8);
+    });
+    let mut part = case.order("order-1");
+    part.lines.truncate(1);
+    while case.operation().state == OperationState::Unknown {
+        case.hear(Call::ListOrders { tenant: tenant() }, Answer::Orders(vec![part.clone()]));
+        case.now = wait::after(case.now, Duration::from_secs(61));
+    }
+    assert_eq!(case.operation().attention.as_ref().unwrap().reason, AttentionReason::PartialCheckout);
+    assert_eq!(actions(case.operation()), [Action::OrderRest, Action::GiveUpRest]);
+    assert_eq!(case.operation().result.order_ids, ["order-1"]);
+    assert_eq!(case.operation().result.lines.iter().filter(|line| line.order_id.is_none()).count(), 1);
 }
 
 #[test]

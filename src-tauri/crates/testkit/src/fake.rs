@@ -38,6 +38,14 @@ pub struct Faults {
     pub busy: u64,
     /// Orders show up to 15 minutes late.
     pub late_orders: bool,
+    /// A checkout buys only the first line.
+    pub partial: u64,
+    /// All carts that were not bought are forgotten.
+    pub expires: u64,
+    /// A new account is under review for up to three hours.
+    pub review: u64,
+    /// 401.
+    pub sign_in: u64,
 }
 
 /// A cart.
@@ -46,6 +54,7 @@ struct Cart {
     tenant: TenantId,
     lines: Vec<OrderLine>,
     order: Option<String>,
+    errors: Vec<u32>,
 }
 
 /// What the fake holds.
@@ -62,6 +71,10 @@ pub struct State {
     customers: HashMap<String, (TenantId, String)>,
     remembered: HashMap<RequestKey, (TenantId, String)>,
     attested: HashSet<TenantId>,
+    /// Accounts under review, and until when.
+    under_review: HashMap<TenantId, Timestamp>,
+    /// Orders posted directly, by key.
+    direct: HashMap<RequestKey, RemoteOrder>,
     carts: HashMap<String, Cart>,
     orders: Vec<(TenantId, RemoteOrder, Timestamp)>,
     delayed: Vec<(Timestamp, Call, RequestKey)>,
@@ -99,6 +112,8 @@ impl FakePartnerCenter {
             customers: HashMap::new(),
             remembered: HashMap::new(),
             attested: HashSet::new(),
+            under_review: HashMap::new(),
+            direct: HashMap::new(),
             carts: HashMap::new(),
             orders: Vec::new(),
             delayed: Vec::new(),
@@ -180,12 +195,19 @@ impl State {
         if self.random.chance(faults.not_sent) {
             return Outcome::NotSent;
         }
+        if self.random.chance(faults.sign_in) {
+            return Outcome::SignIn;
+        }
+        if self.random.chance(faults.expires) {
+            self.expire_carts();
+        }
         if self.random.chance(faults.throttled) {
             let wait = Duration::from_secs(self.random.below(30));
             return Outcome::Throttled { retry_after: Some(wait) };
         }
         if self.random.chance(faults.forgets_keys) {
             self.remembered.clear();
+            self.direct.clear();
         }
         if self.random.chance(faults.lost_before) {
             return Outcome::Unknown;
@@ -231,7 +253,11 @@ impl State {
                     })
                     .collect(),
             )),
-            Call::AccountReview { .. } => done(Answer::Review(self.review.unwrap_or(AccountReview::Allowed))),
+            Call::AccountReview { tenant } => {
+                let waits = self.under_review.get(tenant).is_some_and(|until| *until > self.now);
+                let stands = if waits { AccountReview::UnderReview } else { AccountReview::Allowed };
+                done(Answer::Review(self.review.unwrap_or(stands)))
+            }
             Call::ConfirmAgreement { tenant, .. } => {
                 if self.attested.insert(*tenant) {
                     done(Answer::AgreementConfirmed)
@@ -256,21 +282,18 @@ impl State {
                     .collect(),
             )),
             Call::ListSubscriptions { tenant } => done(Answer::Subscriptions(self.subscriptions(*tenant))),
-            Call::CheckResellers { resellers } => done(Answer::ResellersChecked(
-                resellers.iter().map(|one| (one.clone(), self.findings)).collect(),
-            )),
+            Call::CheckResellers { resellers } => {
+                done(Answer::ResellersChecked(resellers.iter().map(|one| (one.clone(), self.findings)).collect()))
+            }
             Call::ReadRecord { subscription, .. } => done(Answer::Record(self.records.get(subscription).cloned())),
             Call::SetRecord { subscription, partner_id, .. } => {
                 self.records.insert(subscription.clone(), partner_id.clone());
                 done(Answer::Record(Some(partner_id.clone())))
             }
             Call::ReadProfile { .. } => done(Answer::Profile(Box::new(self.profile()))),
-            Call::UpdateProfile { etag, .. } if *etag != self.profile_version.to_string() => Outcome::Refused {
-                class: RefusalClass::Conflict,
-                status: 400,
-                code: 2055,
-                data: Vec::new(),
-            },
+            Call::UpdateProfile { etag, .. } if *etag != self.profile_version.to_string() => {
+                Outcome::Refused { class: RefusalClass::Conflict, status: 400, code: 2055, data: Vec::new() }
+            }
             Call::UpdateProfile { profile, .. } => {
                 self.profile = (**profile).clone();
                 self.profile_version += 1;
@@ -296,6 +319,10 @@ impl State {
                 let made = (TenantId(self.random.uuid()), format!("admin@{prefix}.onmicrosoft.com"));
                 self.customers.insert(prefix.to_owned(), (made.0, company.to_owned()));
                 self.remembered.insert(key, made.clone());
+                if self.random.chance(self.faults.review) {
+                    let until = self.in_seconds(3 * 3600);
+                    self.under_review.insert(made.0, until);
+                }
                 made
             }
         };
@@ -309,16 +336,12 @@ impl State {
     }
 
     fn profile(&self) -> RemoteProfile {
-        RemoteProfile {
-            id: "profile".into(),
-            etag: self.profile_version.to_string(),
-            profile: self.profile.clone(),
-        }
+        RemoteProfile { id: "profile".into(), etag: self.profile_version.to_string(), profile: self.profile.clone() }
     }
 
     fn make_cart(&mut self, tenant: TenantId, lines: &[OrderLine]) -> Outcome {
         let id = self.random.uuid().to_string();
-        self.carts.insert(id.clone(), Cart { tenant, lines: lines.to_vec(), order: None });
+        self.carts.insert(id.clone(), Cart { tenant, lines: lines.to_vec(), order: None, errors: Vec::new() });
         done(Answer::Cart { cart_id: id, lines: lines.iter().map(|line| remote_line(line, None)).collect() })
     }
 
@@ -331,21 +354,73 @@ impl State {
                 return refused(RefusalClass::DoneAlready, 400, 800_065);
             }
             let orders = self.orders.iter().filter(|(_, one, _)| one.id == order).map(|(_, one, _)| one.clone());
-            return done(Answer::CheckedOut(CheckoutResult { orders: orders.collect(), errors: Vec::new() }));
+            return done(Answer::CheckedOut(CheckoutResult { orders: orders.collect(), errors: cart.errors }));
         }
+        let (lines, errors) = if cart.lines.len() > 1 && self.random.chance(self.faults.partial) {
+            (vec![cart.lines[0].clone()], vec![800_028])
+        } else {
+            (cart.lines.clone(), Vec::new())
+        };
         let order = RemoteOrder {
             id: self.random.uuid().to_string(),
             status: "completed".into(),
             created_at: Some(self.now),
-            lines: cart.lines.iter().map(|line| remote_line(line, Some(self.random.uuid().to_string()))).collect(),
+            lines: lines.iter().map(|line| remote_line(line, Some(self.random.uuid().to_string()))).collect(),
         };
         let late = if self.faults.late_orders { self.random.below(15 * 60) } else { 0 };
         let visible = self.now.checked_add(SignedDuration::from_secs(i64::try_from(late).unwrap())).unwrap();
         self.orders.push((cart.tenant, order.clone(), visible));
         if let Some(cart) = self.carts.get_mut(cart_id) {
             cart.order = Some(order.id.clone());
+            cart.errors.clone_from(&errors);
+        }
+        done(Answer::CheckedOut(CheckoutResult { orders: vec![order], errors }))
+    }
+
+    /// What S1 forbids: an order posted without a cart. The server remembers the key, as long as it remembers.
+    pub fn order_directly(&mut self, tenant: TenantId, lines: &[OrderLine], key: RequestKey) -> Outcome {
+        let faults = self.faults;
+        if self.random.chance(faults.forgets_keys) {
+            self.direct.clear();
+        }
+        if self.random.chance(faults.lost_before) {
+            return Outcome::Unknown;
+        }
+        let known = self.direct.get(&key).cloned();
+        let order = known.unwrap_or_else(|| {
+            let order = RemoteOrder {
+                id: self.random.uuid().to_string(),
+                status: "completed".into(),
+                created_at: Some(self.now),
+                lines: lines.iter().map(|line| remote_line(line, Some(self.random.uuid().to_string()))).collect(),
+            };
+            self.orders.push((tenant, order.clone(), self.now));
+            self.direct.insert(key, order.clone());
+            order
+        });
+        if self.random.chance(faults.lost_after) {
+            return Outcome::Unknown;
         }
         done(Answer::CheckedOut(CheckoutResult { orders: vec![order], errors: Vec::new() }))
+    }
+
+    /// Licences ordered per product for the tenants of a company.
+    #[must_use]
+    pub fn ordered(&self, company: &str) -> HashMap<String, u32> {
+        let tenants: HashSet<TenantId> =
+            self.customers.values().filter(|(_, name)| name == company).map(|(tenant, _)| *tenant).collect();
+        let mut ordered = HashMap::new();
+        for (_, order, _) in self.orders.iter().filter(|(owner, ..)| tenants.contains(owner)) {
+            for line in &order.lines {
+                *ordered.entry(line.sku.product_id.clone()).or_default() += line.quantity;
+            }
+        }
+        ordered
+    }
+
+    fn in_seconds(&mut self, end: u64) -> Timestamp {
+        let wait = SignedDuration::from_secs(i64::try_from(self.random.below(end)).unwrap());
+        self.now.checked_add(wait).unwrap()
     }
 
     /// The cart is forgotten unless it was bought.

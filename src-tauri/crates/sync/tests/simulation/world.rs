@@ -1,0 +1,491 @@
+//! What would be on disk, the machine's memory beside it, a server with faults, and a person: one schedule.
+
+use cb_domain::ids::{CustomerId, OperationId, RequestKey, TenantId};
+use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationPayload, OperationState};
+use cb_sync::person::{self, Action, ReorderIds};
+use cb_sync::queue::Choice;
+use cb_sync::remote::{Call, Outcome};
+use cb_sync::{
+    Change, Consequence, Effect, Event, Facts, Pause, Pick, Progress, QueueState, Secret, pick, restart, step,
+};
+use cb_testkit::{FakePartnerCenter, Faults, Seeded, build};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+/// Bugs planted on purpose: each must be caught.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bug {
+    None,
+    NewKeyAfterUnknown,
+    NewCartOnTimeOut,
+    CartIdInMemoryOnly,
+    DirectOrdersWithStableKeys,
+    DirectOrdersWithNewKeys,
+    TwoWritersWithoutCompareAndSet,
+}
+
+/// How rough a schedule was: a calm one proves nothing.
+#[derive(Debug, Default)]
+pub struct Roughness {
+    pub kills: u32,
+    pub unknown: u32,
+    pub asked: u32,
+    pub partial: u32,
+    pub expired: u32,
+    pub stale: u32,
+}
+
+impl Roughness {
+    pub fn add(&mut self, other: &Self) {
+        self.kills += other.kills;
+        self.unknown += other.unknown;
+        self.asked += other.asked;
+        self.partial += other.partial;
+        self.expired += other.expired;
+        self.stale += other.stale;
+    }
+}
+
+const NAMES: [&str; 2] = ["Nordwind Bäckerei", "Seeblick Hotel"];
+
+/// One schedule under way.
+pub struct World {
+    random: Seeded,
+    pub remote: FakePartnerCenter,
+    /// Time as it is; what the machine sees is this and `offset`.
+    now: Timestamp,
+    /// How wrong the clock of the computer is, seconds.
+    offset: i64,
+    /// The clock is set now and then, by up to two hours.
+    pub jumps: bool,
+    /// A second process works on the same book, as if the lock had failed.
+    pub two_writers: bool,
+    second_process: bool,
+    pub disk: Vec<Operation>,
+    tenants: HashMap<CustomerId, TenantId>,
+    pub passwords: HashMap<CustomerId, bool>,
+    last_sent: HashMap<OperationId, Timestamp>,
+    progress: HashMap<OperationId, Progress>,
+    queue: QueueState,
+    pub crash_percent: u64,
+    bug: Bug,
+    pub rough: Roughness,
+    /// Customers of whose order a person said which one it is: it may be a part, which the person then knows.
+    linked: HashSet<CustomerId>,
+    nested: bool,
+}
+
+/// Why a turn ended before its time.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The process was killed.
+    Killed,
+    /// Somebody else was faster (compare and set).
+    Stale,
+}
+
+impl World {
+    pub fn new(seed: u64, faults: Faults, bug: Bug) -> Self {
+        let mut random = Seeded::new(seed);
+        let remote = FakePartnerCenter::new(random.draw(), faults);
+        let mut disk = Vec::new();
+        for (at, name) in NAMES.into_iter().enumerate() {
+            let prefix = format!("kunde{at}");
+            let fallback = format!("{prefix}gmbh");
+            let first = i64::try_from(disk.len()).unwrap();
+            disk.extend(build::onboarding(name, &[&prefix, &fallback], first, &mut random));
+        }
+        Self {
+            remote,
+            now: build::start(),
+            offset: 0,
+            jumps: false,
+            two_writers: false,
+            second_process: false,
+            disk,
+            tenants: HashMap::new(),
+            passwords: HashMap::new(),
+            last_sent: HashMap::new(),
+            progress: HashMap::new(),
+            queue: QueueState::default(),
+            crash_percent: 4,
+            random,
+            bug,
+            rough: Roughness::default(),
+            linked: HashSet::new(),
+            nested: false,
+        }
+    }
+
+    fn pass(&mut self, wait: Duration) {
+        self.now = self.now.checked_add(SignedDuration::try_from(wait).unwrap()).unwrap();
+        let now = self.now;
+        self.remote.with(|state| state.pass(now));
+    }
+
+    /// Time as the computer's clock has it.
+    fn wall(&self) -> Timestamp {
+        self.now.checked_add(SignedDuration::from_secs(self.offset)).unwrap()
+    }
+
+    fn kill(&mut self) -> Result<(), Ended> {
+        if self.random.chance(self.crash_percent) { Err(Ended::Killed) } else { Ok(()) }
+    }
+
+    /// One transaction: all of it or nothing, compared and set as the store does.
+    fn save(&mut self, changes: Vec<Change>) -> Result<(), Ended> {
+        let before = self.disk.clone();
+        for change in changes {
+            let at = self.disk.iter().position(|one| one.id == change.operation.id).unwrap();
+            let stored = &self.disk[at];
+            let fits = stored.state == change.from
+                && (stored.revision == change.operation.revision
+                    || (stored.revision + 1 == change.operation.revision
+                        && stored.request_key != change.operation.request_key));
+            if !fits && self.bug != Bug::TwoWritersWithoutCompareAndSet {
+                self.disk = before;
+                self.rough.stale += 1;
+                return Err(Ended::Stale);
+            }
+            let mut after = change.operation;
+            self.rough.unknown += u32::from(after.state == OperationState::Unknown);
+            if let (Some(stored), Bug::None) = (&self.disk[at].result.cart_id, self.bug) {
+                assert_eq!(after.result.cart_id.as_ref(), Some(stored), "S2: a cart id is stored once");
+            }
+            let reason = after.attention.as_ref().map(|found| found.reason);
+            self.rough.partial += u32::from(reason == Some(AttentionReason::PartialCheckout));
+            self.rough.expired += u32::from(reason == Some(AttentionReason::CartExpired));
+            if self.bug == Bug::NewKeyAfterUnknown && after.state == OperationState::Unknown {
+                after.request_key = RequestKey(self.random.uuid());
+                after.ever_unknown = false;
+            }
+            if self.bug == Bug::NewCartOnTimeOut
+                && after.state == OperationState::Unknown
+                && after.payload.kind() == OperationKind::CheckoutCart
+            {
+                let cart = self.disk.iter().position(|one| after.parents.contains(&one.id)).unwrap();
+                self.disk[cart].state = OperationState::Queued;
+                self.disk[cart].result.cart_id = None;
+                after.state = OperationState::Queued;
+                after.ever_unknown = false;
+            }
+            self.disk[at] = after;
+        }
+        Ok(())
+    }
+
+    fn take_over(&mut self, customer: CustomerId, consequence: Consequence) {
+        if let Consequence::CustomerMade { tenant, secret, .. } = consequence {
+            self.tenants.insert(customer, tenant);
+            self.passwords.insert(customer, matches!(secret, Secret::Seal(_)));
+        }
+    }
+
+    fn facts(&mut self, id: OperationId) -> Facts {
+        let operation = self.disk.iter().find(|one| one.id == id).unwrap().clone();
+        let chain: Vec<_> =
+            self.disk.iter().filter(|one| one.onboarding_id == operation.onboarding_id).cloned().collect();
+        Facts {
+            tenant: self.tenants.get(&operation.customer_id).copied(),
+            chain,
+            country: "DE".into(),
+            reseller_partner_id: "4800000".into(),
+            known_orders: Vec::new(),
+            last_sent_at: self.last_sent.get(&id).copied(),
+            now: self.wall(),
+            random: self.random.draw(),
+            fresh_key: RequestKey(self.random.uuid()),
+            operation,
+        }
+    }
+
+    /// Sends what changes something, or the forbidden thing that a planted bug sends instead.
+    fn answer(&mut self, call: &Call, key: RequestKey, facts: &Facts) -> Outcome {
+        let direct = match self.bug {
+            Bug::DirectOrdersWithStableKeys => Some(key),
+            Bug::DirectOrdersWithNewKeys => Some(RequestKey(self.random.uuid())),
+            _ => None,
+        };
+        match (call, direct) {
+            (Call::CheckoutCart { tenant, .. }, Some(key)) => {
+                let lines = facts.chain.iter().find_map(|one| match &one.payload {
+                    OperationPayload::CreateCart(cart) => Some(cart.lines.clone()),
+                    _ => None,
+                });
+                self.remote.with(|state| state.order_directly(*tenant, &lines.unwrap(), key))
+            }
+            _ => self.remote.answer(call, key),
+        }
+    }
+
+    /// The other process starts while this one waits for its answer: it settles what it finds, and works.
+    fn second_writer(&mut self) {
+        if !self.two_writers || self.nested || !self.random.chance(15) {
+            return;
+        }
+        (self.nested, self.second_process) = (true, true);
+        let (progress, queue) = (std::mem::take(&mut self.progress), std::mem::take(&mut self.queue));
+        let now = self.wall();
+        let left: Vec<_> = self.disk.iter().filter_map(|one| restart(one, now)).collect();
+        for change in left {
+            let _ = self.save(vec![change]);
+        }
+        for _ in 0..1 + self.random.below(3) {
+            let Pick::Operation(id) = self.pick() else { break };
+            if self.run_turn(id).is_err() {
+                self.settle(id);
+            }
+        }
+        (self.progress, self.queue) = (progress, queue);
+        self.nested = false;
+    }
+
+    pub fn run_turn(&mut self, id: OperationId) -> Result<(), Ended> {
+        let mut event = Event::Turn;
+        let mut mine: Option<Operation> = None;
+        loop {
+            let mut facts = self.facts(id);
+            if let (Bug::TwoWritersWithoutCompareAndSet, Some(mine)) = (self.bug, &mine) {
+                // A writer that does not compare believes what it wrote itself.
+                facts.operation = mine.clone();
+            }
+            let mut progress = self.progress.remove(&id).unwrap_or_default();
+            let effects = match step(&facts, &mut progress, event) {
+                Ok(effects) => effects,
+                // Only a second writer can have changed the operation under way.
+                Err(_) if self.two_writers => return Err(Ended::Stale),
+                Err(error) => panic!("the machine contradicts its own table: {error}"),
+            };
+            self.progress.insert(id, progress);
+            let mut next = None;
+            for effect in effects {
+                match effect {
+                    Effect::Send { call, begin } => {
+                        self.kill()?;
+                        let key = begin.operation.request_key;
+                        mine = Some(begin.operation.clone());
+                        self.save(vec![begin])?;
+                        self.last_sent.insert(id, self.wall());
+                        self.kill()?;
+                        let outcome = self.answer(&call, key, &facts);
+                        self.pass(Duration::from_millis(300));
+                        self.kill()?;
+                        self.second_writer();
+                        next = Some(Event::Heard { call, outcome });
+                    }
+                    Effect::LookUp { call } => {
+                        let outcome = self.remote.answer(&call, RequestKey(self.random.uuid()));
+                        self.pass(Duration::from_millis(300));
+                        self.kill()?;
+                        self.second_writer();
+                        next = Some(Event::Heard { call, outcome });
+                    }
+                    Effect::Save { changes, consequence } => {
+                        let customer = changes.first().unwrap().operation.customer_id;
+                        self.save(changes)?;
+                        self.take_over(customer, consequence);
+                        self.kill()?;
+                    }
+                    Effect::PauseQueue(pause) => match pause {
+                        Pause::Offline => self.queue.offline = true,
+                        Pause::Throttled(wait) => {
+                            self.queue.throttled_until = Some(cb_sync::wait::after(self.wall(), wait));
+                        }
+                        Pause::SignIn | Pause::Mfa => self.queue.sign_in = true,
+                    },
+                }
+            }
+            match next {
+                Some(heard) => event = heard,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn start_again(&mut self) {
+        self.rough.kills += 1;
+        if self.bug == Bug::CartIdInMemoryOnly {
+            for cart in self.disk.iter_mut().filter(|one| one.payload.kind() == OperationKind::CreateCart) {
+                if cart.result.cart_id.take().is_some() {
+                    cart.state = OperationState::Queued;
+                }
+            }
+            let forgotten = |one: &&mut Operation| one.payload.kind() == OperationKind::CheckoutCart;
+            for checkout in self.disk.iter_mut().filter(forgotten) {
+                if checkout.state != OperationState::Confirmed {
+                    (checkout.state, checkout.ever_unknown) = (OperationState::Queued, false);
+                }
+            }
+        }
+        self.progress.clear();
+        self.queue = QueueState::default();
+        let now = self.wall();
+        let changes: Vec<_> = self.disk.iter().filter_map(|one| restart(one, now)).collect();
+        assert!(self.save(changes).is_ok(), "nobody else is there at the start");
+        self.pass(Duration::from_secs(5));
+    }
+
+    /// A person who presses what is offered; `false` when nothing is left to press.
+    fn person(&mut self) -> bool {
+        let now = self.wall();
+        let Some(waiting) = self.disk.iter().find(|one| one.state == OperationState::NeedsAttention).cloned() else {
+            return false;
+        };
+        self.progress.remove(&waiting.id);
+        self.rough.asked += 1;
+        let actions = person::actions(&waiting);
+        let key = RequestKey(self.random.uuid());
+        let is_checkout = waiting.payload.kind() == OperationKind::CheckoutCart;
+        let ids = ReorderIds {
+            operations: std::array::from_fn(|_| OperationId(self.random.uuid())),
+            keys: std::array::from_fn(|_| RequestKey(self.random.uuid())),
+            first_sequence: i64::try_from(self.disk.len()).unwrap(),
+        };
+        let chain: Vec<_> =
+            self.disk.iter().filter(|one| one.onboarding_id == waiting.onboarding_id).cloned().collect();
+        let word = actions.contains(&Action::SendAgain) || actions.contains(&Action::ApproveAgain);
+        let done = if actions.contains(&Action::CheckAgain)
+            && (self.random.chance(50) || !(word || actions.contains(&Action::Link)))
+        {
+            self.save(vec![person::check_again(&waiting, now).unwrap()])
+        } else if actions.contains(&Action::Link) {
+            // Nobody else orders in this world, so what was found is theirs.
+            let mut change = person::link(&waiting, now).unwrap();
+            let found = waiting.result.found.iter().map(|one| one.id.clone());
+            match &waiting.payload {
+                OperationPayload::CreateCustomer(_) => {
+                    let tenant = TenantId(found.clone().next().unwrap().parse().unwrap());
+                    self.tenants.insert(waiting.customer_id, tenant);
+                    self.passwords.insert(waiting.customer_id, false);
+                }
+                _ => {
+                    change.operation.result.order_ids = found.collect();
+                    self.linked.insert(waiting.customer_id);
+                }
+            }
+            self.save(vec![change])
+        } else if actions.contains(&Action::OrderRest) {
+            let rest = person::order_rest(&chain, &waiting, ids, now).unwrap();
+            self.disk.extend(rest.new);
+            self.save(rest.changes)
+        } else if is_checkout && word {
+            let reorder = person::reorder(&chain, &waiting, ids, now).unwrap();
+            self.disk.extend(reorder.new);
+            self.save(reorder.changes)
+        } else if word {
+            self.save(vec![person::correct(&waiting, key, now).unwrap()])
+        } else {
+            return false;
+        };
+        assert!(done.is_ok(), "nobody else is there");
+        true
+    }
+
+    fn pick(&self) -> Pick {
+        let over = |one: &&Operation| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled);
+        let open: Vec<Operation> = self.disk.iter().filter(|one| !over(one)).cloned().collect();
+        let closed: HashMap<_, _> = self.disk.iter().filter(over).map(|one| (one.id, one.state)).collect();
+        let made: HashSet<CustomerId> = self.tenants.keys().copied().collect();
+        let choice = Choice { open: &open, closed: &closed, made: &made, hurried: &HashSet::new() };
+        pick(choice, &self.queue, self.wall())
+    }
+
+    pub fn run(&mut self) {
+        for turn in 0..4000 {
+            // After a long bad day the weather clears, so that every schedule ends.
+            if turn == 1500 {
+                self.remote.with(|state| state.faults = Faults::default());
+                self.crash_percent = 0;
+                self.two_writers = false;
+            }
+            if self.jumps && turn < 1500 && self.random.chance(3) {
+                self.offset = i64::try_from(self.random.below(4 * 3600)).unwrap() - 2 * 3600;
+            }
+            match self.pick() {
+                Pick::Operation(id) => match self.run_turn(id) {
+                    Ok(()) => {}
+                    Err(Ended::Killed) => self.start_again(),
+                    // As the driver does: an answer that could not be saved was not heard.
+                    Err(Ended::Stale) => self.settle(id),
+                },
+                Pick::Wait(wait) => self.pass(wait.max(Duration::from_millis(1))),
+                Pick::Idle if self.queue.offline || self.queue.sign_in => {
+                    self.pass(Duration::from_secs(10));
+                    self.queue.offline = false;
+                    self.queue.sign_in = false;
+                }
+                Pick::Idle => {
+                    if !self.person() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn settle(&mut self, id: OperationId) {
+        let operation = self.disk.iter().find(|one| one.id == id).unwrap();
+        if let Some(change) = restart(operation, self.wall()) {
+            assert!(self.save(vec![change]).is_ok(), "just read");
+        }
+    }
+
+    /// A second tenant, or more licences of a product than approved.
+    pub fn doubled(&self) -> bool {
+        NAMES.iter().any(|name| {
+            self.remote.with(|state| {
+                let ordered = state.ordered(name);
+                state.tenants_of(name) > 1
+                    || self.approved(name).iter().any(|(product, wanted)| ordered.get(product) > Some(wanted))
+            })
+        })
+    }
+
+    /// Not everything that was approved was ordered and verified.
+    pub fn lost(&self) -> bool {
+        let over = |one: &Operation| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled);
+        let short = NAMES.iter().filter(|name| !self.is_linked(name)).any(|name| {
+            let ordered = self.remote.with(|state| state.ordered(name));
+            self.approved(name).iter().any(|(product, wanted)| ordered.get(product) < Some(wanted))
+        });
+        if self.second_process {
+            // The lock on the file is what keeps a second process out; should it fail, a task for the person is enough
+            // (P5), and nothing may be doubled.
+            let asked = |one: &Operation| one.state == OperationState::NeedsAttention;
+            return short && !self.disk.iter().any(asked);
+        }
+        short || !self.disk.iter().all(over)
+    }
+
+    fn is_linked(&self, name: &str) -> bool {
+        self.disk.iter().any(|one| match &one.payload {
+            OperationPayload::CreateCustomer(payload) => {
+                payload.company_name == name && self.linked.contains(&one.customer_id)
+            }
+            _ => false,
+        })
+    }
+
+    /// Licences per product that the person approved for a company.
+    fn approved(&self, name: &str) -> HashMap<String, u32> {
+        let of = self.disk.iter().find_map(|one| match &one.payload {
+            OperationPayload::CreateCustomer(payload) if payload.company_name == name => Some(one.onboarding_id),
+            _ => None,
+        });
+        let carts = self.disk.iter().filter(|one| Some(one.onboarding_id) == of).find_map(|one| match &one.payload {
+            OperationPayload::CreateCart(cart) => Some(cart),
+            _ => None,
+        });
+        carts.unwrap().lines.iter().map(|line| (line.sku.product_id.clone(), line.quantity)).collect()
+    }
+
+    pub fn story(&self) -> String {
+        self.disk
+            .iter()
+            .map(|one| {
+                format!("{:?} {:?} {:?} tries {}\n", one.payload.kind(), one.state, one.attention, one.wire_tries)
+            })
+            .collect()
+    }
+}
