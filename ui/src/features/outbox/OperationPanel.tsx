@@ -4,9 +4,10 @@ import { BuildingRegular, HandshakeRegular, KeyRegular, PersonSupportRegular, Pe
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type FixerView, type OperationDetail } from "@/shared/ipc";
-import { ErrorState, LoadingRows, SidePanel, StateBadge } from "@/shared/ui";
+import { ErrorState, LoadingRows, SidePanel, StateBadge, useWidth } from "@/shared/ui";
 import { Actions } from "./Actions";
 import { Attempts } from "./Attempts";
+import { Changes } from "./Changes";
 import { FoundList } from "./FoundList";
 import { History } from "./History";
 import { OrderLines } from "./OrderLines";
@@ -59,11 +60,12 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const navigate = useNavigate();
+  const width = useWidth() === 960 ? 392 : 432;
   const read = useRead("operationDetail", id);
   const detail = read.data;
   if (detail === undefined) {
     return (
-      <SidePanel label={t("outbox:operation")} width={432} onClose={onClose} focusKey={id}>
+      <SidePanel label={t("outbox:operation")} beside width={width} onClose={onClose} focusKey={id}>
         {read.error ? <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} /> : <LoadingRows rows={4} />}
       </SidePanel>
     );
@@ -71,7 +73,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   const row = detail.row;
   const title = `${t(`outbox:kind.${row.kind}`)}: ${row.customerName}`;
   return (
-    <SidePanel label={title} width={432} onClose={onClose} focusKey={id} head={<StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
+    <SidePanel label={title} beside width={width} onClose={onClose} focusKey={id} head={<StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
       <Subtitle1 as="h2" className={styles.title}>
         {title}
       </Subtitle1>
@@ -82,6 +84,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
         </Button>
       )}
       {detail.actions.includes("link") && <FoundList operation={row.id} found={detail.found} />}
+      <Changes changes={detail.changes} />
       <OrderLines detail={detail} />
       <Attempts attempts={detail.attempts} />
       <History entries={detail.history} />

@@ -98,7 +98,7 @@ describe("editing a customer", () => {
   it("says at the field what is wrong, keeps what was typed, and leads to the outbox", async () => {
     const { user, host } = openWindow("/customers");
     await screen.findByText("Augenzentrum Förde");
-    const id = (await host.commands.listCustomers({ search: "augen", resellerIds: [], sort: "name", descending: false, limit: 5, after: "" })).rows[0]?.id ?? "";
+    const id = (await host.commands.listCustomers({ search: "augen", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name", descending: false, limit: 5, after: "" })).rows[0]?.id ?? "";
     window.location.hash = `#/customers/${id}/edit`;
     await headed("Edit customer");
     const city = await screen.findByRole("textbox", { name: "City" });

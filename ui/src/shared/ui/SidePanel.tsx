@@ -1,5 +1,5 @@
-// A panel on the right of the page: companion or detail. Below 1100 px it lies over the page.
-import { Button, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+// A panel on the right of the page: companion or detail. Below 1100 px it lies over the page, unless it is said to stay beside it.
+import { Button, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "@/shared/i18n";
@@ -13,8 +13,10 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     backgroundColor: tokens.colorNeutralBackground2,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
-    "@media (max-width: 1099px)": { position: "absolute", top: 0, right: 0, bottom: 0, maxWidth: "100%", boxShadow: tokens.shadow16, zIndex: 2 },
   },
+  over: { "@media (max-width: 1099px)": { position: "absolute", top: 0, right: 0, bottom: 0, maxWidth: "100%", boxShadow: tokens.shadow16, zIndex: 2 } },
+  // The list beside it stays whole down to the smallest window; only zoomed in does the panel lie over it.
+  beside: { "@media (max-width: 899px)": { position: "absolute", top: 0, right: 0, bottom: 0, maxWidth: "100%", boxShadow: tokens.shadow16, zIndex: 2 } },
   head: { display: "flex", alignItems: "center", gap: "8px", padding: "16px 12px 4px 24px", minHeight: "32px" },
   words: { flex: "1 1 auto", minWidth: 0 },
   body: { flex: "1 1 0", minHeight: 0, overflowY: "auto", padding: "4px 24px 24px" },
@@ -40,12 +42,14 @@ export interface SidePanelProps {
   width?: 360 | 392 | 408 | 432;
   /** With it, the panel can be closed: ✕ and Esc. The opener gives the focus back. */
   onClose?: () => void;
+  /** Stays beside a list that is readable in half the smallest window. */
+  beside?: boolean;
   /** Takes the focus when it opens or when this changes. */
   focusKey?: string;
 }
 
 /** A side panel with its own region for F6. */
-export function SidePanel({ label, head, children, footer, width = 408, onClose, focusKey }: SidePanelProps) {
+export function SidePanel({ label, head, children, footer, width = 408, onClose, focusKey, beside = false }: SidePanelProps) {
   const styles = useStyles();
   const { t } = useTranslation("shared");
   const root = useRef<HTMLElement>(null);
@@ -56,7 +60,7 @@ export function SidePanel({ label, head, children, footer, width = 408, onClose,
     <aside
       ref={root}
       aria-label={label}
-      className={styles.panel}
+      className={mergeClasses(styles.panel, beside ? styles.beside : styles.over)}
       style={{ width }}
       tabIndex={-1}
       data-region="panel"
