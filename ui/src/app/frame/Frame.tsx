@@ -12,7 +12,6 @@ import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/r
 import { SettingsPage } from "@/features/settings";
 import { useTranslation } from "@/shared/i18n";
 import { errorPresentation, useRead, useWrite, type StartView } from "@/shared/ipc";
-import { RESTORED } from "@/shared/lib/useRestored";
 import { useAnnounce, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ProblemContext } from "../problem";
 import { RAIL, isRoute, isWizard } from "../routes";
@@ -142,7 +141,7 @@ export function Frame({ start }: { start: StartView }) {
       <div className={styles.stripe} style={{ background: stripe }} aria-hidden />
       <TopBar start={start} connection={connection} onPractice={() => { setPracticeOpen(true); }} />
       <div className={styles.body}>
-        <Rail compact={narrow || isWizard(pathname)} wide={i18n.language === "de"} connection={connection} />
+        <Rail compact={narrow || isWizard(pathname === "/" ? start.settings.lastRoute : pathname)} wide={i18n.language === "de"} connection={connection} />
         <main className={styles.sheet}>
           <SafetyBars start={start} />
           <Bars skew={connection?.clockSkewSeconds ?? 0} />
@@ -165,7 +164,7 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/settings" element={<SettingsPage />} />
                   <Route path="/draft/:id" element={<WizardPage />} />
                   <Route path="/confirmation/:onboardingId" element={<ConfirmationPage />} />
-                  <Route path="*" element={<Navigate replace state={RESTORED} to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />
+                  <Route path="*" element={<Navigate replace to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />
                 </Routes>
               </Suspense>
             </ErrorBoundary>

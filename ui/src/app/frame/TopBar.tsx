@@ -8,23 +8,23 @@ import { ConnectionPill } from "./ConnectionPill";
 import { Search } from "./Search";
 
 const useStyles = makeStyles({
-  bar: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 420px minmax(0, 1fr)", alignItems: "center", gap: "12px", height: "48px", flex: "0 0 auto", padding: "0 16px", boxSizing: "border-box", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(0, 1fr) 320px minmax(0, auto)" } },
-  left: { display: "flex", alignItems: "center", gap: "10px", minWidth: 0 },
+  bar: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 420px minmax(0, 1fr)", alignItems: "center", gap: "12px", height: "48px", flex: "0 0 auto", padding: "0 12px", boxSizing: "border-box", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(0, 1fr) 320px minmax(0, auto)" } },
+  left: { display: "flex", alignItems: "center", gap: "8px", minWidth: 0 },
   right: { display: "flex", alignItems: "center", justifyContent: "flex-end", gap: "8px", minWidth: 0 },
   monogram: { display: "inline-flex", alignItems: "center", justifyContent: "center", width: "24px", height: "24px", borderRadius: "4px", color: "#ffffff", fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, flex: "0 0 auto", forcedColorAdjust: "none" },
-  name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  // It keeps its width as long as the line beside it can give way.
+  name: { flex: "0 0 auto", maxWidth: "calc(100% - 140px)", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   tag: { borderRadius: "10px", padding: "2px 8px", color: "#ffffff", fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontWeight: tokens.fontWeightSemibold, flex: "0 0 auto", forcedColorAdjust: "none" },
   line: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
   open: {
     display: "inline-flex",
-    // The name of the workspace is cut last.
-    flexShrink: 100,
+    flexShrink: 1,
     alignItems: "center",
-    gap: "8px",
+    gap: "6px",
     minWidth: 0,
     height: "28px",
     border: "none",
-    padding: "0 6px 0 0",
+    padding: "0 4px 0 0",
     borderRadius: "14px",
     backgroundColor: "transparent",
     color: tokens.colorNeutralForeground2,
@@ -59,7 +59,7 @@ export function TopBar({ start, connection, onPractice }: { start: StartView; co
               {t("bar.practice")}
             </span>{" "}
             {wide && <Caption1 className={styles.line}>{t("bar.nothingLeaves")}</Caption1>}
-            <ChevronDownRegular aria-hidden />
+            <ChevronDownRegular fontSize={12} style={{ flexShrink: 0 }} aria-hidden />
           </button>
         ) : (
           <span className={styles.tag} style={{ backgroundColor: colour }}>

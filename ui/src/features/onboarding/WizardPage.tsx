@@ -1,10 +1,9 @@
 // The wizard's page: reads the draft, and says so when there is none any more.
 import { Button } from "@fluentui/react-components";
 import { DocumentDismissRegular } from "@fluentui/react-icons";
-import { Navigate, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
-import { useRestored } from "@/shared/lib/useRestored";
 import { EmptyState, ErrorState, LoadingRows } from "@/shared/ui";
 import { Wizard } from "./Wizard";
 
@@ -13,13 +12,10 @@ export function WizardPage() {
   const { id = "" } = useParams();
   const { t } = useTranslation(["onboarding", "shared"]);
   const navigate = useNavigate();
-  const restored = useRestored();
   const draft = useRead("getDraft", id);
   // The last draft's answer may still stand while this one is read.
   if (draft.data?.id === id) return <Wizard key={id} view={draft.data} />;
   if (draft.error?.code === "not_found") {
-    // Submitted just before the app ended: Home says what is left to do.
-    if (restored) return <Navigate replace to="/home" />;
     return (
       <EmptyState
         icon={DocumentDismissRegular}

@@ -50,7 +50,7 @@ async function unwrap(answer: Promise<{ status: "ok"; data: unknown } | { status
     throw asCommandError(thrown);
   }
   if (result.status === "ok") return result.data;
-  throw new CommandError(result.error);
+  throw asCommandError(result.error);
 }
 
 const tauriHost: Host = {

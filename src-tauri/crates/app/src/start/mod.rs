@@ -16,7 +16,7 @@ use crate::backup::{Keeper, quarantine};
 use crate::error::{AppError, AppResult};
 use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
 use crate::{App, OpenBook};
-use cb_domain::ids::WorkspaceId;
+use cb_domain::ids::{DraftId, WorkspaceId};
 use cb_domain::topic::Topic;
 use cb_store::{Book, BookKey, Sidecar, StoreError};
 use cb_sync::restore::Why;
@@ -33,7 +33,7 @@ impl App {
     pub async fn start_view(&self) -> AppResult<StartView> {
         let mut open = self.inner.open.write().await;
         if let Some(open) = open.as_ref() {
-            return Ok(self.ready(open));
+            return self.ready(open).await;
         }
         let Some(workspace) = self.last_workspace() else {
             return Ok(self.view(StartKind::FirstStart, None, None));
@@ -56,7 +56,7 @@ impl App {
                     assemble::complete(self, &opened).await?;
                     Keeper::watch(self, &opened);
                 }
-                Ok(self.ready(&opened))
+                self.ready(&opened).await
             }
             Err(error) => Ok(self.failed(workspace, &error)),
         }
@@ -206,10 +206,20 @@ impl App {
         Ok(())
     }
 
-    fn ready(&self, open: &OpenBook) -> StartView {
+    async fn ready(&self, open: &OpenBook) -> AppResult<StartView> {
         let mut view = self.view(StartKind::Ready, None, Some(open.workspace()));
         view.read_only = open.book.is_read_only();
-        view
+        // A draft that was submitted or discarded just before the app ended is no page to come back to.
+        if let Some(draft) = view.settings.last_route.strip_prefix("/draft/") {
+            let left = match draft.parse::<DraftId>() {
+                Ok(id) => open.book.read(move |db| db.drafts().get(id)).await?.is_some(),
+                Err(_) => false,
+            };
+            if !left {
+                view.settings.last_route.clear();
+            }
+        }
+        Ok(view)
     }
 
     fn view(&self, kind: StartKind, problem: Option<StartProblem>, workspace: Option<WorkspaceView>) -> StartView {

@@ -127,6 +127,24 @@ async fn settings_survive_and_a_broken_file_means_the_defaults() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_has_gone_is_no_page_to_come_back_to() {
+    let (fakes, folder) = (Fakes::new(7), tempfile::tempdir().unwrap());
+    practised(&fakes, folder.path()).await;
+    let first = app(&fakes, folder.path());
+    let mut settings = first.start_view().await.unwrap().settings;
+    let hits = first.search("Morgenröte".to_owned()).await.unwrap();
+    let customer = hits.into_iter().map(|hit| hit.customer_id).find(|id| !id.is_empty()).unwrap();
+    let draft = first.start_subscription_draft(customer).await.unwrap().id;
+    settings.last_route = format!("/draft/{draft}");
+    first.save_settings(settings.clone()).await.unwrap();
+    assert_eq!(first.start_view().await.unwrap().settings.last_route, settings.last_route);
+    first.discard_draft(draft).await.unwrap();
+    assert_eq!(first.start_view().await.unwrap().settings.last_route, "");
+    first.shut_down().await;
+    assert_eq!(app(&fakes, folder.path()).start_view().await.unwrap().settings.last_route, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_workspace_keeps_its_new_name() {
     let (fakes, folder) = (Fakes::new(6), tempfile::tempdir().unwrap());
     practised(&fakes, folder.path()).await;

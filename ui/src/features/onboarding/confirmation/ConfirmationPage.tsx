@@ -2,10 +2,9 @@
 import { Body1, Button, Caption1, Checkbox, Title3, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular, DocumentDismissRegular } from "@fluentui/react-icons";
 import { useEffect, useId, useRef, useState } from "react";
-import { Navigate, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type ConfirmationView } from "@/shared/ipc";
-import { useRestored } from "@/shared/lib/useRestored";
 import { EmptyState, ErrorState, LoadingRows } from "@/shared/ui";
 import { stepsOf } from "../draft/steps";
 import { WizardFrame } from "../frame/WizardFrame";
@@ -28,11 +27,9 @@ export function ConfirmationPage() {
   const { onboardingId = "" } = useParams();
   const { t } = useTranslation(["onboarding", "shared"]);
   const navigate = useNavigate();
-  const restored = useRestored();
   const read = useRead("confirmation", onboardingId);
   if (read.data?.onboardingId === onboardingId) return <Confirmation view={read.data} />;
   if (read.error?.code === "not_found") {
-    if (restored) return <Navigate replace to="/home" />;
     return (
       <EmptyState
         icon={DocumentDismissRegular}
