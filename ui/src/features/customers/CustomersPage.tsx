@@ -1,7 +1,7 @@
-// The customers list: thousands of rows by keyset pages, search as you type, filter by reseller, rows that open.
-import { Dropdown, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, Link, Option, SearchBox, makeStyles, tokens } from "@fluentui/react-components";
+// The customers list: thousands of rows by keyset pages, search as you type, filters, rows that open.
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { BuildingMultipleRegular, BuildingRegular, CloudArrowDownRegular } from "@fluentui/react-icons";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { asCommandError, useCustomerPages, useRead, type CustomerRow, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
@@ -10,13 +10,10 @@ import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
-import { useCustomerFilter } from "./filter";
+import { Filters } from "./Filters";
+import { isFiltered, useCustomerFilter } from "./filter";
 
 const useStyles = makeStyles({
-  listbox: { zIndex: 100, maxHeight: "60vh" },
-  search: { width: "256px", maxWidth: "100%" },
-  reseller: { minWidth: "176px", maxWidth: "280px" },
-  chips: { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center", flexBasis: "100%" },
   name: { fontWeight: tokens.fontWeightSemibold },
   alias: { color: tokens.colorNeutralForeground2 },
 });
@@ -53,20 +50,14 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
 
 /** The page. */
 export function CustomersPage() {
-  const styles = useStyles();
   const { t } = useTranslation(["customers", "shared"]);
   const format = useFormat();
   const { filter, change, clear, filtered, open, setOpen, reveal } = useCustomerFilter();
-  const [text, setText] = useState(filter.search);
-  const search = useDebounced(text, 120);
-  useEffect(() => {
-    if (search !== filter.search) change({ search });
-    // Only the text that settled matters here; the filter follows it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [search]);
+  // Remembered with every key, so that nothing typed is lost by leaving; asked once the typing rests.
+  const search = useDebounced(filter.search, 120);
 
   const resellers = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
-  const pages = useCustomerPages({ search: filter.search, resellerIds: filter.resellerIds, sort: filter.sort, descending: filter.descending, limit: 200 });
+  const pages = useCustomerPages({ search, resellerIds: filter.resellerIds, countries: filter.countries, states: filter.states, renewsIn: filter.renewsIn, sort: filter.sort, descending: filter.descending, limit: 200 });
   const columns = useColumns();
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const first = pages.data?.pages[0];
@@ -75,11 +66,6 @@ export function CustomersPage() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const chosen = filter.resellerIds.map((id) => ({ id, name: resellers.find((row) => row.id === id)?.name ?? id }));
-  const clearAll = () => {
-    setText("");
-    clear();
-  };
   const caption =
     first === undefined
       ? undefined
@@ -88,41 +74,7 @@ export function CustomersPage() {
           ...(first.asOf === null || first.total === 0 ? [] : [t("customers:asOf", { when: format.moment(first.asOf) })]),
         ].join(" · ");
 
-  const filters = (
-    <>
-      <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={text} placeholder={t("customers:searchHint")} aria-label={t("customers:search")} onChange={(_event, data) => { setText(data.value); }} />
-      <Dropdown inlinePopup listbox={{ className: styles.listbox }}
-        className={styles.reseller}
-        multiselect
-        aria-label={t("customers:filterByReseller")}
-        placeholder={t("customers:resellerPlaceholder")}
-        value={chosen.length === 0 ? "" : t("customers:resellerCount", { count: chosen.length })}
-        selectedOptions={filter.resellerIds}
-        onOptionSelect={(_event, data) => { change({ resellerIds: data.selectedOptions }); }}
-      >
-        {resellers.filter((row) => row.customers > 0 || filter.resellerIds.includes(row.id)).map((row) => (
-          <Option key={row.id} value={row.id}>
-            {row.name}
-          </Option>
-        ))}
-      </Dropdown>
-      {(chosen.length > 0 || filter.search !== "") && (
-        <div className={styles.chips}>
-          {chosen.map(({ id, name }) => (
-            <InteractionTag key={id} size="small" value={id}>
-              <InteractionTagPrimary hasSecondaryAction onClick={() => { change({ resellerIds: [id] }); }}>
-                {name}
-              </InteractionTagPrimary>
-              <InteractionTagSecondary aria-label={t("shared:ui.removeFilter")} onClick={() => { change({ resellerIds: filter.resellerIds.filter((other) => other !== id) }); }} />
-            </InteractionTag>
-          ))}
-          <Link as="button" onClick={clearAll}>
-            {t("shared:ui.clearFilter")}
-          </Link>
-        </div>
-      )}
-    </>
-  );
+  const filters = <Filters filter={filter} change={change} clear={clear} resellers={resellers} countries={first?.countries ?? []} />;
 
   const list = () => {
     if (first === undefined) {
@@ -146,9 +98,9 @@ export function CustomersPage() {
         <EmptyState
           icon={BuildingMultipleRegular}
           title={t("customers:nothing.title")}
-          why={filter.search === "" ? t("customers:nothing.filter") : chosen.length > 0 ? t("customers:nothing.both", { text: filter.search }) : t("customers:nothing.search", { text: filter.search })}
+          why={filter.search === "" ? t("customers:nothing.filter") : isFiltered({ ...filter, search: "" }) ? t("customers:nothing.both", { text: filter.search }) : t("customers:nothing.search", { text: filter.search })}
           action={
-            <Link as="button" onClick={clearAll}>
+            <Link as="button" onClick={clear}>
               {t("shared:ui.clearFilter")}
             </Link>
           }

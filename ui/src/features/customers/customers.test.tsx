@@ -1,5 +1,5 @@
 // The customers list as a person uses it: search, filter, sort, and a filter that survives going away.
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { headed, openWindow } from "@/test/render";
 
@@ -34,6 +34,64 @@ describe("customers", () => {
     await waitFor(() => {
       expect(names()).toHaveLength(3);
     });
+  });
+
+  it("keeps a search that was typed just before the page was left", async () => {
+    const { user } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    await user.type(screen.getByRole("searchbox", { name: "Search customers" }), "mlyn");
+    // No pause: the page is left before the typing has rested.
+    await user.click(screen.getByRole("link", { name: "Home" }));
+    await headed("Home");
+    await user.click(screen.getByRole("link", { name: "Customers" }));
+    await headed("Customers");
+    expect(screen.getByRole<HTMLInputElement>("searchbox", { name: "Search customers" }).value).toBe("mlyn");
+    await waitFor(() => {
+      expect(names()).toHaveLength(1);
+    });
+  });
+
+  it("filters by country and by state, and keeps both while another page is open", async () => {
+    const { user, host } = openWindow("/customers");
+    const list = vi.spyOn(host.commands, "listCustomers");
+    await screen.findByText("Augenzentrum Förde");
+    const all = names().length;
+    // The narrow window has them behind a button.
+    await user.click(screen.getByRole("button", { name: "Filters" }));
+    await user.click(await screen.findByRole("combobox", { name: "Filter by country" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "Poland" }).catch(() => screen.findByRole("option", { name: "Poland" })));
+    await waitFor(() => {
+      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ countries: ["PL"], states: [] }));
+    });
+    await waitFor(() => {
+      expect(names().length).toBeGreaterThan(0);
+      expect(names().length).toBeLessThan(all);
+    });
+    await user.click(screen.getByRole("combobox", { name: "Filter by state" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "Confirmed" }).catch(() => screen.findByRole("option", { name: "Confirmed" })));
+    await user.keyboard("{Escape}{Escape}");
+    await user.click(screen.getByRole("link", { name: "Home" }));
+    await headed("Home");
+    await user.click(screen.getByRole("link", { name: "Customers" }));
+    await headed("Customers");
+    expect(await screen.findByRole("button", { name: "Poland Remove filter" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Confirmed Remove filter" })).toBeTruthy();
+    await user.click(screen.getAllByRole("button", { name: "Clear filter" })[0] ?? document.body);
+    await waitFor(() => {
+      expect(names()).toHaveLength(all);
+    }, { timeout: 5000 });
+  });
+
+  it("begins with the customers of a month when it is reached from a picture on Home", async () => {
+    const { host, user } = openWindow("/home");
+    const list = vi.spyOn(host.commands, "listCustomers");
+    await headed("Home");
+    await user.click((await screen.findAllByRole("button", { name: "Show as table" }))[0] ?? document.body);
+    const months = within(await screen.findByRole("table", { name: "Renewals by month" })).getAllByRole("button");
+    await user.click(months[1] ?? document.body);
+    await headed("Customers");
+    expect(list).toHaveBeenCalledWith(expect.objectContaining({ renewsIn: expect.stringMatching(/^\d{4}-\d{2}$/u) as string }));
+    expect(screen.getByRole("button", { name: /^Renews in .* Remove filter$/u })).toBeTruthy();
   });
 
   it("asks for the next page by its key, and sorts by a head", async () => {

@@ -1,16 +1,21 @@
-// The filter of the customers list. It stands in the address and is remembered, so that it survives going away.
-import { useEffect, useState } from "react";
+// The filter of the customers list. It stands in the address or is remembered, so that it survives going away, also
+// when the page is left in the middle of typing.
+import { useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
-import type { SortBy } from "@/shared/ipc";
+import type { CustomerStateView, SortBy } from "@/shared/ipc";
 
 export interface CustomerFilter {
   search: string;
   resellerIds: string[];
+  countries: string[];
+  states: CustomerStateView[];
+  /** `2026-11`; empty for all. */
+  renewsIn: string;
   sort: SortBy;
   descending: boolean;
 }
 
-const EMPTY: CustomerFilter = { search: "", resellerIds: [], sort: "name", descending: false };
+const EMPTY: CustomerFilter = { search: "", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name", descending: false };
 let remembered: CustomerFilter = EMPTY;
 
 /** Forgets the filter; for tests. */
@@ -29,19 +34,30 @@ export interface FilterUse {
   reveal: string | undefined;
 }
 
-/** Filter, sort and open row. An address with a reseller begins a filter of its own; one with a customer has none. */
+/** Something hides customers. */
+export function isFiltered(filter: CustomerFilter): boolean {
+  return filter.search !== "" || filter.renewsIn !== "" || [filter.resellerIds, filter.countries, filter.states].some((list) => list.length > 0);
+}
+
+/** Filter, sort and open row. An address with a reseller or a month begins a filter of its own; one with a customer has none. */
 export function useCustomerFilter(): FilterUse {
   const [address, setAddress] = useSearchParams();
   const reseller = address.get("reseller");
+  const month = address.get("renews");
+  const asked = reseller === null && month === null ? undefined : { ...EMPTY, resellerIds: reseller === null ? [] : [reseller], renewsIn: month ?? "" };
   const open = address.get("open") ?? undefined;
   const [reveal] = useState(open);
-  const [filter, setFilter] = useState<CustomerFilter>(() => {
-    if (reseller !== null) return { ...EMPTY, resellerIds: [reseller] };
-    return open === undefined ? remembered : EMPTY;
-  });
+  const [filter, setFilter] = useState<CustomerFilter>(() => asked ?? (open === undefined ? remembered : EMPTY));
+
+  // The page may stay while its address changes, as by a press on the rail's own link or by going back.
+  const key = `${reseller ?? ""} ${month ?? ""}`;
+  const before = useRef(key);
   useEffect(() => {
-    if (reseller !== null) setFilter((before) => (before.resellerIds.includes(reseller) ? before : { ...EMPTY, resellerIds: [reseller] }));
-  }, [reseller]);
+    if (before.current !== key && asked !== undefined) setFilter(asked);
+    before.current = key;
+    // What is asked follows from the key.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key]);
   useEffect(() => {
     remembered = filter;
   }, [filter]);
@@ -50,14 +66,17 @@ export function useCustomerFilter(): FilterUse {
     setAddress(id === undefined ? {} : { open: id }, { replace: true });
   };
   const change = (part: Partial<CustomerFilter>) => {
-    if (reseller !== null) setAddress({}, { replace: true });
-    setFilter((before) => ({ ...before, ...part }));
+    if (asked !== undefined) setAddress({}, { replace: true });
+    const next = { ...filter, ...part };
+    // At once: a page that is left has no effects any more.
+    remembered = next;
+    setFilter(next);
   };
   return {
     filter,
     change,
-    clear: () => { change({ search: "", resellerIds: [] }); },
-    filtered: filter.search !== "" || filter.resellerIds.length > 0,
+    clear: () => { change({ ...EMPTY, sort: filter.sort, descending: filter.descending }); },
+    filtered: isFiltered(filter),
     open,
     setOpen,
     reveal,

@@ -9,11 +9,16 @@ import { ChartCard, own, useMedia } from "@/shared/ui";
 
 const useStyles = makeStyles({
   chart: { overflow: "hidden", marginLeft: "-8px", "& text": { fontSize: "11px", fontWeight: tokens.fontWeightRegular, fill: tokens.colorNeutralForeground2 } },
+  // The chart shortens its own figures (1k): ours stand in full, at the height of their bars.
+  withFigures: { position: "relative" },
+  figures: { position: "absolute", right: "6px", top: "4px", bottom: "4px", display: "flex", flexDirection: "column", justifyContent: "space-around", alignItems: "flex-end", fontSize: "11px", lineHeight: "14px", color: tokens.colorNeutralForeground2, pointerEvents: "none" },
   // Each bar carries its figure: the axis below would only repeat them.
   bare: { "& [class*='xAxis']": { display: "none" }, "& [class*='yAxis'] line, & [class*='yAxis'] path": { display: "none" } },
   empty: { padding: "24px 0", color: tokens.colorNeutralForeground2 },
 });
 
+/** Part of each bar's place that stays empty. */
+const BAND_PADDING = 0.3;
 const BRAND = tokens.colorBrandForeground1;
 
 /** Both cards. */
@@ -29,7 +34,6 @@ export function Pictures({ home }: { home: HomeView }) {
   const open = t("pictures.open");
 
   const renewals = useMemo<VerticalStackedChartProps[]>(() => {
-    const toList = () => void navigate("/customers?sort=name");
     return home.renewals.map((row) => ({
       xAxisPoint: format.month(row.month),
       xAxisCalloutData: format.fullMonth(row.month),
@@ -37,7 +41,7 @@ export function Pictures({ home }: { home: HomeView }) {
         { legend: decided, data: row.decided, color: BRAND, yAxisCalloutData: format.number(row.decided), callOutAccessibilityData: { ariaLabel: `${format.fullMonth(row.month)}, ${decided}: ${format.number(row.decided)}` } },
         { legend: open, data: row.open, color: own.channelbookBrass, yAxisCalloutData: format.number(row.open), callOutAccessibilityData: { ariaLabel: `${format.fullMonth(row.month)}, ${open}: ${format.number(row.open)}` } },
       ].filter((part) => part.data > 0),
-      onClick: toList,
+      onClick: () => void navigate(`/customers?renews=${row.month}`),
     }));
   }, [home.renewals, format, decided, open, navigate]);
 
@@ -66,7 +70,7 @@ export function Pictures({ home }: { home: HomeView }) {
         ]}
         table={{
           heads: [t("pictures.month"), decided, open],
-          rows: home.renewals.map((row) => ({ key: row.month, cells: [format.fullMonth(row.month), format.number(row.decided), format.number(row.open)], onOpen: () => void navigate("/customers") })),
+          rows: home.renewals.map((row) => ({ key: row.month, cells: [format.fullMonth(row.month), format.number(row.decided), format.number(row.open)], onOpen: () => void navigate(`/customers?renews=${row.month}`) })),
         }}
       >
         {home.renewals.some((row) => row.decided + row.open > 0) ? (
@@ -101,26 +105,32 @@ export function Pictures({ home }: { home: HomeView }) {
         }}
       >
         {home.seats.length > 0 ? (
-          <div className={mergeClasses(styles.chart, styles.bare)} style={{ width: chartWidth + 8, height: seatsHeight }}>
+          <div className={mergeClasses(styles.chart, styles.bare, styles.withFigures)} style={{ width: chartWidth + 8, height: seatsHeight }}>
             <HorizontalBarChartWithAxis
               data={seats}
               width={chartWidth}
               height={seatsHeight}
-              noOfCharsToTruncate={16}
+              hideLabels
+              noOfCharsToTruncate={20}
               roundCorners
               yAxisCategoryOrder="data"
               barHeight={16}
-              yAxisPadding={0.3}
+              yAxisPadding={BAND_PADDING}
               hideLegend
               useSingleColor
               colors={[BRAND]}
               showYAxisLables
               showYAxisLablesTooltip
-              margins={{ left: 132, right: 48, top: 4, bottom: 4 }}
+              margins={{ left: 132, right: 52, top: 4, bottom: 4 }}
               enableReflow={false}
               chartTitle={t("pictures.seats")}
               culture={format.locale}
             />
+            <div className={styles.figures} style={{ paddingBlock: ((seatsHeight - 8) * BAND_PADDING) / 2 / (home.seats.length + BAND_PADDING) }} aria-hidden>
+              {home.seats.map((row) => (
+                <span key={row.resellerId}>{format.number(row.seats)}</span>
+              ))}
+            </div>
           </div>
         ) : (
           <div className={styles.empty}>{t("pictures.noSeats")}</div>

@@ -298,7 +298,7 @@ describe("Cancel", () => {
 describe("Add subscription", () => {
   it("begins with the catalogue and has three steps", async () => {
     const { host } = await begin();
-    const customers = await host.commands.listCustomers({ search: "", resellerIds: [], sort: "name", descending: false, after: "", limit: 5 });
+    const customers = await host.commands.listCustomers({ search: "", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name", descending: false, after: "", limit: 5 });
     const draft = await host.commands.startSubscriptionDraft(customers.rows[0]?.id ?? "");
     showPage(`/draft/${draft.id}`, { host });
     expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("New subscription");
