@@ -1,6 +1,7 @@
 //! The project's own commands. `cargo xtask run` and `cargo xtask test` each do all the set-up on a fresh machine.
 
 mod process;
+mod soak;
 mod system;
 mod ui;
 
@@ -16,6 +17,7 @@ cargo xtask lint              formatting, clippy, tsc, eslint, texts
 cargo xtask e2e [NAME]        the real window only
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench             times of the commands, also into target/bench.json
+cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --seed N
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         "e2e" => end_to_end("run.mjs", &rest),
         "screens" => end_to_end("screens.mjs", &rest),
         "bench" => system::install_build_packages().and_then(|()| bench(&rest)),
+        "soak" => system::install_build_packages().and_then(|()| soak::soak(&rest)),
         "sandbox" => sandbox(&rest),
         "bindings" => set_up(false).and_then(|()| bindings()),
         _ => {

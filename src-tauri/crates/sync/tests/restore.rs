@@ -324,6 +324,7 @@ fn weather(seed: u64) -> Faults {
         forgets_keys: random.below(30),
         busy: random.below(10),
         late_orders: random.chance(50),
+        ..Faults::default()
     }
 }
 
@@ -360,11 +361,14 @@ fn history(seed: u64, looks_up: bool) -> World {
 
 #[test]
 fn d8_an_old_backup_doubles_nothing_and_loses_nothing() {
-    for seed in 0..2_000 {
+    let figure = |name, otherwise| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let (first, restores): (u64, u64) = (figure("CHANNELBOOK_SEED", 0), figure("CHANNELBOOK_RESTORES", 2_000));
+    for seed in first..first + restores {
         let world = history(seed, true);
         assert!(!world.doubled(), "seed {seed} doubled something\n{}", world.story());
         assert!(!world.lost(), "seed {seed} lost something\n{}", world.story());
     }
+    println!("restores runs={restores} lost=0 doubled=0 seed={first}");
 }
 
 /// The simulation is only worth something if it finds the bug that is there.

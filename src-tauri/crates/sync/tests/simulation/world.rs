@@ -263,6 +263,8 @@ impl World {
                 match effect {
                     Effect::Send { call, begin } => {
                         self.kill()?;
+                        // Between reading and writing the other process may write.
+                        self.second_writer();
                         let key = begin.operation.request_key;
                         mine = Some(begin.operation.clone());
                         self.save(vec![begin])?;
@@ -283,6 +285,7 @@ impl World {
                     }
                     Effect::Save { changes, consequence } => {
                         let customer = changes.first().unwrap().operation.customer_id;
+                        self.second_writer();
                         self.save(changes)?;
                         self.take_over(customer, consequence);
                         self.kill()?;

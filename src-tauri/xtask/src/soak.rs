@@ -1,0 +1,83 @@
+//! Long runs of the families that `cargo test` runs with smaller figures: one line each, and a failure as soon as one
+//! of them loses or doubles anything.
+
+use crate::process::{Failure, cargo};
+use std::process::Stdio;
+use std::time::Instant;
+
+/// A family: how its figure is called, where the test lies, and how many runs a long run has.
+struct Family {
+    option: &'static str,
+    variable: &'static str,
+    otherwise: &'static str,
+    test: [&'static str; 5],
+}
+
+const FAMILIES: [Family; 4] = [
+    Family {
+        option: "--schedules",
+        variable: "CHANNELBOOK_SCHEDULES",
+        otherwise: "100000",
+        test: ["cb-sync", "--test", "simulation", "--", "p2_p4_p5_no_schedule_loses_or_doubles_anything"],
+    },
+    Family {
+        option: "--restores",
+        variable: "CHANNELBOOK_RESTORES",
+        otherwise: "10000",
+        test: ["cb-sync", "--test", "restore", "--", "d8_an_old_backup_doubles_nothing_and_loses_nothing"],
+    },
+    Family {
+        option: "--power-cuts",
+        variable: "CHANNELBOOK_POWER_CUTS",
+        otherwise: "100000",
+        test: [
+            "cb-store",
+            "--lib",
+            "--",
+            "power_cuts::p1_d1_no_power_cut_loses_what_was_reported_as_saved",
+            "--test-threads=1",
+        ],
+    },
+    Family {
+        option: "--kills",
+        variable: "CHANNELBOOK_KILLS",
+        otherwise: "10000",
+        test: ["cb-app", "--lib", "--", "soak::kills::p1_p2_no_kill_loses_or_doubles_anything", "--test-threads=1"],
+    },
+];
+
+/// Runs all families; `--seed N` replays.
+pub fn soak(arguments: &[String]) -> Result<(), Failure> {
+    let value = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1).cloned()
+    };
+    let mut failed = None;
+    for family in FAMILIES {
+        let figure = value(family.option).unwrap_or_else(|| family.otherwise.to_owned());
+        if figure == "0" {
+            continue;
+        }
+        let started = Instant::now();
+        let mut command = cargo();
+        command.args(["test", "--quiet", "--package"]).args(family.test).args(["--exact", "--nocapture"]);
+        command.env(family.variable, &figure).stderr(Stdio::inherit());
+        if let Some(seed) = value("--seed") {
+            command.env("CHANNELBOOK_SEED", seed);
+        }
+        let output = command.output().map_err(|error| Failure::Start { program: "cargo test".to_owned(), error })?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let harmless = |line: &&str| line.contains(" lost=0 doubled=0 ");
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains(" runs=")).collect();
+        for line in &lines {
+            println!("{line}");
+        }
+        eprintln!("{} took {} s", &family.option[2..], started.elapsed().as_secs());
+        if !output.status.success() || lines.is_empty() || !lines.iter().all(harmless) {
+            // What the test said of the schedule that failed, so that it can be replayed.
+            eprintln!("{text}");
+            failed = Some(output.status.code());
+        }
+    }
+    failed.map_or(Ok(()), |code| Err(Failure::Ended { program: "soak".to_owned(), code }))
+}
