@@ -120,6 +120,7 @@ export function Wizard({ view }: { view: DraftView }) {
         steps={[
           ...stepsOf(purpose).map((key) => ({
             key,
+            word: key !== "review" && (purpose === "mend_customer" || purpose === "mend_order" || purpose === "mend_agreement") ? t(`onboarding:title.${purpose}`) : undefined,
             open: () => {
               goTo(key);
             },

@@ -11,7 +11,7 @@ import { Changes } from "./Changes";
 import { FoundList } from "./FoundList";
 import { History } from "./History";
 import { OrderLines } from "./OrderLines";
-import { useOperationLine } from "./words";
+import { useCause, useOperationLine } from "./words";
 
 const FIXERS: Record<FixerView, FluentIcon> = { us: PersonWrenchRegular, reseller: HandshakeRegular, customer: BuildingRegular, microsoft: PersonSupportRegular };
 
@@ -28,9 +28,10 @@ function Cause({ detail }: { detail: OperationDetail }) {
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const line = useOperationLine();
+  const cause = useCause();
   const { row, fixer } = detail;
   const Fixer = fixer === null ? undefined : FIXERS[fixer];
-  const why = row.state === "needs_attention" && row.attention !== null ? t(`outbox:cause.${row.attention}`) : row.state === "on_hold" && row.hold !== null ? t(`outbox:holdCause.${row.hold}`) : line(row);
+  const why = row.state === "needs_attention" && row.attention !== null ? cause(row.kind, row.attention) : row.state === "on_hold" && row.hold !== null ? t(`outbox:holdCause.${row.hold}`) : line(row);
   return (
     <>
       <Body1 className={styles.why}>{why}</Body1>

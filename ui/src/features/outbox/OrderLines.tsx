@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   lines: { listStyleType: "none", margin: 0, padding: 0 },
   line: { display: "flex", justifyContent: "space-between", gap: "12px", padding: "6px 0", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   words: { display: "flex", flexDirection: "column", minWidth: 0, gap: "2px" },
-  side: { display: "flex", flexDirection: "column", alignItems: "flex-end", textAlign: "end", gap: "2px" },
+  side: { display: "flex", flexDirection: "column", alignItems: "flex-end", textAlign: "end", gap: "2px", flex: "0 0 auto", whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
   state: { display: "inline-flex", alignItems: "center", gap: "4px" },
   bought: { color: tokens.colorPaletteGreenForeground1 },

@@ -12,7 +12,8 @@ import { OperationPanel } from "./OperationPanel";
 const FILTERS: readonly OutboxFilter[] = ["all", "waiting", "on_hold", "needs_attention", "confirmed"];
 
 const useStyles = makeStyles({
-  tabs: { marginLeft: "-10px", flexWrap: "wrap" },
+  // Wraps where the opened operation takes half of the width.
+  tabs: { marginLeft: "-10px", flexWrap: "wrap", minWidth: 0, maxWidth: "100%" },
   note: { color: tokens.colorNeutralForeground2, display: "block", marginTop: "8px" },
 });
 

@@ -1,6 +1,6 @@
 // What an operation says under its name: what it waits for, why it is held, or when it was done.
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { OperationRow } from "@/shared/ipc";
+import type { AttentionReasonView, OperationKindView, OperationRow } from "@/shared/ipc";
 
 /** Second line of a row. */
 export function useOperationLine(): (row: OperationRow) => string {
@@ -23,5 +23,14 @@ export function useOperationLine(): (row: OperationRow) => string {
       case "cancelled":
         return t("outbox:line.cancelled", { when: format.moment(row.updatedAt) });
     }
+  };
+}
+
+/** Why an operation needs attention. The same refusal leaves other things done, or not done, in another operation. */
+export function useCause(): (kind: OperationKindView, reason: AttentionReasonView) => string {
+  const { t, i18n } = useTranslation("outbox");
+  return (kind, reason) => {
+    const own = `causeIn.${kind}.${reason}`;
+    return i18n.exists(own, { ns: "outbox" }) ? t(own as "causeIn.confirm_agreement.email") : t(`cause.${reason}`);
   };
 }

@@ -7,6 +7,8 @@ import { useMedia } from "@/shared/ui";
 /** A step as the head shows it. */
 export interface Step {
   key: "customer" | "subscriptions" | "review" | "confirmation";
+  /** What it is called where its usual name does not fit: something is mended in it. */
+  word?: string;
   /** Goes back to it; absent for steps that can't be opened from here. */
   open?: () => void;
 }
@@ -59,7 +61,7 @@ export function Stepper({ steps, current }: { steps: Step[]; current: Step["key"
       <ol className={styles.list}>
         {steps.map((step, index) => {
           const done = index < at;
-          const name = t(`steps.${step.key}`);
+          const name = step.word ?? t(`steps.${step.key}`);
           const circle = (
             <span className={mergeClasses(styles.circle, done && styles.done, index === at && styles.filled)} aria-hidden>
               {done ? <CheckmarkRegular /> : index + 1}
