@@ -3,6 +3,8 @@ import type { Resource } from "i18next";
 import type { ScreenLanguage } from "@/shared/i18n";
 import catalogueDe from "@/features/catalogue/texts.de.json";
 import catalogueEn from "@/features/catalogue/texts.en.json";
+import connectDe from "@/features/connect/texts.de.json";
+import connectEn from "@/features/connect/texts.en.json";
 import customersDe from "@/features/customers/texts.de.json";
 import customersEn from "@/features/customers/texts.en.json";
 import homeDe from "@/features/home/texts.de.json";
@@ -31,6 +33,7 @@ import appEn from "./texts.en.json";
 const english = {
   app: appEn,
   catalogue: catalogueEn,
+  connect: connectEn,
   customers: customersEn,
   home: homeEn,
   onboarding: onboardingEn,
@@ -47,6 +50,7 @@ const english = {
 const german = {
   app: appDe,
   catalogue: catalogueDe,
+  connect: connectDe,
   customers: customersDe,
   home: homeDe,
   onboarding: onboardingDe,

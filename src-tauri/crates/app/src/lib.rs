@@ -1,6 +1,7 @@
 //! Use cases and the sync driver: composes the other crates, knows no window.
 
 mod backup;
+mod connect;
 mod driver;
 pub mod error;
 #[cfg(any(test, feature = "fakes"))]

@@ -38,6 +38,8 @@ ids! {
     DraftId;
     /// One Submit: the operations that belong together share it.
     OnboardingId;
+    /// An invitation of a customer who has a tenant already.
+    CustomerInvitationId;
     /// One change meant for Partner Center.
     OperationId;
     /// A partnership request: one mail that asks a reseller, or reminds it.

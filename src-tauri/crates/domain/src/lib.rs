@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod country;
+pub mod connect;
 pub mod customer;
 pub mod draft;
 pub mod duplicate;

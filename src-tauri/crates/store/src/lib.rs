@@ -42,6 +42,7 @@ pub use table::mended::Mended;
 pub use table::onboardings::Onboardings;
 pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
 pub use table::partnership_requests::PartnershipRequests;
+pub use table::customer_invitations::CustomerInvitations;
 pub use table::reseller_book::ResellerBook;
 pub use table::reseller_page::{EventOfReseller, OrderOfReseller, SubscriptionOnRecord};
 pub use table::profiles::Profiles;

@@ -4,6 +4,7 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { Suspense, lazy, useContext, useEffect, useRef, useState } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { CataloguePage } from "@/features/catalogue";
+import { ConnectPage } from "@/features/connect";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
 import { EditCustomerPage, OutboxPage } from "@/features/outbox";
@@ -158,6 +159,7 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/resellers/invite" element={<InvitePage />} />
                   <Route path="/resellers/invite/:batch" element={<QueuePage />} />
                   <Route path="/customers" element={<CustomersPage />} />
+                  <Route path="/customers/connect/:id" element={<ConnectPage />} />
                   <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />

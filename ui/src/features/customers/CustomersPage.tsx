@@ -7,6 +7,7 @@ import { asCommandError, useCustomerPages, useRead, type CustomerRow, type SortB
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
+import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
@@ -127,8 +128,9 @@ export function CustomersPage() {
   };
 
   return (
-    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <AddCustomerMenu primary={open === undefined} /> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} filled>
+    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} filled>
       {!filtered && <Drafts />}
+      {!filtered && <InvitedCustomers />}
       {list()}
     </PageFrame>
   );

@@ -4,6 +4,7 @@ import { HandshakeRegular, LinkDismissRegular, PersonQuestionMarkRegular, Shield
 import { useRef, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type PracticeEventKind, type ResellerRow } from "@/shared/ipc";
+import { PracticeInvited } from "@/shared/parts/connect";
 import { useAnnounce } from "@/shared/ui";
 
 const useStyles = makeStyles({
@@ -65,6 +66,7 @@ export function PracticeResellers() {
           </Dropdown>
         </Field>
         <div className={styles.acts}>
+          <PracticeInvited onDone={() => { setDone(t("reseller.done")); }} />
           {possible(row).map((kind) => {
             const Icon = ICONS[kind];
             return (

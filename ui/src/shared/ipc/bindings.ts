@@ -130,6 +130,24 @@ export const commands = {
 	listCountries: () => typedError<string[], CommandError>(__TAURI_INVOKE("list_countries")),
 	/**  Asks Partner Center in the background. */
 	checkDraftOnline: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("check_draft_online", { id })),
+	/**  Begins an invitation. */
+	startCustomerInvitation: (language: Language) => typedError<CustomerInvitationView, CommandError>(__TAURI_INVOKE("start_customer_invitation", { language })),
+	/**  An invitation, whole. */
+	customerInvitation: (id: string) => typedError<CustomerInvitationView, CommandError>(__TAURI_INVOKE("customer_invitation", { id })),
+	/**  Saves what was typed. */
+	saveCustomerInvitation: (typed: SaveCustomerInvitation) => typedError<CustomerInvitationView, CommandError>(__TAURI_INVOKE("save_customer_invitation", { typed })),
+	/**  Opens it in the mail program. */
+	openCustomerInvitation: (id: string) => typedError<MailHandOver, CommandError>(__TAURI_INVOKE("open_customer_invitation", { id })),
+	/**  Copies its text. */
+	copyCustomerInvitation: (id: string) => typedError<CustomerInvitationView, CommandError>(__TAURI_INVOKE("copy_customer_invitation", { id })),
+	/**  Done: stands as requested. */
+	finishCustomerInvitation: (id: string) => typedError<CustomerInvitationView, CommandError>(__TAURI_INVOKE("finish_customer_invitation", { id })),
+	/**  Discards a draft, gives an invitation up. */
+	giveUpCustomerInvitation: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("give_up_customer_invitation", { id })),
+	/**  Customers who were invited. */
+	invitedCustomers: () => typedError<InvitedCustomer[], CommandError>(__TAURI_INVOKE("invited_customers")),
+	/**  The invited customer accepts, in practice. */
+	practiceCustomerConnects: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("practice_customer_connects", { id })),
 	/**  Looks at resellers in the background. */
 	checkResellers: (now: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("check_resellers", { now })),
 	/**  A reseller's page. */
@@ -415,6 +433,38 @@ export type CustomerFormView = {
 	signerEmail: string,
 	signerPhone: string,
 	agreementDate: string,
+};
+
+/**  An invitation, whole. */
+export type CustomerInvitationView = {
+	/**  Id. */
+	id: string,
+	/**  Where it stands. */
+	state: InvitationStateView,
+	/**  Reseller invited for as well; empty for the provider alone. */
+	resellerId: string,
+	/**  Company. */
+	company: string,
+	/**  Domain or its prefix; may be empty. */
+	domain: string,
+	/**  Person written to; may be empty. */
+	contactName: string,
+	/**  Their address. */
+	email: string,
+	/**  The mail. */
+	mail: MailDraftView,
+	/**  What keeps it from leaving. */
+	problems: FieldProblem[],
+	/**  Resellers that can be invited for. */
+	choices: NamedView[],
+	/**  Handed to the mail program. */
+	openedAt: string | null,
+	/**  Copied. */
+	copiedAt: string | null,
+	/**  *Done*. */
+	requestedAt: string | null,
+	/**  Who it turned out to be; empty until then. */
+	customerId: string,
 };
 
 /**  A page of customers. */
@@ -781,6 +831,23 @@ export type InvitationSettingsView = {
 	settings: InvitationSettings,
 	/**  A link that invents a partnership for practice only; empty in a live workspace. */
 	practiceLink: string,
+};
+
+/**  Where an invitation stands. */
+export type InvitationStateView = "draft" | "requested" | "connected" | "given_up";
+
+/**  A customer who was invited and has not appeared yet. */
+export type InvitedCustomer = {
+	/**  Invitation. */
+	id: string,
+	/**  Company; empty while nothing was typed. */
+	company: string,
+	/**  Reseller invited for as well; empty for the provider alone. */
+	resellerName: string,
+	/**  Where it stands. */
+	state: InvitationStateView,
+	/**  Since when. */
+	since: string,
 };
 
 /**  A line of the confirmation. */
@@ -1710,6 +1777,28 @@ export type SafekeepingView = {
 	place: KeyPlace,
 	/**  Since when there is a recovery code. */
 	recoverySince: string | null,
+};
+
+/**  What was typed. */
+export type SaveCustomerInvitation = {
+	/**  Id. */
+	id: string,
+	/**  Reseller invited for as well; empty for the provider alone. */
+	resellerId: string,
+	/**  Company. */
+	company: string,
+	/**  Domain or its prefix. */
+	domain: string,
+	/**  Person written to. */
+	contactName: string,
+	/**  Their address. */
+	email: string,
+	/**  Language that is sent. */
+	language: Language,
+	/**  Changed German text; `None` for the template's. */
+	de: MailText | null,
+	/**  Changed English text; `None` for the template's. */
+	en: MailText | null,
 };
 
 /**  A save. */

@@ -36,6 +36,8 @@ const TOPICS = {
   resellerDetail: ["resellers", "customers", "outbox"],
   resellerPage: ["resellers", "customers", "subscriptions", "outbox"],
   partnershipsToPlace: ["resellers"],
+  customerInvitation: ["partnerships", "resellers"],
+  invitedCustomers: ["partnerships", "resellers"],
   hanging: ["resellers", "customers", "subscriptions", "outbox"],
   previewRecord: ["resellers", "subscriptions", "outbox"],
   listCustomers: ["customers", "subscriptions", "resellers", "outbox"],

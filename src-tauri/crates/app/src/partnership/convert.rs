@@ -6,28 +6,28 @@ use crate::views::{
 use cb_domain::mail::{DraftText, MailLanguage, TemplateKind, TemplateProblem};
 use cb_domain::partnership::{EditedText, LinkKind, RequestForm, RequestKind, RequestStage};
 
-pub(super) fn language_in(language: Language) -> MailLanguage {
+pub(crate) fn language_in(language: Language) -> MailLanguage {
     match language {
         Language::De => MailLanguage::De,
         Language::En => MailLanguage::En,
     }
 }
 
-pub(super) fn language_out(language: MailLanguage) -> Language {
+pub(crate) fn language_out(language: MailLanguage) -> Language {
     match language {
         MailLanguage::De => Language::De,
         MailLanguage::En => Language::En,
     }
 }
 
-pub(super) fn link_kind(kind: LinkKindView) -> LinkKind {
+pub(crate) fn link_kind(kind: LinkKindView) -> LinkKind {
     match kind {
         LinkKindView::Reseller => LinkKind::Reseller,
         LinkKindView::Customer => LinkKind::Customer,
     }
 }
 
-pub(super) fn template_kind(kind: TemplateKindView) -> TemplateKind {
+pub(crate) fn template_kind(kind: TemplateKindView) -> TemplateKind {
     match kind {
         TemplateKindView::PartnershipRequest => TemplateKind::PartnershipRequest,
         TemplateKindView::PartnershipReminder => TemplateKind::PartnershipReminder,
@@ -36,21 +36,21 @@ pub(super) fn template_kind(kind: TemplateKindView) -> TemplateKind {
 }
 
 /// The template of a request's mail.
-pub(super) fn template_of(kind: RequestKind) -> TemplateKind {
+pub(crate) fn template_of(kind: RequestKind) -> TemplateKind {
     match kind {
         RequestKind::Request => TemplateKind::PartnershipRequest,
         RequestKind::Reminder => TemplateKind::PartnershipReminder,
     }
 }
 
-pub(super) fn kind_out(kind: RequestKind) -> RequestKindView {
+pub(crate) fn kind_out(kind: RequestKind) -> RequestKindView {
     match kind {
         RequestKind::Request => RequestKindView::Request,
         RequestKind::Reminder => RequestKindView::Reminder,
     }
 }
 
-pub(super) fn stage_out(stage: RequestStage) -> RequestStageView {
+pub(crate) fn stage_out(stage: RequestStage) -> RequestStageView {
     match stage {
         RequestStage::Draft => RequestStageView::Draft,
         RequestStage::Opened => RequestStageView::Opened,
@@ -64,18 +64,18 @@ pub(super) fn stage_out(stage: RequestStage) -> RequestStageView {
     }
 }
 
-pub(super) fn form_in(form: RequestFormView) -> RequestForm {
+pub(crate) fn form_in(form: RequestFormView) -> RequestForm {
     let RequestFormView { company, contact_name, email, country, tenant_id, partner_id } = form;
     RequestForm { company, contact_name, email, country, tenant_id, partner_id }
 }
 
-pub(super) fn form_out(form: &RequestForm) -> RequestFormView {
+pub(crate) fn form_out(form: &RequestForm) -> RequestFormView {
     let RequestForm { company, contact_name, email, country, tenant_id, partner_id } = form.clone();
     RequestFormView { company, contact_name, email, country, tenant_id, partner_id }
 }
 
 /// What a field of the webview holds may have line ends of either kind.
-pub(super) fn text_in(text: MailText) -> EditedText {
+pub(crate) fn text_in(text: MailText) -> EditedText {
     let lines = |text: String| text.replace("\r\n", "\n").replace('\r', "\n");
     EditedText {
         subject: text.subject,
@@ -85,21 +85,21 @@ pub(super) fn text_in(text: MailText) -> EditedText {
     }
 }
 
-pub(super) fn text_out(text: &DraftText) -> MailText {
+pub(crate) fn text_out(text: &DraftText) -> MailText {
     let DraftText { subject, before, has_link, after } = text.clone();
     MailText { subject, before, has_link, after }
 }
 
-pub(super) fn edited_out(text: &EditedText) -> DraftText {
+pub(crate) fn edited_out(text: &EditedText) -> DraftText {
     let EditedText { subject, before, has_link, after } = text.clone();
     DraftText { subject, before, has_link, after }
 }
 
-pub(super) fn problem(field: &str, key: &str, expected: &str) -> FieldProblem {
+pub(crate) fn problem(field: &str, key: &str, expected: &str) -> FieldProblem {
     FieldProblem { field: field.to_owned(), key: key.to_owned(), expected: expected.to_owned() }
 }
 
-pub(super) fn template_problem(found: &TemplateProblem) -> FieldProblem {
+pub(crate) fn template_problem(found: &TemplateProblem) -> FieldProblem {
     match found {
         TemplateProblem::NoSubject => problem("subject", "templateSubject", ""),
         TemplateProblem::ControlCharacter => problem("subject", "templateControlCharacter", ""),

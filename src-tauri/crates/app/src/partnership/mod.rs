@@ -1,11 +1,11 @@
 //! Partnership requests: the link and the templates in Settings, drafts, handing over to the mail program, several at
 //! once, and what became of each. Handed over is never sent.
 
-mod convert;
+pub(crate) mod convert;
 mod draft;
 mod hand_over;
 mod list;
-mod settings;
+pub(crate) mod settings;
 mod step;
 #[cfg(test)]
 mod tests;

@@ -70,6 +70,7 @@ pub(super) async fn once(host: &Host, open: &OpenBook, all: bool) -> AppResult<O
     let now = host.clock.now();
     let ids: Vec<uuid::Uuid> = seen.iter().map(|_| host.random.id()).collect();
     let mut topics = open.book.write(move |tx| apply(tx, &seen, &ids, now)).await?.topics;
+    topics.extend(crate::connect::recognise(host, open).await?);
     let due: Vec<Reseller> = open
         .book
         .read(|db| db.resellers().all())

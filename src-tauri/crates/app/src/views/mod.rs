@@ -4,6 +4,7 @@
 //! Timestamps are RFC 3339 in UTC, dates `YYYY-MM-DD`, amounts major units for display (sums are made in Rust).
 
 mod catalogue;
+mod connect;
 mod customers;
 mod home;
 mod outbox;
@@ -14,6 +15,7 @@ mod start;
 mod wizard;
 
 pub use catalogue::*;
+pub use connect::*;
 pub use customers::*;
 pub use home::*;
 pub use outbox::*;

@@ -2,6 +2,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod country_rules;
+pub(crate) mod customer_invitations;
 pub(crate) mod customer_page;
 pub(crate) mod customers;
 pub(crate) mod drafts;

@@ -18,6 +18,7 @@ import type {
 } from "../bindings";
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
+import { connect } from "./connect";
 import * as onboarding from "./onboarding";
 import { safety } from "./safety";
 import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
@@ -319,6 +320,7 @@ export function createFake(options: FakeOptions = {}): Host {
       ];
     },
     ...resellersInDepth(partners, owners, changed),
+    ...connect(partners.filter((row) => row.takesCustomers).map(({ id, name }) => ({ id, name })), changed),
     listResellers: (query) => {
       const value = { name: (row: ResellerRow) => row.name, country: (row: ResellerRow) => row.country, seats: (row: ResellerRow) => row.seats, customers: (row: ResellerRow) => row.customers, last_activity: (row: ResellerRow) => row.lastActivityAt ?? "" };
       const read = value[query.sort as keyof typeof value];

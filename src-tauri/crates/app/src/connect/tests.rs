@@ -1,0 +1,69 @@
+//! An invitation from the first letter to the customer that appears.
+
+use crate::App;
+use crate::fakes::Fakes;
+use crate::views::{CustomerQuery, HandOverKind, InvitationStateView, Language, SaveCustomerInvitation, SortBy};
+use cb_domain::mail::read_mailto;
+use std::time::Duration;
+
+async fn customers(app: &App, search: &str) -> usize {
+    let query = CustomerQuery {
+        search: search.to_owned(),
+        sort: SortBy::Name,
+        limit: 50,
+        ..serde_json::from_value(serde_json::json!({
+            "search": "", "resellerIds": [], "sort": "name", "descending": false, "after": "", "limit": 1
+        }))
+        .unwrap()
+    };
+    app.list_customers(query).await.unwrap().rows.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invited_customer_is_requested_until_it_appears() {
+    let (fakes, folder) = (Fakes::new(81), tempfile::tempdir().unwrap());
+    let app = App::new(fakes.host(), folder.path().to_path_buf(), Language::De);
+    app.try_it_out().await.unwrap();
+    let draft = app.start_customer_invitation(Language::De).await.unwrap();
+    assert!(draft.mail.link.contains("invType=ResellerRelationship&"), "for the provider alone");
+    assert!(app.open_customer_invitation(draft.id.clone()).await.is_err(), "nobody is named yet");
+    let reseller = draft.choices.iter().find(|one| one.name.starts_with("Rheinblick")).unwrap().id.clone();
+    let saved = app
+        .save_customer_invitation(SaveCustomerInvitation {
+            id: draft.id.clone(),
+            reseller_id: reseller,
+            company: "Werft Holm & Söhne GmbH".to_owned(),
+            domain: "werftholm".to_owned(),
+            contact_name: "Änne Holm".to_owned(),
+            email: "aenne@werft-holm.example".to_owned(),
+            language: Language::De,
+            de: None,
+            en: None,
+        })
+        .await
+        .unwrap();
+    assert!(saved.problems.is_empty(), "{:?}", saved.problems);
+    assert!(saved.mail.link.contains("invType=IndirectResellerRelationship&") && saved.mail.link.contains("msppId=4871206&"));
+    let handed = app.open_customer_invitation(draft.id.clone()).await.unwrap();
+    assert_eq!(handed.kind, HandOverKind::Opened);
+    let uri = fakes.mailer.0.lock().unwrap().last().cloned().unwrap();
+    let mail = read_mailto(&uri).unwrap();
+    assert_eq!((mail.to.as_str(), &mail.body), ("aenne@werft-holm.example", &handed.body));
+    assert!(mail.body.contains(&saved.mail.link), "the link is whole: {}", mail.body);
+    let done = app.finish_customer_invitation(draft.id.clone()).await.unwrap();
+    assert_eq!(done.state, InvitationStateView::Requested);
+    assert_eq!(app.invited_customers().await.unwrap().len(), 1);
+    assert_eq!(customers(&app, "werft holm").await, 0);
+    app.practice_customer_connects(draft.id.clone()).await.unwrap();
+    for _ in 0..200 {
+        if app.invited_customers().await.unwrap().is_empty() {
+            break;
+        }
+        app.check_resellers(true).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    let connected = app.customer_invitation(draft.id).await.unwrap();
+    assert_eq!(connected.state, InvitationStateView::Connected);
+    assert_eq!(customers(&app, "werft holm").await, 1);
+    app.shut_down().await;
+}

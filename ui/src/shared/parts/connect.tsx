@@ -1,0 +1,76 @@
+// What the customers list shows of invitations: the way to a new one, and who was invited and has not appeared yet.
+import { Button, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
+import { EditRegular, LinkAddRegular, MailArrowUpRegular } from "@fluentui/react-icons";
+import { useNavigate } from "react-router";
+import { useFormat, useTranslation } from "@/shared/i18n";
+import { useRead, useWrite } from "@/shared/ipc";
+
+const useStyles = makeStyles({
+  list: { listStyleType: "none", margin: 0, padding: "0 0 8px", display: "flex", flexDirection: "column" },
+  row: { display: "flex", alignItems: "center", gap: "8px", minHeight: "34px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, flexWrap: "wrap" },
+  icon: { display: "inline-flex", fontSize: "16px", flex: "0 0 auto" },
+  brand: { color: tokens.colorCompoundBrandForeground1 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** *Connect with an existing customer*. */
+export function ConnectCustomerButton() {
+  const { t, i18n } = useTranslation("connect");
+  const navigate = useNavigate();
+  const start = useWrite("startCustomerInvitation", {
+    onDone: (invitation) => {
+      void navigate(`/customers/connect/${invitation.id}`);
+    },
+  });
+  return (
+    <Button icon={<LinkAddRegular />} disabledFocusable={start.isPending} onClick={() => { start.mutate([i18n.language === "de" ? "de" : "en"]); }}>
+      {t("title")}
+    </Button>
+  );
+}
+
+/** Who was invited; nothing while nobody is. */
+export function InvitedCustomers() {
+  const styles = useStyles();
+  const { t } = useTranslation("connect");
+  const format = useFormat();
+  const navigate = useNavigate();
+  const rows = useRead("invitedCustomers").data ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label={t("invited")}>
+      {rows.map((row) => {
+        const requested = row.state === "requested";
+        return (
+          <li key={row.id} className={styles.row}>
+            <span className={`${styles.icon} ${requested ? styles.brand : styles.quiet}`} aria-hidden>
+              {requested ? <MailArrowUpRegular /> : <EditRegular />}
+            </span>
+            <FluentLink as="button" onClick={() => void navigate(`/customers/connect/${row.id}`)}>
+              {row.company === "" ? t("unnamed") : row.company}
+            </FluentLink>
+            <Caption1 className={styles.quiet}>
+              {[requested ? t("requestedSince", { date: format.shortDate(row.since), count: format.daysSince(row.since) }) : t("draftSince", { date: format.shortDate(row.since) }), row.resellerName === "" ? t("alone") : t("with", { name: row.resellerName })].join(" · ")}
+            </Caption1>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** In the practice drawer: those who were invited may accept. */
+export function PracticeInvited({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation("connect");
+  const rows = (useRead("invitedCustomers").data ?? []).filter((row) => row.state === "requested");
+  const accept = useWrite("practiceCustomerConnects", { onDone });
+  return (
+    <>
+      {rows.map((row) => (
+        <Button key={row.id} size="small" icon={<LinkAddRegular />} disabledFocusable={accept.isPending} onClick={() => { accept.mutate([row.id]); }}>
+          {t("practiceAccepts", { company: row.company })}
+        </Button>
+      ))}
+    </>
+  );
+}
