@@ -1,5 +1,5 @@
 // Request a partnership: the draft mail with the personalised link, and what accepting means beside it.
-import { Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, TaskListLtrRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
@@ -90,7 +90,7 @@ function Written({ first }: { first: PartnershipRequestView }) {
         title={t(reminder ? "partnership:remindTitle" : "partnership:title")}
         parent={{ name: t("partnership:resellers"), path: "/resellers" }}
         saved={
-          <Caption1 className={`${styles.saved} ${saveState === "failed" ? styles.failed : ""}`}>
+          <Caption1 className={mergeClasses(styles.saved, saveState === "failed" && styles.failed)}>
             {saveState === "saved" && (
               <span className={styles.icon} aria-hidden>
                 <CheckmarkRegular />

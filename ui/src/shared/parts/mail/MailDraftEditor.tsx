@@ -1,5 +1,5 @@
 // A mail that is being written: recipient, language, subject, and a body in which the link is a piece of its own.
-import { Button, Caption1, Dropdown, Input, Link, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Option, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Dropdown, Input, Link, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Option, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { LinkAddRegular } from "@fluentui/react-icons";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useTranslation } from "@/shared/i18n";
@@ -160,7 +160,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
         <div className={styles.value}>
           <Input
             id={ids.subject}
-            className={`${styles.input} ${styles.subject}`}
+            className={mergeClasses(styles.input, styles.subject)}
             value={text.subject}
             readOnly={readOnly}
             lang={mail.language}
