@@ -63,6 +63,12 @@ impl Failing {
         inner.log.clear();
     }
 
+    /// The plan in force.
+    #[must_use]
+    pub fn plan_now(&self) -> Plan {
+        self.inner.lock().unwrap().plan
+    }
+
     /// Calls that changed something since the plan was made, in order.
     #[must_use]
     pub fn log(&self) -> Vec<Call> {
@@ -77,7 +83,6 @@ impl Failing {
 
     fn change<T>(
         &self,
-        name: &str,
         call: Call,
         act: impl FnOnce(&mut HashMap<String, File>) -> std::io::Result<T>,
     ) -> Result<T, Fault> {
@@ -90,7 +95,6 @@ impl Failing {
             inner.failed = true;
             return Err(inner.plan.fault.unwrap_or(Fault::Io));
         }
-        let _ = name;
         act(&mut inner.open).map_err(|_| Fault::Io)
     }
 
@@ -119,7 +123,7 @@ impl Storage for Failing {
             Ok(())
         };
         if create && !self.exists(name) {
-            return self.change(name, Call::Create, make);
+            return self.change(Call::Create, make);
         }
         let mut inner = self.inner.lock().unwrap();
         make(&mut inner.open).map_err(|_| Fault::Missing)
@@ -133,7 +137,7 @@ impl Storage for Failing {
         if !self.exists(name) {
             return Err(Fault::Missing);
         }
-        self.change(name, Call::Delete, |open| {
+        self.change(Call::Delete, |open| {
             open.remove(name);
             std::fs::remove_file(name)
         })
@@ -154,16 +158,16 @@ impl Storage for Failing {
     }
 
     fn write(&self, name: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
-        self.change(name, Call::Write, |open| open.get(name).ok_or_else(absent)?.write_all_at(bytes, offset))
+        self.change(Call::Write, |open| open.get(name).ok_or_else(absent)?.write_all_at(bytes, offset))
     }
 
     fn truncate(&self, name: &str, size: u64) -> Result<(), Fault> {
-        self.change(name, Call::Truncate, |open| open.get(name).ok_or_else(absent)?.set_len(size))
+        self.change(Call::Truncate, |open| open.get(name).ok_or_else(absent)?.set_len(size))
     }
 
     /// A kill, unlike a power cut, loses nothing that was written: no need to wait for the real disk.
-    fn sync(&self, name: &str) -> Result<(), Fault> {
-        self.change(name, Call::Sync, |_| Ok(()))
+    fn sync(&self, _name: &str) -> Result<(), Fault> {
+        self.change(Call::Sync, |_| Ok(()))
     }
 
     fn size(&self, name: &str) -> Result<u64, Fault> {

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 mod child;
+mod cuts;
 mod host;
 mod kills;
+mod points;
 mod server;
 mod states;
 mod world;

@@ -170,6 +170,9 @@ pub(super) async fn submit(book: &Book, ordered: &Ordered, run: u64, number: u64
                 payload.reseller_tenant = ordered.reseller.tenant_id.unwrap();
                 payload.phone = Some("+49 40 1234567".into());
             }
+            OperationPayload::ConfirmAgreement(agreement) => {
+                agreement.agreed_on = now.to_zoned(jiff::tz::TimeZone::UTC).date().yesterday().ok();
+            }
             OperationPayload::CreateCart(cart) => {
                 cart.reseller_partner_id.clone_from(&ordered.reseller.partner_id);
                 cart.lines.clone_from(&ordered.lines);
