@@ -16,6 +16,7 @@ const TEST: &[&str] = &[
     "xdg-utils",
     "imagemagick",
     "gnome-keyring",
+    "sqlite3",
     "libsecret-tools",
     "dbus-x11",
     "fonts-dejavu-core",

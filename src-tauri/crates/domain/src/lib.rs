@@ -13,6 +13,7 @@ pub mod draft;
 pub mod duplicate;
 pub mod fitness;
 pub mod fold;
+pub mod forget;
 pub mod freeze;
 pub mod ids;
 pub mod mail;

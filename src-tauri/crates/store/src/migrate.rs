@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0006_partnership.sql")),
     M::up(include_str!("../migrations/0007_resellers.sql")),
     M::up(include_str!("../migrations/0005_states.sql")),
+    M::up(include_str!("../migrations/0003_forget.sql")),
 ];
 
 /// Version of the schema in the file.

@@ -84,6 +84,9 @@ pub struct Quarantine {
     pub backup_at: Option<Timestamp>,
     /// What is held.
     pub held: Vec<Held>,
+    /// What a person has released: it goes though the quarantine lasts.
+    #[serde(default)]
+    pub released: Vec<OnboardingId>,
 }
 
 impl Quarantine {
@@ -91,7 +94,7 @@ impl Quarantine {
     #[must_use]
     pub fn begin(why: Why, backup_at: Option<Timestamp>, onboardings: Vec<OnboardingId>, now: Timestamp) -> Self {
         let held = |onboarding| Held { onboarding, seen: Seen::NotYet, looked_at: None, decision: None };
-        Self { since: now, why, backup_at, held: onboardings.into_iter().map(held).collect() }
+        Self { since: now, why, backup_at, held: onboardings.into_iter().map(held).collect(), released: Vec::new() }
     }
 
     /// When it ends.
@@ -147,10 +150,18 @@ impl Quarantine {
         }
     }
 
-    /// Whether operations of this onboarding rest. During the quarantine everything does that was not released.
+    /// Lets one go.
+    pub fn release(&mut self, onboarding: OnboardingId) {
+        self.held.retain(|held| held.onboarding != onboarding);
+        self.released.push(onboarding);
+    }
+
+    /// Whether operations of this onboarding rest. During the quarantine everything does that was not released: what
+    /// was submitted since could double what the restored book has forgotten.
     #[must_use]
-    pub fn holds(&self, onboarding: OnboardingId) -> bool {
+    pub fn holds(&self, onboarding: OnboardingId, now: Timestamp) -> bool {
         self.held.iter().any(|held| held.onboarding == onboarding)
+            || (!self.is_over(now) && !self.released.contains(&onboarding))
     }
 }
 

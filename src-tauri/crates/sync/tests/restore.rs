@@ -177,7 +177,7 @@ impl World {
                 let held = quarantine.held.iter_mut().find(|held| held.onboarding == onboarding).unwrap();
                 (held.seen, held.looked_at, held.decision) = (seen, Some(self.now), None);
                 if decision == Some(Decision::TakeOver) && held.seen == Seen::Harmless {
-                    quarantine.held.retain(|held| held.onboarding != onboarding);
+                    quarantine.release(onboarding);
                 }
             }
         }
@@ -193,7 +193,7 @@ impl World {
                 let random = &mut self.random;
                 let changes = restore::let_go(&chain, || RequestKey(random.uuid()), self.now).unwrap();
                 self.save(changes);
-                quarantine.held.retain(|one| one.onboarding != held.onboarding);
+                quarantine.release(held.onboarding);
             }
         }
         if !quarantine.held.is_empty() {

@@ -10,6 +10,7 @@ import { Section } from "./Section";
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: "12px", alignItems: "flex-start" },
   content: { display: "flex", flexDirection: "column", gap: "12px" },
+  acts: { "& button": { whiteSpace: "nowrap" } },
   code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase500, letterSpacing: "0.04em", padding: "12px 16px", borderRadius: "6px", backgroundColor: tokens.colorNeutralBackground3, userSelect: "text", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -54,7 +55,7 @@ function RecoveryDialog({ open, again, onClose }: { open: boolean; again: boolea
                 </FormField>
               )}
             </DialogContent>
-            <DialogActions>
+            <DialogActions className={styles.acts}>
               <Button
                 onClick={() => {
                   if (step === "prove") setStep("show");

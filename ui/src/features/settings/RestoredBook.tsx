@@ -1,6 +1,7 @@
 // Restored book: what is held, since when, what Partner Center has of it, and the person's word for each.
 import { Body1, Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular, ClockRegular, SearchRegular, WarningRegular, type FluentIcon } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type HeldView, type RestoredView, type SeenView } from "@/shared/ipc";
@@ -63,9 +64,14 @@ function Shown({ view }: { view: RestoredView }) {
   const styles = useStyles();
   const { t } = useTranslation("settings");
   const format = useFormat();
+  const root = useRef<HTMLDivElement>(null);
+  // A restore from further down the page leads to what it holds.
+  useEffect(() => {
+    root.current?.parentElement?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <Section title={t("restored.title")}>
-      <div className={styles.stack}>
+      <div ref={root} className={styles.stack}>
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>
             {t(`restored.why.${view.why}`, { since: format.dateTime(view.since), backup: view.backupAt ? format.dateTime(view.backupAt) : "" })} {t(view.over ? "restored.over" : "restored.until", { time: format.time(view.until) })}

@@ -21,10 +21,11 @@ describe("recovery code", () => {
     await user.click(screen.getByRole("button", { name: "Set up" }));
     expect(await screen.findByText(/This is not a whole recovery code/)).toBeTruthy();
     await user.clear(field);
-    await user.type(field, CODE);
+    await user.click(field);
+    await user.paste(CODE);
     await user.click(screen.getByRole("button", { name: "Set up" }));
     expect(await screen.findByText(/^Set up on /)).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Make a new recovery code" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Make a new recovery code", hidden: true })).toBeTruthy();
   });
 });
 
@@ -39,7 +40,7 @@ describe("backups", () => {
     const dialog = await screen.findByRole("alertdialog", { hidden: true });
     expect(within(dialog).getByText(/The present book is moved aside/)).toBeTruthy();
     await expectAccessible();
-    await user.click(within(dialog).getByRole("button", { name: "Restore" }));
+    await user.click(within(dialog).getByRole("button", { name: "Restore", hidden: true }));
     await headed("Settings");
   });
 
@@ -47,10 +48,10 @@ describe("backups", () => {
     const { user } = openWindow("/settings");
     await user.click(await screen.findByRole("button", { name: "Restore from a file…" }));
     const dialog = await screen.findByRole("alertdialog", { hidden: true });
-    await user.click(within(dialog).getByRole("button", { name: "Restore" }));
-    await user.type(await within(dialog).findByRole("textbox", { name: /Recovery code/ }), CODE);
+    await user.click(within(dialog).getByRole("button", { name: "Restore", hidden: true }));
+    await user.type(await within(dialog).findByRole("textbox", { name: /Recovery code/, hidden: true }), CODE);
     await expectAccessible();
-    await user.click(within(dialog).getByRole("button", { name: "Restore" }));
+    await user.click(within(dialog).getByRole("button", { name: "Restore", hidden: true }));
     await headed("Settings");
   });
 });
@@ -83,8 +84,8 @@ describe("the start", () => {
     await user.click(await screen.findByRole("button", { name: "Try it out" }));
     await user.click(await screen.findByText("Choose a passphrase"));
     const dialog = await screen.findByRole("dialog", { hidden: true });
-    await user.type(within(dialog).getByLabelText(/^Passphrase\s*\*?$/), "kurz");
-    await user.click(within(dialog).getByRole("button", { name: "Try it out with a passphrase" }));
+    await user.type(within(dialog).getAllByLabelText(/^Passphrase/)[0] as HTMLElement, "kurz");
+    await user.click(within(dialog).getByRole("button", { name: "Try it out with a passphrase", hidden: true }));
     expect(await within(dialog).findByText("At least 12 characters, blanks not counted.")).toBeTruthy();
     await expectAccessible();
     await user.keyboard("{Escape}");

@@ -6,6 +6,7 @@ use crate::host::Host;
 use crate::views::BackupProblem;
 use crate::{App, OpenBook};
 use cb_store::{BackupReason, Book, StoreError};
+use jiff::SignedDuration;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -14,6 +15,11 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_secs(20);
 /// Between two looks whether a day has begun.
 const LOOK: Duration = Duration::from_secs(900);
+
+/// So long after its end is a Submit remembered with its persons (D10).
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// Submits that forget in one go: a transaction of a few milliseconds.
+const AT_ONCE: u32 = 50;
 
 /// Backups of one open book.
 #[derive(Default)]
@@ -72,6 +78,7 @@ async fn watch(app: App, open: Weak<OpenBook>) {
         };
         wait = LOOK;
         let Some(open) = open.upgrade() else { return };
+        forget_persons(&app.inner.host, &open).await;
         let reason = match reason {
             Some(reason) => reason,
             None if is_due(&app.inner.host, &open) => BackupReason::Daily,
@@ -79,6 +86,15 @@ async fn watch(app: App, open: Weak<OpenBook>) {
         };
         open.keeper.back_up(&app.inner.host, &open, reason).await;
         app.publish_backups();
+    }
+}
+
+/// Persons in what is long finished are forgotten, a few Submits at a time (D10).
+async fn forget_persons(host: &Host, open: &OpenBook) {
+    let now = host.clock.now();
+    let Ok(before) = now.checked_sub(REMEMBERED) else { return };
+    if let Err(error) = open.book.write(move |tx| tx.forget_persons(before, now, AT_ONCE)).await {
+        tracing::warn!(%error, "finished operations could not forget");
     }
 }
 

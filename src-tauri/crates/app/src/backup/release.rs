@@ -62,7 +62,7 @@ impl App {
                         for change in changes {
                             store_change(tx, change)?;
                         }
-                        held.held.retain(|one| one.onboarding != id);
+                        held.release(id);
                     }
                 }
                 quarantine::write(tx, &held, now).map(|()| true)

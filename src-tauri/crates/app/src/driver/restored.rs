@@ -35,11 +35,8 @@ pub(super) struct Attended {
 pub(super) async fn attend(shared: &Shared, open: &[Operation]) -> AppResult<Attended> {
     let now = shared.host.clock.now();
     let Some(found) = shared.book.read(quarantine::read).await? else { return Ok(Attended::default()) };
-    let mut held: HashSet<OnboardingId> = found.held.iter().map(|one| one.onboarding).collect();
-    if !found.is_over(now) {
-        // What was submitted since could double what the restored book has forgotten.
-        held.extend(open.iter().map(|operation| operation.onboarding_id));
-    }
+    let held: HashSet<OnboardingId> =
+        open.iter().map(|operation| operation.onboarding_id).filter(|id| found.holds(*id, now)).collect();
     if found.held.is_empty() && found.is_over(now) {
         keep(shared, now, |_| ()).await?;
         return Ok(Attended::default());
@@ -70,7 +67,7 @@ fn until(at: Timestamp, now: Timestamp) -> Option<Duration> {
 /// `Harmless` after a take-over says that nothing is left to buy: it is released.
 fn note(quarantine: &mut Quarantine, id: OnboardingId, seen: Seen, decision: Option<Decision>, at: Timestamp) {
     if decision == Some(Decision::TakeOver) && seen == Seen::Harmless {
-        quarantine.held.retain(|one| one.onboarding != id);
+        quarantine.release(id);
         return;
     }
     for one in quarantine.held.iter_mut().filter(|one| one.onboarding == id) {

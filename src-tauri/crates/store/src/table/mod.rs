@@ -7,6 +7,7 @@ pub(crate) mod customer_page;
 pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod forget;
 pub(crate) mod offers;
 pub(crate) mod mail_templates;
 pub(crate) mod mended;

@@ -195,3 +195,58 @@ async fn d8_what_is_no_backup_of_this_key_changes_nothing() {
     assert!(matches!(Book::put_in_place(folder.path()), Err(StoreError::NotFound) | Ok(_)));
     open(folder.path()).close().await;
 }
+
+#[tokio::test]
+async fn d10_finished_submits_forget_their_persons_after_90_days_and_keep_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = create(folder.path());
+    let signer = cb_domain::operation::ConfirmAgreement {
+        first_name: "Anke".into(),
+        last_name: "Brandt".into(),
+        email: "anke@example.com".into(),
+        phone: Some("+49 431 1".into()),
+        agreed_on: None,
+    };
+    let put = |sequence, signer| {
+        let owner = customer("Contoso", None);
+        let submit = onboarding(owner.id);
+        let one = operation(&submit, sequence, cb_domain::operation::OperationPayload::ConfirmAgreement(signer));
+        (owner, submit, one)
+    };
+    let (first, second) = (put(1, signer.clone()), put(2, signer));
+    let (open, finished) = (first.2.clone(), second.2.clone());
+    for (owner, submit, one) in [first, second] {
+        book.write(move |tx| {
+            tx.put_customer(&owner)?;
+            tx.insert_onboarding(&submit)?;
+            tx.insert_operation(&one)
+        })
+        .await
+        .unwrap();
+    }
+    let id = finished.id;
+    let updated = finished.updated_at;
+    for (from, to) in [
+        (cb_domain::operation::OperationState::Queued, cb_domain::operation::OperationState::InFlight),
+        (cb_domain::operation::OperationState::InFlight, cb_domain::operation::OperationState::Confirmed),
+    ] {
+        let mut operation = book.read(move |db| db.operations().get(id)).await.unwrap().unwrap();
+        operation.state = to;
+        book.write(move |tx| tx.update_operation(&operation, from)).await.unwrap();
+    }
+    let before = book.read(move |db| db.operations().get(id)).await.unwrap().unwrap();
+    let early = book.write(move |tx| tx.forget_persons(updated, now(), 10)).await.unwrap().value;
+    assert_eq!(early, 0, "not before its time");
+    let later = days(100);
+    let count = book.write(move |tx| tx.forget_persons(later, later, 10)).await.unwrap().value;
+    assert_eq!(count, 1, "what is open is remembered");
+    let after = book.read(move |db| db.operations().get(id)).await.unwrap().unwrap();
+    assert_eq!(after.payload, before.payload.clone().without_persons());
+    assert_ne!(after.payload, before.payload, "there was something to forget");
+    assert_eq!((&after.payload_hash, &after.result, after.state), (&before.payload_hash, &before.result, before.state));
+    let other = open.id;
+    let still = book.read(move |db| db.operations().get(other)).await.unwrap().unwrap();
+    assert_eq!(still.payload, open.payload);
+    let again = book.write(move |tx| tx.forget_persons(later, later, 10)).await.unwrap().value;
+    assert_eq!(again, 0, "once");
+}

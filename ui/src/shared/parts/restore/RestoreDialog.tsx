@@ -12,7 +12,10 @@ export interface Restorable {
   madeAt: string;
 }
 
-const useStyles = makeStyles({ content: { display: "flex", flexDirection: "column", gap: "12px" } });
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", gap: "12px" },
+  acts: { "& button": { whiteSpace: "nowrap" } },
+});
 
 type Ask = "needs_code" | "needs_passphrase" | "wrong_secret";
 const ASKS: readonly string[] = ["needs_code", "needs_passphrase", "wrong_secret"] satisfies Ask[];
@@ -82,7 +85,7 @@ export function RestoreDialog({ backup, presentBook, onClose }: { backup: Restor
                 </MessageBar>
               )}
             </DialogContent>
-            <DialogActions>
+            <DialogActions className={styles.acts}>
               <Button disabledFocusable={restore.isPending} onClick={() => { if (!restore.isPending) close(); }}>
                 {t("restore.cancel")}
               </Button>
