@@ -1,7 +1,10 @@
 // The outbox as a person meets it: each thing that needs attention offers what leads on, and says why.
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { expectAccessible, headed, openWindow } from "@/test/render";
+
+// A dialog opens late on a machine that has much to do.
+configure({ asyncUtilTimeout: 15_000 });
 
 const operation = (number: number) => `0192e000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 const DIFFERENCE = operation(14);
