@@ -55,7 +55,8 @@ export function useFrameKeys(acts: { go: (number: number) => void; newCustomer: 
         latest.current.newCustomer();
       } else if (event.key === "Enter") {
         event.preventDefault();
-        pressPrimary();
+        // A key held down is one press: the next page has another act at the same place.
+        if (!event.repeat) pressPrimary();
       }
     };
     window.addEventListener("keydown", onKey);

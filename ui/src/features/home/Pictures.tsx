@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   chart: { overflow: "hidden", marginLeft: "-8px", "& text": { fontSize: "11px", fontWeight: tokens.fontWeightRegular, fill: tokens.colorNeutralForeground2 } },
   // The chart shortens its own figures (1k): ours stand in full, at the height of their bars.
   withFigures: { position: "relative" },
-  figures: { position: "absolute", right: "6px", top: "4px", bottom: "4px", display: "flex", flexDirection: "column", justifyContent: "space-around", alignItems: "flex-end", fontSize: "11px", lineHeight: "14px", color: tokens.colorNeutralForeground2, pointerEvents: "none" },
+  figures: { position: "absolute", right: "6px", top: "19px", bottom: "15px", display: "flex", flexDirection: "column", justifyContent: "space-around", alignItems: "flex-end", fontSize: "11px", lineHeight: "14px", color: tokens.colorNeutralForeground2, pointerEvents: "none" },
   // Each bar carries its figure: the axis below would only repeat them.
   bare: { "& [class*='xAxis']": { display: "none" }, "& [class*='yAxis'] line, & [class*='yAxis'] path": { display: "none" } },
   empty: { padding: "24px 0", color: tokens.colorNeutralForeground2 },
@@ -111,7 +111,7 @@ export function Pictures({ home }: { home: HomeView }) {
               width={chartWidth}
               height={seatsHeight}
               hideLabels
-              noOfCharsToTruncate={20}
+              noOfCharsToTruncate={16}
               roundCorners
               yAxisCategoryOrder="data"
               barHeight={16}
@@ -126,7 +126,7 @@ export function Pictures({ home }: { home: HomeView }) {
               chartTitle={t("pictures.seats")}
               culture={format.locale}
             />
-            <div className={styles.figures} style={{ paddingBlock: ((seatsHeight - 8) * BAND_PADDING) / 2 / (home.seats.length + BAND_PADDING) }} aria-hidden>
+            <div className={styles.figures} style={{ paddingBlock: ((seatsHeight - 34) * BAND_PADDING) / 2 / (home.seats.length + BAND_PADDING) }} aria-hidden>
               {home.seats.map((row) => (
                 <span key={row.resellerId}>{format.number(row.seats)}</span>
               ))}

@@ -1,7 +1,7 @@
 // The wizard on one draft: which step is shown, what Next and Submit do, and what stands beside them.
 import { Button, Caption1, MessageBar, MessageBarBody, Spinner, makeStyles } from "@fluentui/react-components";
 import { ArrowLeftRegular, ArrowRightRegular, SendRegular } from "@fluentui/react-icons";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type MouseEvent } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type DraftView, type WizardStepView } from "@/shared/ipc";
@@ -102,7 +102,10 @@ export function Wizard({ view }: { view: DraftView }) {
     setAsked(new Set(["customer", "subscriptions"]));
     document.querySelector<HTMLElement>("[data-wizard-middle]")?.focus();
   };
-  const primary = () => void (step === "review" ? send() : next());
+  // The second press of a double one was meant for the step before: there is another act under the pointer by then.
+  const primary = (event: MouseEvent) => {
+    if (event.detail <= 1) void (step === "review" ? send() : next());
+  };
 
   const away = () => {
     session.abandon();

@@ -1,6 +1,6 @@
 // The wizard as a person meets it: typing, errors, steps, Submit, Cancel; by keyboard, in both languages, without a
 // finding of axe.
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
@@ -150,6 +150,22 @@ describe("step 1", () => {
     await user.type(await screen.findByRole("textbox", { name: "Company name" }), "Nordlicht");
     expect((await screen.findByText(/the disk is full/u)).textContent).toContain("Not saved");
     expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Company name" }).value).toBe("Nordlicht");
+  });
+});
+
+describe("Next", () => {
+  it("ignores the second click of a double click that lands on the next step", async () => {
+    const { host, draft } = await begin();
+    await filled(host, draft, "customer");
+    showPage(`/draft/${draft.id}`, { host });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Next: Subscriptions" }));
+    await screen.findByRole("heading", { name: "New subscription" });
+    fireEvent.click(screen.getByRole("button", { name: "Next: Review" }), { detail: 2 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(screen.getByRole("heading", { name: "New subscription" })).toBeDefined();
+    fireEvent.click(screen.getByRole("button", { name: "Next: Review" }), { detail: 1 });
+    expect(await screen.findByRole("heading", { name: "Review" })).toBeDefined();
   });
 });
 

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   heading: { display: "block", margin: "0 0 8px" },
   text: { display: "block", color: tokens.colorNeutralForeground2, marginBottom: "8px" },
   later: { marginLeft: "-12px", minWidth: 0 },
-  reason: { color: tokens.colorNeutralForeground2, maxWidth: "260px" },
+  reason: { color: tokens.colorNeutralForeground2, maxWidth: "310px" },
 });
 
 /** Route `/confirmation/:onboardingId`. */

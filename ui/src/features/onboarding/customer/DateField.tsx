@@ -13,6 +13,8 @@ import { dateFromText, dayOfIso, isoOfDay } from "./dateText";
 const useStyles = makeStyles({
   // The picker brings a width of its own, which is wider than its place at the minimum window.
   input: { width: "100%", minWidth: 0, "& > input": { minWidth: 0, width: "100%" } },
+  // The month and its year fit beside the two arrows.
+  calendar: { "& [class*='CalendarDay__monthAndYear']": { fontSize: "12px", paddingLeft: "4px", paddingRight: 0 } },
 });
 
 const PATH = pathOf("agreementDate");
@@ -80,6 +82,7 @@ export function DateField() {
           todayDateFormatString: t("calendar.todayIs"),
         }}
         dateTimeFormatter={words.formatter}
+        calendar={{ className: styles.calendar }}
         popupSurface={{ "aria-label": t("calendar.title") }}
         contentAfter={{ "aria-labelledby": undefined, "aria-label": t("calendar.open"), title: t("calendar.open") }}
         placeholder={t("hint.dateForm")}
