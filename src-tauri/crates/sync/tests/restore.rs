@@ -332,7 +332,7 @@ fn weather(seed: u64) -> Faults {
 fn history(seed: u64, looks_up: bool) -> World {
     let mut world = World::new(seed, weather(seed));
     world.looks_up = looks_up;
-    if seed % 5 == 0 {
+    if seed.is_multiple_of(5) {
         world.remote.with(|state| state.taken.insert("kunde1".into()));
     }
     let (backup_at, restore_at) = (world.random.below(40), world.random.below(60));

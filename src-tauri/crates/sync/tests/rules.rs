@@ -219,3 +219,36 @@ fn n7_reading_back_what_was_bought_needs_no_approval() {
     let effects = case.step(Event::Turn);
     assert!(matches!(&effects[..], [Effect::LookUp { call: Call::ListOrders { .. } }]), "{effects:?}");
 }
+
+#[test]
+fn s6_what_is_sent_is_in_flight_under_its_key_before_it_leaves() {
+    let mut case = Case::new(CHECKOUT, |_| ());
+    let key = case.operation().request_key;
+    let effects = case.step(Event::Turn);
+    let [Effect::Send { call: Call::CheckoutCart { cart_id, .. }, begin }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((begin.operation.state, begin.operation.request_key), (OperationState::InFlight, key));
+    assert_eq!(cart_id, "cart-1", "S2: the stored cart and no other");
+    assert_eq!(begin.from, OperationState::Queued);
+}
+
+#[test]
+fn s7_only_what_was_in_flight_becomes_unknown_at_the_start() {
+    for state in [
+        OperationState::Queued,
+        OperationState::InFlight,
+        OperationState::Unknown,
+        OperationState::NeedsAttention,
+        OperationState::Confirmed,
+        OperationState::Cancelled,
+    ] {
+        let case = Case::new(CHECKOUT, |operation| operation.state = state);
+        let change = cb_sync::restart(case.operation(), case.now);
+        assert_eq!(change.is_some(), state == OperationState::InFlight, "{state:?}");
+        if let Some(change) = change {
+            assert_eq!(change.operation.state, OperationState::Unknown);
+            assert!(change.operation.ever_unknown && change.operation.wire_tries == 1);
+        }
+    }
+}

@@ -42,10 +42,10 @@ fn weather(seed: u64) -> Faults {
 /// A world with everything that a seed stands for.
 fn schedule(seed: u64, bug: Bug) -> World {
     let mut world = World::new(seed, weather(seed), bug);
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         world.remote.with(|state| state.taken.insert("kunde1".into()));
     }
-    world.jumps = seed % 5 == 0;
+    world.jumps = seed.is_multiple_of(5);
     world.two_writers = bug == Bug::TwoWritersWithoutCompareAndSet || seed % 7 == 3;
     world
 }
