@@ -123,7 +123,8 @@ mod tests {
         assert_eq!(check_request(&form()), []);
         let bare = RequestForm { contact_name: String::new(), tenant_id: String::new(), partner_id: String::new(), ..form() };
         assert_eq!(check_request(&bare), []);
-        let cases: &[(&str, &str, fn(&mut RequestForm))] = &[
+        type Spoil = fn(&mut RequestForm);
+        let cases: &[(&str, &str, Spoil)] = &[
             ("company", "required", |f| f.company = "  ".into()),
             ("company", "controlCharacter", |f| f.company = "a\nb".into()),
             ("company", "tooLong", |f| f.company = "x".repeat(256)),
