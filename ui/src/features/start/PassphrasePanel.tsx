@@ -1,10 +1,10 @@
 // No keychain on this computer: the practice book opens with a passphrase instead (D4).
 import { Body1, Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, Input, MessageBar, MessageBarBody, OverlayDrawer, Spinner, makeStyles } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
-import { readKey, useWrite } from "@/shared/ipc";
+import { useWrite } from "@/shared/ipc";
+import { useShowStart } from "@/shared/parts/restore";
 import { FormField } from "@/shared/ui";
 
 const useStyles = makeStyles({
@@ -18,13 +18,13 @@ export function PassphrasePanel({ open, onClose }: { open: boolean; onClose: () 
   const styles = useStyles();
   const id = useId();
   const { t } = useTranslation(["start", "shared"]);
-  const client = useQueryClient();
+  const show = useShowStart();
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
   const make = useWrite("tryItOutWithPassphrase", {
     silent: true,
     onDone: ({ start }) => {
-      if (start) client.setQueryData(readKey("startView"), start);
+      if (start) show(start, onClose);
     },
   });
   const problem = make.data?.problem ?? undefined;

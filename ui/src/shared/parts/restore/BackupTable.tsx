@@ -10,6 +10,7 @@ const useStyles = makeStyles({
   // A number stands at the right edge of its column, its head too.
   right: { display: "flex", justifyContent: "flex-end", width: "100%", fontVariantNumeric: "tabular-nums" },
   acts: { width: "240px" },
+  oneAct: { width: "120px" },
   buttons: { display: "flex", justifyContent: "flex-end", gap: "4px" },
 });
 
@@ -25,6 +26,7 @@ export function BackupTable({ rows, onRestore, onCopy }: BackupTableProps) {
   const styles = useStyles();
   const { t } = useTranslation("shared");
   const format = useFormat();
+  const acts = onCopy ? styles.acts : styles.oneAct;
   const size = (kilobytes: number) => (kilobytes < 1024 ? t("restore.kb", { size: format.number(kilobytes) }) : t("restore.mb", { size: format.number(Math.round(kilobytes / 102.4) / 10) }));
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("restore.list")}>
@@ -36,7 +38,7 @@ export function BackupTable({ rows, onRestore, onCopy }: BackupTableProps) {
             <TableHeaderCell className={styles.size}>
               <Caption1 className={styles.right}>{t("restore.size")}</Caption1>
             </TableHeaderCell>
-            <TableHeaderCell className={styles.acts}>
+            <TableHeaderCell className={acts}>
               <Caption1 className={styles.right}>{t("restore.acts")}</Caption1>
             </TableHeaderCell>
           </TableRow>
@@ -49,7 +51,7 @@ export function BackupTable({ rows, onRestore, onCopy }: BackupTableProps) {
               <TableCell className={styles.size}>
                 <span className={styles.right}>{size(row.sizeKb)}</span>
               </TableCell>
-              <TableCell className={styles.acts}>
+              <TableCell className={acts}>
                 <div className={styles.buttons}>
                   {onCopy && (
                     <Button size="small" appearance="subtle" aria-label={`${t("restore.copy")}: ${format.dateTime(row.madeAt)}`} onClick={() => { onCopy(row); }}>

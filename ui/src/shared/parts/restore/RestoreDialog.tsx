@@ -1,10 +1,10 @@
 // The one question before a backup comes back; asks for the recovery code or the passphrase only when no key at hand fits.
 import { Body1, Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, MessageBar, MessageBarBody, Spinner, makeStyles } from "@fluentui/react-components";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { readKey, useWrite, type RestoreProblem } from "@/shared/ipc";
+import { useWrite, type RestoreProblem } from "@/shared/ipc";
 import { FormField } from "@/shared/ui";
+import { useShowStart } from "./useShowStart";
 
 /** What is to be restored; without a name it is the file chosen last. */
 export interface Restorable {
@@ -30,19 +30,15 @@ export function RestoreDialog({ backup, presentBook, onClose }: { backup: Restor
   const styles = useStyles();
   const { t } = useTranslation("shared");
   const format = useFormat();
-  const client = useQueryClient();
+  const show = useShowStart();
   const [secret, setSecret] = useState("");
   const [asked, setAsked] = useState<Ask | undefined>(undefined);
   const restore = useWrite("restoreBackup", {
     silent: true,
     onDone: ({ start, problem }) => {
       if (problem && asks(problem)) setAsked(problem === "wrong_secret" ? (asked ?? "needs_code") : problem);
-      if (!start) return;
-      client.setQueryData(readKey("startView"), start);
-      if (problem === null) {
-        void client.invalidateQueries();
-        close();
-      }
+      // With a problem the book that was open is open again, and the dialog stays to tell it.
+      if (start && problem === null) show(start, close);
     },
   });
   const problem = restore.data?.problem ?? undefined;

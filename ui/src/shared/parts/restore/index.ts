@@ -2,3 +2,4 @@
 export { BackupTable } from "./BackupTable";
 export { RestoreDialog, type Restorable } from "./RestoreDialog";
 export { useChosenBackup } from "./useChosenBackup";
+export { useShowStart } from "./useShowStart";
