@@ -73,11 +73,18 @@ pub(super) async fn once(host: &Host, open: &OpenBook, all: bool) -> AppResult<O
     topics.extend(crate::connect::recognise(host, open).await?);
     let due: Vec<Reseller> = open
         .book
-        .read(|db| db.resellers().all())
-        .await?
-        .into_iter()
-        .filter(|one| one.partnership == PartnershipState::Active && (all || check_is_due(one, now)))
-        .collect();
+        .read(move |db| {
+            let mut due = Vec::new();
+            for one in db.resellers().all()? {
+                // A verdict without the two answers behind it can't be explained on the reseller's page.
+                let asked = all || check_is_due(&one, now) || db.reseller_book().findings(one.id)?.is_none();
+                if one.partnership == PartnershipState::Active && asked {
+                    due.push(one);
+                }
+            }
+            Ok(due)
+        })
+        .await?;
     let questions: Vec<ResellerToCheck> = due.iter().filter_map(question).collect();
     if questions.is_empty() {
         return Ok(Some(topics));

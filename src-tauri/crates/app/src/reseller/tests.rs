@@ -4,7 +4,7 @@ use super::look;
 use crate::App;
 use crate::fakes::Fakes;
 use crate::views::{
-    Language, PartnershipView, PracticeEventKind, PracticeResellerEvent, ResellerQuery, ResellerRow, ShieldKind, SortBy,
+    AnswerView, Language, PartnershipView, PracticeEventKind, PracticeResellerEvent, ResellerQuery, ResellerRow, ShieldKind, SortBy,
     TodoKind, UnfitView,
 };
 use cb_domain::ids::SubscriptionId;
@@ -72,6 +72,8 @@ async fn the_sample_book_shows_every_bad_case_with_its_reason() {
         let shield = world.reseller(name).await.shield;
         assert_eq!((shield.kind, shield.reason), (kind, reason), "{name}");
     }
+    let page = world.app.reseller_page(world.reseller("Cascade").await.id).await.unwrap();
+    assert_eq!((page.agreement, page.on_record, page.code), (AnswerView::Yes, AnswerView::No, 900_154), "and why");
     let unfit = world.todo(TodoKind::ResellerNotFit).await;
     assert_eq!(unfit.len(), 3, "Home lists the active ones that are not fit: {unfit:?}");
     world.app.shut_down().await;
