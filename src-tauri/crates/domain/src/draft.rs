@@ -157,10 +157,9 @@ impl DraftPurpose {
     pub fn is_order(self) -> bool {
         match self {
             Self::AddSubscription { .. } | Self::MendOrder { .. } => true,
-            Self::NewCustomer
-            | Self::EditCustomer { .. }
-            | Self::MendCustomer { .. }
-            | Self::MendAgreement { .. } => false,
+            Self::NewCustomer | Self::EditCustomer { .. } | Self::MendCustomer { .. } | Self::MendAgreement { .. } => {
+                false
+            }
         }
     }
 }

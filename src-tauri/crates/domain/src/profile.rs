@@ -191,7 +191,10 @@ mod tests {
         );
         let told: Vec<(&str, bool)> = found.iter().map(|one| (one.field, one.is_conflict())).collect();
         assert_eq!(told, [("email", true), ("phone", false), ("city", false)]);
-        assert_eq!((found[2].base.as_str(), found[2].mine.as_str(), found[2].theirs.as_str()), ("Kiel", "Plön", "Kiel"));
+        assert_eq!(
+            (found[2].base.as_str(), found[2].mine.as_str(), found[2].theirs.as_str()),
+            ("Kiel", "Plön", "Kiel")
+        );
     }
 
     #[test]

@@ -91,7 +91,12 @@ const ROWS: &[(Option<Operation>, u16, &[u32], RefusalClass)] = {
         (Some(O::SetRecord), 400, &[800_098], C::Fixable),
         (None, 404, &[0], C::NotFound),
         (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002], C::Fixable),
-        (Some(O::CreateCustomer), 400, &[600_049, 600_050, 600_051, cb_sync::triage::DOMAIN_IN_USE, 800_002, 800_018], C::Fixable),
+        (
+            Some(O::CreateCustomer),
+            400,
+            &[600_049, 600_050, 600_051, cb_sync::triage::DOMAIN_IN_USE, 800_002, 800_018],
+            C::Fixable,
+        ),
         // A taken domain has no published code (reference, section 16): the practice Partner Center answers 409 with
         // 600071, which is `cb_sync::triage::DOMAIN_IN_USE`; any other conflict on creation can be nothing else.
         (Some(O::CreateCustomer), 409, &[0], C::Fixable),

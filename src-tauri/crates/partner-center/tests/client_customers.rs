@@ -359,7 +359,10 @@ async fn a_profile_is_read_with_its_tag_and_changed_whole_under_it() {
     assert_eq!(header(&seen[0], "if-match"), "\"-3321094471562201995\"");
     let sent = body(&seen[0]);
     assert_eq!(sent["lastName"], "Anders");
-    assert_eq!((&sent["defaultAddress"]["lastName"], &sent["defaultAddress"]["addressLine2"]), (&json!("Anders"), &json!(null)));
+    assert_eq!(
+        (&sent["defaultAddress"]["lastName"], &sent["defaultAddress"]["addressLine2"]),
+        (&json!("Anders"), &json!(null))
+    );
     let stale = vec![answer(&put, 400, &[], r#"{"code":2055}"#)];
     let (outcome, _) = run(change(), stale).await;
     assert!(matches!(outcome, Outcome::Refused { class: RefusalClass::Conflict, code: 2055, .. }), "{outcome:?}");

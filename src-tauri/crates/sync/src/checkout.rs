@@ -117,8 +117,11 @@ fn refused(
 
 /// An order that a person may know as theirs.
 fn found_order(order: &RemoteOrder) -> Found {
-    let lines: Vec<String> =
-        order.lines.iter().map(|line| format!("{}:{} × {}", line.sku.product_id, line.sku.sku_id, line.quantity)).collect();
+    let lines: Vec<String> = order
+        .lines
+        .iter()
+        .map(|line| format!("{}:{} × {}", line.sku.product_id, line.sku.sku_id, line.quantity))
+        .collect();
     Found { id: order.id.clone(), name: lines.join(", "), at: order.created_at }
 }
 

@@ -147,7 +147,9 @@ pub fn line_outcomes(approved: &[OrderLine], orders: &[RemoteOrder], errors: &[u
     approved
         .iter()
         .map(|line| match bought.iter().position(|(_, there)| is_same(line, there)) {
-            Some(at) => LineOutcome { number: line.number, order_id: Some(bought.swap_remove(at).0.to_owned()), code: 0 },
+            Some(at) => {
+                LineOutcome { number: line.number, order_id: Some(bought.swap_remove(at).0.to_owned()), code: 0 }
+            }
             None => LineOutcome { number: line.number, order_id: None, code },
         })
         .collect()

@@ -21,7 +21,8 @@ struct Case {
 impl Case {
     fn new(state: OperationState, tries: u32) -> Self {
         let mut random = Seeded::new(9);
-        let wanted = UpdateCustomerProfile { base: profile("Kiel"), base_read_at: build::start(), wanted: profile("Plön") };
+        let wanted =
+            UpdateCustomerProfile { base: profile("Kiel"), base_read_at: build::start(), wanted: profile("Plön") };
         let payload = OperationPayload::UpdateCustomerProfile(Box::new(wanted));
         let (onboarding, customer) = (random.uuid().into(), random.uuid().into());
         let mut operation = build::operation(payload, onboarding, customer, 0, Vec::new(), &mut random);
@@ -80,13 +81,17 @@ fn it_reads_first_and_writes_under_the_tag_it_has_read() {
     let mut case = Case::new(OperationState::Queued, 0);
     assert!(matches!(case.step(Event::Turn)[..], [Effect::LookUp { call: Call::ReadProfile { .. } }]));
     let effects = case.reads("Kiel");
-    let [Effect::Send { call: Call::UpdateProfile { etag, profile: sent, .. }, begin }] = &effects[..] else { panic!() };
+    let [Effect::Send { call: Call::UpdateProfile { etag, profile: sent, .. }, begin }] = &effects[..] else {
+        panic!()
+    };
     assert_eq!((etag.as_str(), sent.city.as_str(), begin.operation.state), ("7", "Plön", OperationState::InFlight));
 }
 
 #[test]
 fn what_was_changed_there_is_a_difference_and_nothing_is_sent() {
-    for (state, ambiguous) in [(OperationState::Queued, false), (OperationState::InFlight, false), (OperationState::Unknown, true)] {
+    for (state, ambiguous) in
+        [(OperationState::Queued, false), (OperationState::InFlight, false), (OperationState::Unknown, true)]
+    {
         let mut case = Case::new(state, 1);
         let (operation, consequence) = saved(case.reads("Hamburg"));
         let found = operation.attention.unwrap();

@@ -245,7 +245,9 @@ impl Bench {
             let other = self.mixed_cycles.load(Ordering::SeqCst) && lines.len() == 2;
             let fits = |plan: &&cb_domain::catalogue::Plan| {
                 plan.term == cb_domain::catalogue::Term::P1Y
-                    && first.is_none_or(|first| !self.mixed_cycles.load(Ordering::SeqCst) || (first.cycle != plan.cycle) == other)
+                    && first.is_none_or(|first| {
+                        !self.mixed_cycles.load(Ordering::SeqCst) || (first.cycle != plan.cycle) == other
+                    })
             };
             let Some(plan) = offer.plans.iter().find(fits) else {
                 continue;

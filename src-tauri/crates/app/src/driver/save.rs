@@ -50,7 +50,7 @@ pub(super) enum Taken {
     Review(AccountReview),
     Prices(Vec<RemoteLine>),
     Ordered(Vec<RemoteOrder>),
-    Profile(RemoteProfile),
+    Profile(Box<RemoteProfile>),
     Record { subscription: cb_domain::ids::SubscriptionId, partner_id: Option<String> },
     Verified(Vec<Subscription>),
 }
@@ -109,7 +109,7 @@ pub(super) fn take(
         Consequence::Review(review) => Taken::Review(review),
         Consequence::Prices(lines) => Taken::Prices(lines),
         Consequence::Ordered(orders) => Taken::Ordered(orders),
-        Consequence::Profile(profile) => Taken::Profile(profile),
+        Consequence::Profile(profile) => Taken::Profile(Box::new(profile)),
         Consequence::Record { subscription, partner_id } => Taken::Record { subscription, partner_id },
         Consequence::Verified { subscriptions } => Taken::Verified(subscriptions),
     }

@@ -5,7 +5,9 @@ use super::bench::{Bench, Kill, NAME, PREFIX, Submitted, all_confirmed, story};
 use crate::App;
 use crate::error::AppError;
 use crate::views::{
-    ConnectionKind, HoldReasonView, OperationAction, OperationStateView, OutboxFilter, PracticeView, SetupInfoState, TodoKind, Urgency};
+    ConnectionKind, HoldReasonView, OperationAction, OperationStateView, OutboxFilter, PracticeView, SetupInfoState,
+    TodoKind, Urgency,
+};
 use cb_domain::operation::{AttentionReason, OperationKind, OperationState};
 use cb_domain::subscription::SubscriptionStatus;
 use std::sync::atomic::Ordering;
@@ -19,9 +21,9 @@ fn calm() -> PracticeView {
         domain_taken: false,
         under_review: false,
         throttled: false,
-    agreement_refused: false,
-    prices_up: false,
-    partial_checkout: false,
+        agreement_refused: false,
+        prices_up: false,
+        partial_checkout: false,
     }
 }
 

@@ -5,8 +5,8 @@ use super::rows::{Around, cart_of, row};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{
-    AttemptView, DifferenceField, DifferenceView, FieldChange, FixerView, FoundView, HistoryEntry, HistoryKind, OperationAction,
-    OperationDetail,
+    AttemptView, DifferenceField, DifferenceView, FieldChange, FixerView, FoundView, HistoryEntry, HistoryKind,
+    OperationAction, OperationDetail,
 };
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{

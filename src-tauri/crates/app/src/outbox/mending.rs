@@ -179,7 +179,9 @@ async fn last_name(app: &App, customer: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_change_on_both_sides_is_a_difference_and_nothing_is_overwritten_until_it_is_decided() {
-    for (decision, chosen, expected) in [("mine", "Mein", "Mein"), ("theirs", "Neumann", "Neumann"), ("edited", "Drittens", "Drittens")] {
+    for (decision, chosen, expected) in
+        [("mine", "Mein", "Mein"), ("theirs", "Neumann", "Neumann"), ("edited", "Drittens", "Drittens")]
+    {
         let bench = Bench::new(35);
         let (app, customer, id) = differing(&bench).await;
         let detail = app.operation_detail(id.clone()).await.unwrap();

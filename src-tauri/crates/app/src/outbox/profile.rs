@@ -127,9 +127,7 @@ fn open_change(db: &Db, id: CustomerId) -> Result<Option<Operation>, StoreError>
         OperationState::Confirmed | OperationState::Cancelled => false,
     };
     let all = db.operations().of_customer(id)?;
-    Ok(all
-        .into_iter()
-        .find(|one| one.payload.kind() == OperationKind::UpdateCustomerProfile && open(one.state)))
+    Ok(all.into_iter().find(|one| one.payload.kind() == OperationKind::UpdateCustomerProfile && open(one.state)))
 }
 
 fn decided(base: &CustomerProfile, fields: &[DecidedField]) -> CustomerProfile {

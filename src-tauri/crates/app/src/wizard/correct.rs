@@ -193,11 +193,7 @@ fn replace_wanted(
             continue;
         }
         if let Some(gone) = tx.subscriptions().get(line.subscription_id)? {
-            tx.put_subscription(&Subscription {
-                status: SubscriptionStatus::Deleted,
-                operation_id: None,
-                ..gone
-            })?;
+            tx.put_subscription(&Subscription { status: SubscriptionStatus::Deleted, operation_id: None, ..gone })?;
         }
     }
     let wanted = freeze::wanted_subscriptions(

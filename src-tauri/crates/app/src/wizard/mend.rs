@@ -42,8 +42,12 @@ impl App {
         as_last_approved(&operation.payload, customer.as_ref(), &mut content);
         let customer_id = operation.customer_id;
         let (purpose, step) = match form_of(&operation) {
-            Some(Form::Customer) => (DraftPurpose::MendCustomer { operation_id: id, customer_id }, WizardStep::Customer),
-            Some(Form::Agreement) => (DraftPurpose::MendAgreement { operation_id: id, customer_id }, WizardStep::Customer),
+            Some(Form::Customer) => {
+                (DraftPurpose::MendCustomer { operation_id: id, customer_id }, WizardStep::Customer)
+            }
+            Some(Form::Agreement) => {
+                (DraftPurpose::MendAgreement { operation_id: id, customer_id }, WizardStep::Customer)
+            }
             Some(Form::Order) => {
                 let cart = cart.ok_or(AppError::NotAllowed)?;
                 content.reseller_of_record = of_record;

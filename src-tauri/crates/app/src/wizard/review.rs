@@ -51,7 +51,8 @@ fn view(db: &Db, id: DraftId, today: Date) -> Result<Option<ReviewView>, StoreEr
         reseller_name: facts.reseller.as_ref().map(|reseller| reseller.name.clone()).unwrap_or_default(),
         facts: match known {
             Some(known) => {
-                let signer = facts_of(&customer, &agreement).into_iter().filter(|fact| !added && fact.field == "signer");
+                let signer =
+                    facts_of(&customer, &agreement).into_iter().filter(|fact| !added && fact.field == "signer");
                 facts_of_existing(known).into_iter().chain(signer).collect()
             }
             None => facts_of(&customer, &agreement),

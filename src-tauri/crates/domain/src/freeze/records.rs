@@ -97,8 +97,9 @@ pub fn freeze(
         chain.add(OperationPayload::VerifyOrder)?;
     }
     let operations = chain.operations;
-    let subscriptions =
-        cart.map(|cart| wanted_subscriptions(&cart, customer_id, checkout, content, offers, stamp.now)).unwrap_or_default();
+    let subscriptions = cart
+        .map(|cart| wanted_subscriptions(&cart, customer_id, checkout, content, offers, stamp.now))
+        .unwrap_or_default();
     Ok(Frozen { onboarding, customer, subscriptions, operations })
 }
 

@@ -1,8 +1,8 @@
 //! The Microsoft Customer Agreement: templates, attestations, direct signatures.
 
 use super::{customer, instant};
-use crate::codes;
 use crate::Faults;
+use crate::codes;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection};
 use crate::state::agreements as table;
 use crate::state::customers::Customer;

@@ -3,10 +3,10 @@
 use super::address::{Address, rules_of};
 use super::create_customer::{check_address, email_is_valid, require_profile};
 use super::customer;
+use crate::SandboxError;
 use crate::codes;
 use crate::http::{Exchange, Fields, Refusal, Reply, Stop};
 use crate::state::customers::{self as table, Customer};
-use crate::SandboxError;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -62,7 +62,8 @@ pub(crate) fn change_elsewhere(db: &Connection, id: &str) -> Result<bool, Sandbo
     let profile = &mut customer.document["billingProfile"];
     let again = profile["lastName"].as_str() == Some("Neumann");
     let (first, last) = if again { ("Robin", "Albers") } else { ("Kim", "Neumann") };
-    let domain = profile["email"].as_str().and_then(|email| email.split('@').nth(1)).unwrap_or("example.com").to_owned();
+    let domain =
+        profile["email"].as_str().and_then(|email| email.split('@').nth(1)).unwrap_or("example.com").to_owned();
     let street = if again { "Lindenallee 21" } else { "Hafenstraße 7" };
     profile["firstName"] = json!(first);
     profile["lastName"] = json!(last);
