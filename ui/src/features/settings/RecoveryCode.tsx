@@ -36,6 +36,7 @@ function RecoveryDialog({ open, again, onClose }: { open: boolean; again: boolea
     <Dialog open={open} modalType="alert" onOpenChange={(_event, data) => { if (!data.open) close(false); }}>
       <DialogSurface>
         <form
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             if (step === "explain") begin.mutate([]);

@@ -32,6 +32,7 @@ export function PassphrasePanel({ open, onClose }: { open: boolean; onClose: () 
   return (
     <OverlayDrawer position="end" size="medium" open={open} onOpenChange={(_event, data) => { if (!data.open) onClose(); }} aria-labelledby={`${id}-title`}>
       <form
+        noValidate
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();

@@ -21,6 +21,7 @@ export function RecoveryForm() {
   const problem = recover.data?.problem ?? undefined;
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

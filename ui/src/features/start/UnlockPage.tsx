@@ -36,6 +36,7 @@ export function UnlockPage({ recoverable }: { recoverable: boolean }) {
         </Title3>
         <Body1>{t("start:unlock.why")}</Body1>
         <form
+          noValidate
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();

@@ -54,6 +54,7 @@ export function RestoreDialog({ backup, presentBook, onClose }: { backup: Restor
     <Dialog open={backup !== undefined} modalType="alert" onOpenChange={(_event, data) => { if (!data.open && !restore.isPending) close(); }}>
       <DialogSurface>
         <form
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             if (backup && !restore.isPending) restore.mutate([backup.name, secret]);
