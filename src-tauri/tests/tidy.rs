@@ -13,7 +13,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("crates/store", &["cb-disk-fault", "cb-domain"]),
     ("crates/partner-center", &["cb-domain", "cb-sync"]),
     ("crates/sandbox", &["cb-partner-center"]),
-    ("crates/app", &["cb-disk-fault", "cb-domain", "cb-partner-center", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"]),
+    (
+        "crates/app",
+        &["cb-disk-fault", "cb-domain", "cb-partner-center", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"],
+    ),
     ("crates/testkit", &["cb-domain", "cb-sync"]),
     (".", &["cb-app", "cb-domain"]),
     ("xtask", &[]),

@@ -8,7 +8,10 @@ use tauri::State;
 /// Begins an invitation.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_customer_invitation(app: State<'_, App>, language: Language) -> CommandResult<CustomerInvitationView> {
+pub async fn start_customer_invitation(
+    app: State<'_, App>,
+    language: Language,
+) -> CommandResult<CustomerInvitationView> {
     Ok(app.start_customer_invitation(language).await?)
 }
 
@@ -22,7 +25,10 @@ pub async fn customer_invitation(app: State<'_, App>, id: String) -> CommandResu
 /// Saves what was typed.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_customer_invitation(app: State<'_, App>, typed: SaveCustomerInvitation) -> CommandResult<CustomerInvitationView> {
+pub async fn save_customer_invitation(
+    app: State<'_, App>,
+    typed: SaveCustomerInvitation,
+) -> CommandResult<CustomerInvitationView> {
     Ok(app.save_customer_invitation(typed).await?)
 }
 

@@ -71,14 +71,23 @@ pub async fn hanging(app: State<'_, App>, reseller_id: String) -> CommandResult<
 /// What the repair would do.
 #[tauri::command]
 #[specta::specta]
-pub async fn preview_record(app: State<'_, App>, ids: Vec<String>, reseller_id: String) -> CommandResult<RecordPreview> {
+pub async fn preview_record(
+    app: State<'_, App>,
+    ids: Vec<String>,
+    reseller_id: String,
+) -> CommandResult<RecordPreview> {
     Ok(app.preview_record(ids, reseller_id).await?)
 }
 
 /// Puts the repair into the outbox.
 #[tauri::command]
 #[specta::specta]
-pub async fn submit_record(app: State<'_, App>, ids: Vec<String>, reseller_id: String, hash: String) -> CommandResult<u32> {
+pub async fn submit_record(
+    app: State<'_, App>,
+    ids: Vec<String>,
+    reseller_id: String,
+    hash: String,
+) -> CommandResult<u32> {
     Ok(app.submit_record(ids, reseller_id, hash).await?)
 }
 

@@ -87,7 +87,15 @@ impl OpenBook {
         let driver = driver::Driver::start(host.clone(), book.clone(), remote).await?;
         let remote = driver.gate(practice.is_some());
         let copied = setup_info::Copied::new(host);
-        Ok(Self { workspace: std::sync::RwLock::new(workspace), book, remote, driver, practice, keeper: backup::Keeper::default(), copied })
+        Ok(Self {
+            workspace: std::sync::RwLock::new(workspace),
+            book,
+            remote,
+            driver,
+            practice,
+            keeper: backup::Keeper::default(),
+            copied,
+        })
     }
 
     /// Something was queued: the driver looks now.
@@ -117,7 +125,20 @@ impl App {
         let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
         let host = Host { keychain: keys.clone(), ..host };
         let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
-        let app = Self { inner: Arc::new(Inner { host, keys, code: std::sync::Mutex::default(), chosen: std::sync::Mutex::default(), data_dir, system_language, open, online, pulling, looking: reseller::Looking::default() }) };
+        let app = Self {
+            inner: Arc::new(Inner {
+                host,
+                keys,
+                code: std::sync::Mutex::default(),
+                chosen: std::sync::Mutex::default(),
+                data_dir,
+                system_language,
+                open,
+                online,
+                pulling,
+                looking: reseller::Looking::default(),
+            }),
+        };
         app.clear_unsent();
         app
     }

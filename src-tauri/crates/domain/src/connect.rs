@@ -102,7 +102,8 @@ pub fn answered<'i>(
     }
     let name = core(company);
     // One that names another domain is another customer, however alike the names.
-    let mut alike = waiting().filter(|one| one.domain.trim().is_empty() && !name.is_empty() && core(&one.company) == name);
+    let mut alike =
+        waiting().filter(|one| one.domain.trim().is_empty() && !name.is_empty() && core(&one.company) == name);
     match (alike.next(), alike.next()) {
         (Some(found), None) => Some(found),
         (Some(_), Some(_)) | (None, _) => None,

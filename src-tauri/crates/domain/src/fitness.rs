@@ -203,11 +203,7 @@ mod tests {
             (P::Declined, F::Unknown, None, Verdict::NotFit { reason: Unfit::Declined, checked_at: None }),
             (P::Ended, F::Fit, Some(1), Verdict::NotFit { reason: Unfit::Ended, checked_at: None }),
         ] {
-            assert_eq!(
-                verdict(&with(partnership, fitness, at), now),
-                expected,
-                "{partnership:?} {fitness:?} {at:?}"
-            );
+            assert_eq!(verdict(&with(partnership, fitness, at), now), expected, "{partnership:?} {fitness:?} {at:?}");
         }
         let mut nameless = with(P::Active, F::Fit, Some(1));
         nameless.partner_id = None;

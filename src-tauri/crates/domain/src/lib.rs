@@ -6,8 +6,8 @@
 
 pub mod catalogue;
 pub mod check;
-pub mod country;
 pub mod connect;
+pub mod country;
 pub mod customer;
 pub mod draft;
 pub mod duplicate;

@@ -137,15 +137,12 @@ fn likeness(candidate: &Reseller, one: &Reseller) -> Option<u8> {
 #[must_use]
 pub fn core(name: &str) -> Vec<String> {
     const FORMS: [&str; 26] = [
-        "gmbh", "ag", "kg", "ohg", "ug", "co", "mbh", "ltd", "limited", "llc", "inc", "corp", "sarl", "sas", "sa", "srl",
-        "spa", "bv", "nv", "as", "ab", "oy", "aps", "sl", "sp", "zoo",
+        "gmbh", "ag", "kg", "ohg", "ug", "co", "mbh", "ltd", "limited", "llc", "inc", "corp", "sarl", "sas", "sa",
+        "srl", "spa", "bv", "nv", "as", "ab", "oy", "aps", "sl", "sp", "zoo",
     ];
     let joined = fold(name).replace('.', "");
-    let words: Vec<String> = joined
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let words: Vec<String> =
+        joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     // A legal form stands at the end; "AG Cloud" keeps its first word.
     let mut end = words.len();
     while end > 1 && FORMS.contains(&words[end - 1].as_str()) {

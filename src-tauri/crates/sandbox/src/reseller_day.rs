@@ -1,8 +1,8 @@
 //! The practice day of resellers, as the app plays it: a reseller accepts, a partnership ends, one is suspended.
 
 use crate::sample::tenant_id;
-use crate::state::resellers::Reseller;
 use crate::state::reseller_day::{self as table, Trouble};
+use crate::state::resellers::Reseller;
 use crate::state::{customers, settings};
 use crate::{Sandbox, SandboxError};
 
@@ -80,18 +80,21 @@ impl Sandbox {
                     return Ok(());
                 }
                 let new = connected(company, prefix, country, *reseller);
-                customers::insert(tx, &customers::Customer {
-                    number: 0,
-                    id: new.id.to_string(),
-                    document: new.document(),
-                    domain: new.domain,
-                    company: company.to_lowercase(),
-                    country: country.clone(),
-                    reseller_tenant: new.reseller_tenant,
-                    under_review: false,
-                    review_at: now,
-                    created_at: now.as_second(),
-                })
+                customers::insert(
+                    tx,
+                    &customers::Customer {
+                        number: 0,
+                        id: new.id.to_string(),
+                        document: new.document(),
+                        domain: new.domain,
+                        company: company.to_lowercase(),
+                        country: country.clone(),
+                        reseller_tenant: new.reseller_tenant,
+                        under_review: false,
+                        review_at: now,
+                        created_at: now.as_second(),
+                    },
+                )
             }
         })
     }

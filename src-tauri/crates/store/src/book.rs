@@ -1,7 +1,9 @@
 //! The handle to an open book.
 
 use crate::owner::{self, CopyJob, Db, Message, Owner, Tx, Written};
-use crate::{BackupFile, BackupReason, BookKey, Result, Sidecar, StoreError, backup, connection, migrate, restore, shelf};
+use crate::{
+    BackupFile, BackupReason, BookKey, Result, Sidecar, StoreError, backup, connection, migrate, restore, shelf,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};

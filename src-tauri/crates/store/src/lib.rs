@@ -31,21 +31,21 @@ pub use owner::{Db, Tx, Written};
 pub use shelf::{BackupFile, BackupReason};
 pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
+pub use table::customer_invitations::CustomerInvitations;
 pub use table::customers::{
     CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, SimilarQuery,
 };
 pub use table::drafts::Drafts;
 pub use table::events::Events;
-pub use table::offers::Offers;
 pub use table::mail_templates::MailTemplates;
 pub use table::mended::Mended;
+pub use table::offers::Offers;
 pub use table::onboardings::Onboardings;
 pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
 pub use table::partnership_requests::PartnershipRequests;
-pub use table::customer_invitations::CustomerInvitations;
+pub use table::profiles::Profiles;
 pub use table::reseller_book::ResellerBook;
 pub use table::reseller_page::{EventOfReseller, OrderOfReseller, SubscriptionOnRecord};
-pub use table::profiles::Profiles;
 pub use table::resellers::{ResellerFigures, Resellers};
 pub use table::search::{SearchKind, SearchRow};
 pub use table::secrets::{SealedSecret, Secrets};

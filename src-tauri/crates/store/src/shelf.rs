@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn few_are_all_kept() {
-        let all = [file("2026-11-20T12:00:00Z", BackupReason::Daily), file("2026-11-19T12:00:00Z", BackupReason::Manual)];
+        let all =
+            [file("2026-11-20T12:00:00Z", BackupReason::Daily), file("2026-11-19T12:00:00Z", BackupReason::Manual)];
         assert!(superfluous(&all, &TimeZone::UTC).is_empty());
     }
 }

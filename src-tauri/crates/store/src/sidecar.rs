@@ -3,8 +3,8 @@
 
 use crate::recovery::WrappedKey;
 use crate::{BookKey, Result};
-use serde::{Deserialize, Serialize};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;

@@ -379,10 +379,9 @@ fn is_unknown(operation: &Operation) -> bool {
     match operation.state {
         OperationState::Unknown => true,
         OperationState::NeedsAttention => is_ambiguous(operation),
-        OperationState::Queued
-        | OperationState::InFlight
-        | OperationState::Confirmed
-        | OperationState::Cancelled => false,
+        OperationState::Queued | OperationState::InFlight | OperationState::Confirmed | OperationState::Cancelled => {
+            false
+        }
     }
 }
 

@@ -60,8 +60,7 @@ impl Case {
     }
 
     fn sets(&mut self, outcome: Outcome) -> Vec<Effect> {
-        let call =
-            Call::SetRecord { tenant: self.tenant, subscription: "sub-1".into(), partner_id: "4800002".into() };
+        let call = Call::SetRecord { tenant: self.tenant, subscription: "sub-1".into(), partner_id: "4800002".into() };
         self.step(Event::Heard { call, outcome })
     }
 }

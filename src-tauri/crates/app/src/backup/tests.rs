@@ -142,7 +142,8 @@ async fn d8_another_installation_is_noticed_once() {
     fakes.clock.advance(Duration::from_secs(40 * 60));
     app2.send_now().await.unwrap();
     for _ in 0..200 {
-        if app2.restored_book().await.unwrap().is_none_or(|view| view.held.iter().all(|held| held.looked_at.is_some())) {
+        if app2.restored_book().await.unwrap().is_none_or(|view| view.held.iter().all(|held| held.looked_at.is_some()))
+        {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -33,40 +33,38 @@ impl App {
     pub async fn start_customer_invitation(&self, language: Language) -> AppResult<CustomerInvitationView> {
         let (id, now) = (CustomerInvitationId(self.inner.host.random.id()), self.inner.host.clock.now());
         let open = self.open_book().await?;
-        let written = open
-            .book
-            .write(move |tx| {
-                let empty = tx
-                    .customer_invitations()
-                    .open()?
-                    .into_iter()
-                    .find(|one| one.state == InvitationState::Draft && one.company.is_empty() && one.email.is_empty());
-                if let Some(found) = empty {
-                    return Ok(found.id);
-                }
-                tx.put_customer_invitation(&CustomerInvitation {
-                    id,
-                    reseller_id: None,
-                    state: InvitationState::Draft,
-                    company: String::new(),
-                    domain: String::new(),
-                    contact_name: String::new(),
-                    email: String::new(),
-                    country: String::new(),
-                    language: convert::language_in(language),
-                    edited_de: None,
-                    edited_en: None,
-                    created_at: now,
-                    saved_at: now,
-                    opened_at: None,
-                    copied_at: None,
-                    requested_at: None,
-                    closed_at: None,
-                    customer_id: None,
-                })?;
-                Ok(id)
-            })
-            .await?;
+        let written =
+            open.book
+                .write(move |tx| {
+                    let empty = tx.customer_invitations().open()?.into_iter().find(|one| {
+                        one.state == InvitationState::Draft && one.company.is_empty() && one.email.is_empty()
+                    });
+                    if let Some(found) = empty {
+                        return Ok(found.id);
+                    }
+                    tx.put_customer_invitation(&CustomerInvitation {
+                        id,
+                        reseller_id: None,
+                        state: InvitationState::Draft,
+                        company: String::new(),
+                        domain: String::new(),
+                        contact_name: String::new(),
+                        email: String::new(),
+                        country: String::new(),
+                        language: convert::language_in(language),
+                        edited_de: None,
+                        edited_en: None,
+                        created_at: now,
+                        saved_at: now,
+                        opened_at: None,
+                        copied_at: None,
+                        requested_at: None,
+                        closed_at: None,
+                        customer_id: None,
+                    })?;
+                    Ok(id)
+                })
+                .await?;
         self.publish(&written.topics);
         self.invitation_view(&open, written.value).await
     }
@@ -254,7 +252,9 @@ fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<Cus
         .resellers()
         .all()?
         .into_iter()
-        .filter(|one| one.partnership == PartnershipState::Active && one.tenant_id.is_some() && one.partner_id.is_some())
+        .filter(|one| {
+            one.partnership == PartnershipState::Active && one.tenant_id.is_some() && one.partner_id.is_some()
+        })
         .map(|one| NamedView { id: one.id.to_string(), name: one.name })
         .collect();
     Ok(CustomerInvitationView {

@@ -34,7 +34,10 @@ async fn an_invited_customer_is_requested_until_it_appears() {
         .await
         .unwrap();
     assert!(saved.problems.is_empty(), "{:?}", saved.problems);
-    assert!(saved.mail.link.contains("invType=IndirectResellerRelationship&") && saved.mail.link.contains("msppId=4871206&"));
+    assert!(
+        saved.mail.link.contains("invType=IndirectResellerRelationship&")
+            && saved.mail.link.contains("msppId=4871206&")
+    );
     let handed = app.open_customer_invitation(draft.id.clone()).await.unwrap();
     assert_eq!(handed.kind, HandOverKind::Opened);
     let uri = fakes.mailer.0.lock().unwrap().last().cloned().unwrap();

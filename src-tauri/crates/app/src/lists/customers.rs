@@ -4,7 +4,9 @@ use super::stands;
 use super::{AS_OF, told, words};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::views::{CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow};
+use crate::views::{
+    CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow,
+};
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};

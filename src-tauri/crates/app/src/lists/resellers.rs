@@ -36,7 +36,8 @@ impl App {
             .await?;
         let total = count(resellers.len());
         let active = count(resellers.iter().filter(|r| r.takes_customers()).count());
-        let countries: BTreeSet<String> = resellers.iter().map(|r| r.country.clone()).filter(|c| !c.is_empty()).collect();
+        let countries: BTreeSet<String> =
+            resellers.iter().map(|r| r.country.clone()).filter(|c| !c.is_empty()).collect();
         let needle = words_of(&query.search);
         let mut found: Vec<(Reseller, ResellerFigures)> = resellers
             .into_iter()

@@ -3,11 +3,11 @@
 mod actions;
 mod connection;
 mod detail;
+#[cfg(test)]
+mod mending;
 mod prices;
 mod profile;
 mod rows;
-#[cfg(test)]
-mod mending;
 #[cfg(test)]
 mod tests;
 

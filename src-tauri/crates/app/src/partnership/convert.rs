@@ -1,7 +1,8 @@
 //! Words of the domain in the words of the screens and back, one exhaustive match each.
 
 use crate::views::{
-    FieldProblem, Language, LinkKindView, MailText, RequestFormView, RequestKindView, RequestStageView, TemplateKindView,
+    FieldProblem, Language, LinkKindView, MailText, RequestFormView, RequestKindView, RequestStageView,
+    TemplateKindView,
 };
 use cb_domain::mail::{DraftText, MailLanguage, TemplateKind, TemplateProblem};
 use cb_domain::partnership::{EditedText, LinkKind, RequestForm, RequestKind, RequestStage};
@@ -77,12 +78,7 @@ pub(crate) fn form_out(form: &RequestForm) -> RequestFormView {
 /// What a field of the webview holds may have line ends of either kind.
 pub(crate) fn text_in(text: MailText) -> EditedText {
     let lines = |text: String| text.replace("\r\n", "\n").replace('\r', "\n");
-    EditedText {
-        subject: text.subject,
-        before: lines(text.before),
-        has_link: text.has_link,
-        after: lines(text.after),
-    }
+    EditedText { subject: text.subject, before: lines(text.before), has_link: text.has_link, after: lines(text.after) }
 }
 
 pub(crate) fn text_out(text: &DraftText) -> MailText {

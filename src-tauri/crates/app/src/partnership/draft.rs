@@ -1,9 +1,11 @@
 //! The draft of a request: begun, saved as typed, shown with what is missing, discarded.
 
-use super::settings::{Invitation, template};
 use super::convert;
+use super::settings::{Invitation, template};
 use crate::error::{AppError, AppResult};
-use crate::views::{FieldProblem, Language, MailDraftView, PartnershipRequestView, SavePartnershipRequest, WorkspaceView};
+use crate::views::{
+    FieldProblem, Language, MailDraftView, PartnershipRequestView, SavePartnershipRequest, WorkspaceView,
+};
 use crate::{App, OpenBook};
 use cb_domain::ids::{PartnershipRequestId, ResellerId};
 use cb_domain::mail::{DraftText, LONGEST_LINK, Mail, MailLanguage, MailProblem, fill, mailto};
@@ -28,8 +30,7 @@ impl App {
         reseller_id: String,
         language: Language,
     ) -> AppResult<PartnershipRequestView> {
-        let reseller: Option<ResellerId> =
-            if reseller_id.is_empty() { None } else { Some(reseller_id.parse()?) };
+        let reseller: Option<ResellerId> = if reseller_id.is_empty() { None } else { Some(reseller_id.parse()?) };
         self.begin_request(reseller, RequestKind::Request, language).await
     }
 
@@ -37,7 +38,11 @@ impl App {
     ///
     /// # Errors
     /// `NotFound`; `NotAllowed` unless it stands as requested.
-    pub async fn remind_partnership(&self, reseller_id: String, language: Language) -> AppResult<PartnershipRequestView> {
+    pub async fn remind_partnership(
+        &self,
+        reseller_id: String,
+        language: Language,
+    ) -> AppResult<PartnershipRequestView> {
         self.begin_request(Some(reseller_id.parse()?), RequestKind::Reminder, language).await
     }
 
@@ -164,12 +169,19 @@ impl App {
 }
 
 /// A draft that was begun and can be gone on with: of that reseller, or the one in which nothing was typed yet.
-fn going_on(tx: &Tx, reseller: Option<ResellerId>, kind: RequestKind) -> Result<Option<PartnershipRequest>, StoreError> {
+fn going_on(
+    tx: &Tx,
+    reseller: Option<ResellerId>,
+    kind: RequestKind,
+) -> Result<Option<PartnershipRequest>, StoreError> {
     let drafts = tx.partnership_requests().open()?.into_iter();
     let mut drafts = drafts.filter(|one| one.state == RequestState::Draft && one.kind == kind);
     Ok(drafts.find(|one| match reseller {
         Some(_) => one.reseller_id == reseller,
-        None => one.reseller_id.is_none() && one.form == RequestForm { country: one.form.country.clone(), ..RequestForm::default() },
+        None => {
+            one.reseller_id.is_none()
+                && one.form == RequestForm { country: one.form.country.clone(), ..RequestForm::default() }
+        }
     }))
 }
 
@@ -178,7 +190,10 @@ fn may_begin(partnership: PartnershipState, kind: RequestKind) -> bool {
         (RequestKind::Request, PartnershipState::Active) => false,
         (
             RequestKind::Request,
-            PartnershipState::Draft | PartnershipState::Requested | PartnershipState::Declined | PartnershipState::Ended,
+            PartnershipState::Draft
+            | PartnershipState::Requested
+            | PartnershipState::Declined
+            | PartnershipState::Ended,
         )
         | (RequestKind::Reminder, PartnershipState::Requested) => true,
         (
@@ -342,10 +357,7 @@ fn view(
     now: Timestamp,
 ) -> Result<PartnershipRequestView, StoreError> {
     let link = invitation.link(LinkKind::Reseller);
-    let (de, en) = (
-        text(db, request, invitation, MailLanguage::De)?,
-        text(db, request, invitation, MailLanguage::En)?,
-    );
+    let (de, en) = (text(db, request, invitation, MailLanguage::De)?, text(db, request, invitation, MailLanguage::En)?);
     let shown = match request.language {
         MailLanguage::De => &de,
         MailLanguage::En => &en,

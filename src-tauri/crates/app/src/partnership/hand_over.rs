@@ -22,14 +22,15 @@ impl App {
                 let message = unsent_message(&mail, self.inner.host.random.request_id(), self.inner.host.clock.now());
                 let folder = self.inner.data_dir.join(FOLDER);
                 let name = format!("{}.eml", self.inner.host.random.request_id());
-                let opened = tokio::task::spawn_blocking(move || match message.map(|bytes| write(&folder, &name, &bytes)) {
-                    Ok(Ok(file)) => mailer.open_file(&file),
-                    Ok(Err(error)) => {
-                        tracing::warn!(%error, "an unsent message could not be written");
-                        false
-                    }
-                    Err(_) => false,
-                });
+                let opened =
+                    tokio::task::spawn_blocking(move || match message.map(|bytes| write(&folder, &name, &bytes)) {
+                        Ok(Ok(file)) => mailer.open_file(&file),
+                        Ok(Err(error)) => {
+                            tracing::warn!(%error, "an unsent message could not be written");
+                            false
+                        }
+                        Err(_) => false,
+                    });
                 if opened.await.unwrap_or(false) { HandOverKind::OpenedAsFile } else { HandOverKind::NoProgram }
             }
             Err(MailProblem::Address | MailProblem::ControlCharacter) => HandOverKind::NoProgram,

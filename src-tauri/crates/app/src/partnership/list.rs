@@ -3,9 +3,7 @@
 use super::{convert, draft, step};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::views::{
-    Language, ListPreview, ListProblemView, ListRowView, ListWritten, PartnershipRequestRow,
-};
+use crate::views::{Language, ListPreview, ListProblemView, ListRowView, ListWritten, PartnershipRequestRow};
 use cb_domain::ids::{PartnershipRequestId, ResellerId};
 use cb_domain::partnership::{PartnershipRequest, ReadList, RequestForm, RequestKind, RequestState, read_list};
 use cb_store::{Db, StoreError};

@@ -168,9 +168,11 @@ impl App {
         let open = self.open_book().await?;
         let read = open.book.read(|db| {
             let mut all = Vec::new();
-            for kind in
-                [TemplateKindView::PartnershipRequest, TemplateKindView::PartnershipReminder, TemplateKindView::CustomerInvitation]
-            {
+            for kind in [
+                TemplateKindView::PartnershipRequest,
+                TemplateKindView::PartnershipReminder,
+                TemplateKindView::CustomerInvitation,
+            ] {
                 for language in [Language::De, Language::En] {
                     let kept = db.mail_templates().get(convert::template_kind(kind), convert::language_in(language))?;
                     let changed = kept.is_some();
@@ -201,7 +203,8 @@ impl App {
         if !problems.is_empty() {
             return Err(AppError::Validation(problems));
         }
-        let (kind, language, now) = (convert::template_kind(kind), convert::language_in(language), self.inner.host.clock.now());
+        let (kind, language, now) =
+            (convert::template_kind(kind), convert::language_in(language), self.inner.host.clock.now());
         let open = self.open_book().await?;
         let is_own = template == standard_template(kind, language);
         let written = open
@@ -252,7 +255,9 @@ impl App {
         let invitation = Invitation { settings: settings.settings };
         let text = fill(&template, &invitation.facts(contact, company));
         let kept = match kind {
-            TemplateKindView::PartnershipRequest | TemplateKindView::PartnershipReminder => invitation.link(LinkKind::Reseller),
+            TemplateKindView::PartnershipRequest | TemplateKindView::PartnershipReminder => {
+                invitation.link(LinkKind::Reseller)
+            }
             TemplateKindView::CustomerInvitation => invitation.link(LinkKind::Customer),
         };
         let link = if kept.is_empty() { "https://partner.microsoft.com/…" } else { kept };

@@ -151,7 +151,11 @@ impl App {
             let invitation = Invitation::read(db, &provider)?;
             let text = draft::text(db, &request, &invitation, request.language)?;
             let found = draft::problems(&request, &text, invitation.link(LinkKind::Reseller));
-            if found.is_empty() { draft::mail(db, &request, &invitation).map(Ok) } else { Ok(Err(AppError::Validation(found))) }
+            if found.is_empty() {
+                draft::mail(db, &request, &invitation).map(Ok)
+            } else {
+                Ok(Err(AppError::Validation(found)))
+            }
         });
         read.await?
     }
@@ -210,7 +214,12 @@ fn finish(tx: &Tx, id: PartnershipRequestId, now: Timestamp) -> Result<Result<()
 
 /// Closes what is open of a reseller: requests take the state, drafts of reminders are gone. Also for an acceptance or
 /// an end that was seen at sync.
-pub(crate) fn close_requests(tx: &Tx, reseller: ResellerId, state: RequestState, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) fn close_requests(
+    tx: &Tx,
+    reseller: ResellerId,
+    state: RequestState,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     for request in tx.partnership_requests().of_reseller(reseller)? {
         match request.state {
             RequestState::Requested => change(tx, request.id, |one| {

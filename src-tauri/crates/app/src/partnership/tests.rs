@@ -49,8 +49,14 @@ async fn asked(app: &App, company: &str) -> PartnershipRequestView {
 }
 
 async fn listed(app: &App, name: &str) -> Option<(PartnershipView, Option<String>)> {
-    let query =
-        ResellerQuery { search: name.to_owned(), partnership: Vec::new(), fitness: Vec::new(), country: String::new(), sort: SortBy::Name, descending: false };
+    let query = ResellerQuery {
+        search: name.to_owned(),
+        partnership: Vec::new(),
+        fitness: Vec::new(),
+        country: String::new(),
+        sort: SortBy::Name,
+        descending: false,
+    };
     let found = app.list_resellers(query).await.unwrap().rows.into_iter().find(|row| row.name == name)?;
     Some((found.partnership, found.partnership_since))
 }
@@ -75,7 +81,10 @@ async fn from_the_first_letter_to_the_answer() {
     assert_eq!(handed.kind, HandOverKind::Opened);
     let sent = bench.fakes.mailer.0.lock().unwrap().last().cloned().unwrap();
     let read = read_mailto(&sent).unwrap();
-    assert_eq!((read.to.as_str(), read.subject.as_str()), ("kaja@fjordnet.example", "Partnerschaftsanfrage von Nordkontor & Söhne"));
+    assert_eq!(
+        (read.to.as_str(), read.subject.as_str()),
+        ("kaja@fjordnet.example", "Partnerschaftsanfrage von Nordkontor & Söhne")
+    );
     assert_eq!(read.body, handed.body);
     assert!(read.body.contains(&format!("\n{LINK}\n")) && read.body.contains("Guten Tag Kaja Öller,"));
     app.copy_partnership_mail(view.id.clone()).await.unwrap();
@@ -103,7 +112,10 @@ async fn from_the_first_letter_to_the_answer() {
     app.finish_partnership_request(reminder.id.clone()).await.unwrap();
     assert_eq!(listed(&app, "Fjordnet").await.unwrap().1, done.requested_at);
     let home = app.home().await.unwrap();
-    assert!(!home.todo.iter().any(|t| t.kind == TodoKind::PartnershipUnanswered && t.name == "Fjordnet"), "reminded today");
+    assert!(
+        !home.todo.iter().any(|t| t.kind == TodoKind::PartnershipUnanswered && t.name == "Fjordnet"),
+        "reminded today"
+    );
     bench.fakes.clock.advance(DAY * 7);
     let home = app.home().await.unwrap();
     assert!(home.todo.iter().any(|t| t.kind == TodoKind::PartnershipUnanswered && t.name == "Fjordnet"));
@@ -126,7 +138,8 @@ async fn edits_are_kept_per_language_and_the_link_must_be_there() {
     with_link(&app).await;
     let view = asked(&app, "Oresund").await;
     assert_eq!(view.problems, []);
-    let mine = MailText { subject: "Mein Betreff".into(), before: "Hallo\r\n".into(), has_link: false, after: "Ende".into() };
+    let mine =
+        MailText { subject: "Mein Betreff".into(), before: "Hallo\r\n".into(), has_link: false, after: "Ende".into() };
     let view = app.save_partnership_request(saving(&view, |request| request.de = Some(mine.clone()))).await.unwrap();
     assert_eq!(view.problems.iter().map(|p| p.key.as_str()).collect::<Vec<_>>(), ["linkMissing"]);
     for refused in [
@@ -158,7 +171,8 @@ async fn one_character_too_many_goes_as_an_unsent_message() {
     let app = bench.open().await;
     with_link(&app).await;
     let view = asked(&app, "Lang").await;
-    let text = |after: usize| MailText { subject: "Ä".into(), before: "b".into(), has_link: true, after: "x".repeat(after) };
+    let text =
+        |after: usize| MailText { subject: "Ä".into(), before: "b".into(), has_link: true, after: "x".repeat(after) };
     let first = app.save_partnership_request(saving(&view, |request| request.de = Some(text(10)))).await.unwrap();
     app.open_partnership_mail(first.id.clone()).await.unwrap();
     let length = bench.fakes.mailer.0.lock().unwrap().last().unwrap().len();
@@ -201,10 +215,17 @@ async fn a_list_is_written_whole_or_not_at_all() {
     assert!(other.is_err() && listed(&app, "Partner 1").await.is_none(), "all that was seen, or nothing");
     let written = app.write_partnership_list(list.clone(), Language::De, 43).await.unwrap();
     assert_eq!(written.count, 43);
-    assert_eq!(app.preview_partnership_list(list, Language::De).await.unwrap().good.len(), 0, "they are in the book now");
+    assert_eq!(
+        app.preview_partnership_list(list, Language::De).await.unwrap().good.len(),
+        0,
+        "they are in the book now"
+    );
 
     let rows = app.partnership_batch(written.batch.clone()).await.unwrap();
-    assert_eq!(rows.iter().map(|row| row.company.clone()).collect::<Vec<_>>(), (0..43).map(|n| format!("Partner {n}")).collect::<Vec<_>>());
+    assert_eq!(
+        rows.iter().map(|row| row.company.clone()).collect::<Vec<_>>(),
+        (0..43).map(|n| format!("Partner {n}")).collect::<Vec<_>>()
+    );
     app.open_partnership_mail(rows[0].id.clone()).await.unwrap();
     app.copy_partnership_mail(rows[1].id.clone()).await.unwrap();
     app.finish_partnership_batch(written.batch).await.unwrap();
@@ -230,7 +251,12 @@ async fn settings_keep_links_and_templates_that_work() {
         ..kept.settings.clone()
     };
     let found = keys(&app.save_invitation_settings(wrong).await.unwrap_err());
-    let wanted = [("sender", "controlCharacter"), ("tenantId", "tenantIdForm"), ("partnerId", "partnerIdForm"), ("resellerLink", "linkForCustomers")];
+    let wanted = [
+        ("sender", "controlCharacter"),
+        ("tenantId", "tenantIdForm"),
+        ("partnerId", "partnerIdForm"),
+        ("resellerLink", "linkForCustomers"),
+    ];
     assert_eq!(found, wanted.map(|(field, key)| (field.to_owned(), key.to_owned())));
     assert_eq!(app.invitation_settings().await.unwrap(), kept, "nothing of it was kept");
 
@@ -242,7 +268,8 @@ async fn settings_keep_links_and_templates_that_work() {
     app.save_mail_template(kind, language, "Neu für {reseller}".into(), "Los\r\n{link}".into()).await.unwrap();
     let follows = app.partnership_request(draft.id.clone()).await.unwrap();
     assert_eq!((follows.mail.de.subject.as_str(), follows.mail.de.before.as_str()), ("Neu für Vorlage", "Los"));
-    let preview = app.preview_mail_template(kind, language, "X {provider}".into(), "{link} {nein}".into()).await.unwrap();
+    let preview =
+        app.preview_mail_template(kind, language, "X {provider}".into(), "{link} {nein}".into()).await.unwrap();
     assert_eq!((preview.subject.as_str(), preview.problems.len()), ("X Nordkontor & Söhne", 1));
     let all = app.reset_mail_template(kind, language).await.unwrap();
     assert!(all.len() == 6 && all.iter().all(|template| !template.changed));

@@ -44,7 +44,8 @@ impl App {
 pub(crate) fn look(inner: &Arc<Inner>, open: &Arc<OpenBook>, all: bool) {
     let now = inner.host.clock.now();
     let looking = &inner.looking;
-    let recent = looking.last.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now.duration_since(at) < AGAIN);
+    let recent =
+        looking.last.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now.duration_since(at) < AGAIN);
     if (recent && !all) || looking.busy.swap(true, Ordering::AcqRel) {
         return;
     }
@@ -169,12 +170,7 @@ pub(crate) fn apply(tx: &Tx, seen: &[Reseller], fresh: &[uuid::Uuid], now: Times
 }
 
 /// A partnership that nobody in the book stands for.
-pub(super) fn new(
-    tx: &Tx,
-    id: cb_domain::ids::ResellerId,
-    seen: &Reseller,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(super) fn new(tx: &Tx, id: cb_domain::ids::ResellerId, seen: &Reseller, now: Timestamp) -> Result<(), StoreError> {
     tx.put_reseller(&Reseller {
         id,
         partnership: PartnershipState::Active,
@@ -220,9 +216,8 @@ pub(super) fn same(
     if let Some(tenant) = after.tenant_id {
         tx.remove_seen_partnership(tenant)?;
     }
-    let tell = |kind, detail: String| {
-        tx.append_reseller_news(&News { reseller_id: reseller.id, at: now, kind, detail })
-    };
+    let tell =
+        |kind, detail: String| tx.append_reseller_news(&News { reseller_id: reseller.id, at: now, kind, detail });
     if let Some(before) = renamed_from {
         tell(NewsKind::Renamed, before)?;
     }

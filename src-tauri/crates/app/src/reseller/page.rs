@@ -86,26 +86,32 @@ fn order(found: cb_store::OrderOfReseller) -> ResellerOrder {
 fn journal(db: &Db, id: ResellerId) -> Result<Vec<ResellerJournalEntry>, StoreError> {
     let book = db.reseller_book();
     let news = book.news(id, JOURNAL)?.into_iter().map(|one| {
-        (one.at, ResellerJournalEntry {
-            at: one.at.to_string(),
-            news: Some(convert::news(one.kind)),
-            detail: one.detail,
-            operation_id: String::new(),
-            operation: None,
-            history: None,
-            customer_name: String::new(),
-        })
+        (
+            one.at,
+            ResellerJournalEntry {
+                at: one.at.to_string(),
+                news: Some(convert::news(one.kind)),
+                detail: one.detail,
+                operation_id: String::new(),
+                operation: None,
+                history: None,
+                customer_name: String::new(),
+            },
+        )
     });
     let events = book.events(id, JOURNAL)?.into_iter().map(|one| {
-        (one.at, ResellerJournalEntry {
-            at: one.at.to_string(),
-            news: None,
-            detail: String::new(),
-            operation_id: one.operation_id.to_string(),
-            operation: Some(operation_kind(one.operation_kind)),
-            history: Some(history_kind(one.kind)),
-            customer_name: one.customer_name,
-        })
+        (
+            one.at,
+            ResellerJournalEntry {
+                at: one.at.to_string(),
+                news: None,
+                detail: String::new(),
+                operation_id: one.operation_id.to_string(),
+                operation: Some(operation_kind(one.operation_kind)),
+                history: Some(history_kind(one.kind)),
+                customer_name: one.customer_name,
+            },
+        )
     });
     let mut all: Vec<(Timestamp, ResellerJournalEntry)> = news.chain(events).collect();
     all.sort_by(|a, b| b.0.cmp(&a.0));

@@ -236,7 +236,8 @@ fn choose(
     for owner in owners.iter().filter(|owner| **owner != to.id) {
         let Some(from) = db.resellers().get(*owner)? else { continue };
         for found in db.reseller_book().on_record(*owner)? {
-            let (true, None, Some(remote_id)) = (ids.contains(&found.id), stays(&found), found.remote_id.clone()) else {
+            let (true, None, Some(remote_id)) = (ids.contains(&found.id), stays(&found), found.remote_id.clone())
+            else {
                 continue;
             };
             let payload = SetResellerOfRecord {
@@ -256,11 +257,8 @@ fn choose(
 }
 
 fn place(tx: &Tx, chosen: &Choice, now: Timestamp, random: &dyn Random) -> Result<u32, StoreError> {
-    let partner_tenant = tx
-        .settings()
-        .get(PARTNER_TENANT)?
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(TenantId(uuid::Uuid::nil()));
+    let partner_tenant =
+        tx.settings().get(PARTNER_TENANT)?.and_then(|text| text.parse().ok()).unwrap_or(TenantId(uuid::Uuid::nil()));
     let first = tx.operations().next_sequence()?;
     let mut moved: BTreeMap<ResellerId, u32> = BTreeMap::new();
     for (place, one) in chosen.changes.iter().enumerate() {

@@ -4,8 +4,8 @@ use super::look;
 use crate::App;
 use crate::fakes::Fakes;
 use crate::views::{
-    AnswerView, Language, PartnershipView, PracticeEventKind, PracticeResellerEvent, ResellerQuery, ResellerRow, ShieldKind, SortBy,
-    TodoKind, UnfitView,
+    AnswerView, Language, PartnershipView, PracticeEventKind, PracticeResellerEvent, ResellerQuery, ResellerRow,
+    ShieldKind, SortBy, TodoKind, UnfitView,
 };
 use cb_domain::ids::SubscriptionId;
 use std::time::Duration;
@@ -125,7 +125,10 @@ async fn a_name_alone_is_proposed_and_the_person_confirms() {
     assert_eq!(world.todo(TodoKind::PartnershipToPlace).await.len(), 1);
     world.app.place_partnership(open[0].tenant_id.clone(), draft.id.clone()).await.unwrap();
     let active = world.reseller("Fjordlys").await;
-    assert_eq!((active.partnership, active.partner_id.as_str()), (PartnershipView::Active, open[0].partner_id.as_str()));
+    assert_eq!(
+        (active.partnership, active.partner_id.as_str()),
+        (PartnershipView::Active, open[0].partner_id.as_str())
+    );
     assert!(world.app.partnerships_to_place().await.unwrap().is_empty());
     world.look().await;
     assert!(world.app.partnerships_to_place().await.unwrap().is_empty(), "the next look knows it");
@@ -181,7 +184,8 @@ async fn what_hangs_on_an_unfit_one_is_moved_offline_and_sent_once() {
     world.app.set_work_offline(false).await.unwrap();
     for _ in 0..400 {
         let open = world.app.hanging(from.id.clone()).await.unwrap();
-        let left = open.groups.iter().flat_map(|group| &group.subscriptions).filter(|row| ids.contains(&row.subscription_id));
+        let left =
+            open.groups.iter().flat_map(|group| &group.subscriptions).filter(|row| ids.contains(&row.subscription_id));
         if left.count() == 0 {
             break;
         }
@@ -215,7 +219,10 @@ async fn notes_tags_and_support_contact_are_kept() {
     world.app.save_reseller_tags(one.id.clone(), tags).await.unwrap();
     world.app.save_reseller_support(one.id.clone(), one.id.clone()).await.unwrap();
     let page = world.app.reseller_page(one.id.clone()).await.unwrap();
-    assert_eq!((page.note.as_str(), page.row.tags.as_slice()), ("Mag keine Anrufe vor 10.", ["Nord", "Schulen"].map(str::to_owned).as_slice()));
+    assert_eq!(
+        (page.note.as_str(), page.row.tags.as_slice()),
+        ("Mag keine Anrufe vor 10.", ["Nord", "Schulen"].map(str::to_owned).as_slice())
+    );
     assert_eq!(page.support_id, one.id);
     assert!(page.orders.len() > 1 && !page.customers.is_empty());
     let ended = world.reseller("Costa").await;

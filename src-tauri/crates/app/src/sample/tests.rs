@@ -5,8 +5,8 @@ use crate::fakes::Fakes;
 use crate::host::Clock;
 use crate::transport::{Cable, Practice};
 use crate::views::{
-    CustomerQuery, CustomerStateView, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind, WorkspaceColour,
-    WorkspaceKind, WorkspaceView,
+    CustomerQuery, CustomerStateView, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind,
+    WorkspaceColour, WorkspaceKind, WorkspaceView,
 };
 use crate::{App, OpenBook};
 use cb_partner_center::client::{Client, ClientConfig};

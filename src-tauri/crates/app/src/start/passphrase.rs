@@ -19,7 +19,15 @@ const SHORTEST: usize = 12;
 const DIFFERENT: usize = 6;
 /// Words that guessing begins with.
 const COMMON: [&str; 10] = [
-    "password", "passwort", "passphrase", "channelbook", "letmein", "qwertzuiop", "qwertyuiop", "asdfghjkl", "microsoft",
+    "password",
+    "passwort",
+    "passphrase",
+    "channelbook",
+    "letmein",
+    "qwertzuiop",
+    "qwertyuiop",
+    "asdfghjkl",
+    "microsoft",
     "willkommen",
 ];
 

@@ -82,7 +82,11 @@ mod tests {
 
     #[test]
     fn long_names_with_umlauts_fit_into_a_link() {
-        let long = ResetMail { customer_name: &"Gärtnerei Größe ".repeat(4), contact_name: &"Jörg Müller ".repeat(2), ..FACTS };
+        let long = ResetMail {
+            customer_name: &"Gärtnerei Größe ".repeat(4),
+            contact_name: &"Jörg Müller ".repeat(2),
+            ..FACTS
+        };
         for language in [MailLanguage::De, MailLanguage::En] {
             assert!(mailto(&reset_mail(language, &long)).is_ok(), "{language:?}");
         }

@@ -340,7 +340,8 @@ mod tests {
 
     #[test]
     fn refuses_a_template_that_would_lose_the_link() {
-        let check = |subject: &str, body: &str| check_template(&MailTemplate { subject: subject.into(), body: body.into() });
+        let check =
+            |subject: &str, body: &str| check_template(&MailTemplate { subject: subject.into(), body: body.into() });
         assert_eq!(check("s", "a {link} b"), Ok(()));
         assert_eq!(check("", "{link}"), Err(TemplateProblem::NoSubject));
         assert_eq!(check("s\nBcc: x", "{link}"), Err(TemplateProblem::ControlCharacter));

@@ -51,12 +51,20 @@ mod tests {
     }
 
     const HEADERS: &[&str] = &[
-        "Content-Transfer-Encoding", "Content-Type", "Date", "MIME-Version", "Message-ID", "Subject", "To", "X-Unsent",
+        "Content-Transfer-Encoding",
+        "Content-Type",
+        "Date",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+        "X-Unsent",
     ];
 
     #[test]
     fn is_a_draft_with_umlauts_that_another_program_reads() {
-        let body = format!("Guten Tag Frau Öller,\n\nGrüße & „Dank“ = 100 %\t#1\n.\nFrom hier\n{}", "lang ".repeat(900));
+        let body =
+            format!("Guten Tag Frau Öller,\n\nGrüße & „Dank“ = 100 %\t#1\n.\nFrom hier\n{}", "lang ".repeat(900));
         let bytes = message("kaja@oeller.example", "Anfrage für Öller & Söhne", &body).unwrap();
         let (to, subject, read_body, names) = read(&bytes);
         assert_eq!((to.as_str(), subject.as_str()), ("kaja@oeller.example", "Anfrage für Öller & Söhne"));

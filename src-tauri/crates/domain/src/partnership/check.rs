@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn names_what_is_wrong_by_field() {
         assert_eq!(check_request(&form()), []);
-        let bare = RequestForm { contact_name: String::new(), tenant_id: String::new(), partner_id: String::new(), ..form() };
+        let bare =
+            RequestForm { contact_name: String::new(), tenant_id: String::new(), partner_id: String::new(), ..form() };
         assert_eq!(check_request(&bare), []);
         type Spoil = fn(&mut RequestForm);
         let cases: &[(&str, &str, Spoil)] = &[
@@ -154,7 +155,10 @@ mod tests {
         ] {
             let texts: serde_json::Value = serde_json::from_str(texts).unwrap();
             for key in REQUEST_KEYS {
-                assert!(!texts["problem"][key].as_str().unwrap_or_default().is_empty(), "{language}: {key} has no text");
+                assert!(
+                    !texts["problem"][key].as_str().unwrap_or_default().is_empty(),
+                    "{language}: {key} has no text"
+                );
             }
         }
     }

@@ -48,7 +48,10 @@ pub struct ReadList {
 
 /// Columns in the order that a list without a head has.
 const COLUMNS: &[(&str, &[&str])] = &[
-    ("company", &["company", "companyname", "name", "reseller", "firma", "firmenname", "unternehmen", "vertriebspartner"]),
+    (
+        "company",
+        &["company", "companyname", "name", "reseller", "firma", "firmenname", "unternehmen", "vertriebspartner"],
+    ),
     ("contactName", &["contact", "contactname", "person", "kontakt", "kontaktname", "ansprechpartner"]),
     ("email", &["email", "mail", "emailaddress", "emailadresse", "mailadresse", "to", "an"]),
     ("country", &["country", "countryregion", "countrycode", "land", "landregion", "ländercode", "region"]),
@@ -69,7 +72,8 @@ pub fn read_list(text: &str, language: MailLanguage, known: &dyn Fn(&RequestForm
         && is_head(first)
     {
         columns = first.iter().map(column_of).collect();
-        read.ignored = first.iter().filter(|name| column_of(name).is_none() && !name.is_empty()).map(str::to_owned).collect();
+        read.ignored =
+            first.iter().filter(|name| column_of(name).is_none() && !name.is_empty()).map(str::to_owned).collect();
         read.has_head = true;
         rows = rest;
     }
@@ -233,7 +237,8 @@ mod tests {
         );
         assert_eq!(read.ignored, ["Umsatz"]);
         assert_eq!(read.good.iter().map(|row| row.line).collect::<Vec<_>>(), [2]);
-        let told: Vec<_> = read.bad.iter().map(|p| (p.line, p.column, p.key, p.found.as_str(), p.expected.as_str())).collect();
+        let told: Vec<_> =
+            read.bad.iter().map(|p| (p.line, p.column, p.key, p.found.as_str(), p.expected.as_str())).collect();
         assert_eq!(
             told,
             [

@@ -11,8 +11,8 @@ mod orders;
 mod partner;
 mod price_sheet;
 mod products;
-mod record;
 mod profile;
+mod record;
 pub(crate) mod subscriptions;
 
 use crate::codes;

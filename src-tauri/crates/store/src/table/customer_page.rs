@@ -1,7 +1,9 @@
 //! The customers list: pages by key set, never by offset, so that rows that come or go meanwhile neither repeat nor
 //! skip others.
 
-use super::customers::{COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, read};
+use super::customers::{
+    COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, read,
+};
 use super::stands::StandsFacts;
 use super::text::{Conditions, Words};
 use crate::value::Id;

@@ -44,7 +44,11 @@ impl PartnershipRequests<'_> {
     /// # Errors
     /// When the database fails.
     pub fn open(&self) -> Result<Vec<PartnershipRequest>> {
-        self.0.rows(&format!("{SELECT} WHERE state IN ('draft', 'requested') ORDER BY created_at DESC, id DESC"), [], read)
+        self.0.rows(
+            &format!("{SELECT} WHERE state IN ('draft', 'requested') ORDER BY created_at DESC, id DESC"),
+            [],
+            read,
+        )
     }
 
     /// Those of one list, in its order.

@@ -34,7 +34,8 @@ impl ResellerBook<'_> {
             [Id(reseller)],
             |row| {
                 let code: u32 = row.get("code")?;
-                let on_record = row.get::<_, Option<bool>>("on_record")?.map(|good| if good { Ok(()) } else { Err(code) });
+                let on_record =
+                    row.get::<_, Option<bool>>("on_record")?.map(|good| if good { Ok(()) } else { Err(code) });
                 let findings = Findings { agreement_signed: row.get("agreement_signed")?, on_record };
                 Ok((findings, row.get::<_, Time>("checked_at")?.0))
             },
@@ -64,9 +65,10 @@ impl ResellerBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn all_tags(&self) -> Result<HashMap<ResellerId, Vec<String>>> {
-        let rows = self.0.rows("SELECT reseller_id, tag FROM reseller_tags ORDER BY reseller_id, tag_key", [], |row| {
-            Ok((row.get::<_, Id<ResellerId>>(0)?.0, row.get::<_, String>(1)?))
-        })?;
+        let rows =
+            self.0.rows("SELECT reseller_id, tag FROM reseller_tags ORDER BY reseller_id, tag_key", [], |row| {
+                Ok((row.get::<_, Id<ResellerId>>(0)?.0, row.get::<_, String>(1)?))
+            })?;
         let mut all: HashMap<ResellerId, Vec<String>> = HashMap::new();
         for (reseller, tag) in rows {
             all.entry(reseller).or_default().push(tag);
