@@ -90,6 +90,7 @@ const FAILS_WITHIN: Duration = Duration::from_millis(1500);
 
 /// Hands an address or a file to the program that the system names for it. The opener may live as long as the program,
 /// so it is waited for on a thread of its own, and only long enough to hear that there is no program.
+#[expect(clippy::disallowed_methods, reason = "this is the host's mail program")]
 fn hand_over(target: std::ffi::OsString) -> bool {
     if cfg!(windows) {
         return open::that_detached(target).is_ok();

@@ -123,13 +123,13 @@ pub(crate) fn truncate_wal(db: &Db) -> Result<()> {
 
 /// Opens and checks; see [`sound`].
 fn open_sound(path: &Path, key: &BookKey) -> Result<Connection> {
-    sound(path, key).map_err(|error| match error {
-        // A page that fails its check is told as "out of memory" where the cipher meets it deep inside a read.
-        StoreError::Database(cause) if cause.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
-            StoreError::Damaged(cause)
-        }
-        other => other,
-    })
+    let opened = sound(path, key);
+    // A page that fails its check is told as "out of memory" where the cipher meets it deep inside a read.
+    if let Err(StoreError::Database(cause)) = opened {
+        let damaged = cause.sqlite_error_code() == Some(ErrorCode::OutOfMemory);
+        return Err(if damaged { StoreError::Damaged(cause) } else { StoreError::Database(cause) });
+    }
+    opened
 }
 
 /// Until the file has proved sound, closing it leaves it and its WAL exactly as they are.

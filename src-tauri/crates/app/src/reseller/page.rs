@@ -114,7 +114,7 @@ fn journal(db: &Db, id: ResellerId) -> Result<Vec<ResellerJournalEntry>, StoreEr
         )
     });
     let mut all: Vec<(Timestamp, ResellerJournalEntry)> = news.chain(events).collect();
-    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all.sort_by_key(|entry| std::cmp::Reverse(entry.0));
     all.truncate(usize::try_from(JOURNAL).unwrap_or(usize::MAX));
     Ok(all.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -128,7 +128,7 @@ fn list(db: &Db, wanted: Option<ResellerId>, now: Timestamp) -> Result<HangingLi
             subscriptions: found.iter().map(hanging_row).collect(),
         });
     }
-    groups.sort_by(|a, b| b.subscriptions.len().cmp(&a.subscriptions.len()));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.subscriptions.len()));
     let choices = resellers
         .iter()
         .filter(|one| one.partnership == PartnershipState::Active)

@@ -146,7 +146,7 @@ async fn one_that_nobody_knows_is_new_and_one_that_is_gone_has_ended_and_may_com
     let ended = world.reseller("Donauufer").await;
     assert_eq!((ended.partnership, ended.takes_customers), (PartnershipView::Ended, false));
     assert_eq!(ended.customers, gone.customers, "its customers stay");
-    assert_eq!(world.todo(TodoKind::PartnershipEnded).await, [gone.name.clone()]);
+    assert_eq!(world.todo(TodoKind::PartnershipEnded).await, std::slice::from_ref(&gone.name));
     world.happens(PracticeEventKind::Accepts, &gone.id).await;
     let back = world.reseller("Donauufer").await;
     assert_eq!((back.id, back.partnership), (gone.id, PartnershipView::Active));

@@ -1,6 +1,7 @@
 //! Long runs of the whole backend against real processes, sockets and failing disks: nothing is lost, nothing doubled.
 //! `cargo test` runs them with the figures of each submission, `cargo xtask soak` with those of a long run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
+#![allow(clippy::disallowed_methods, reason = "real processes on a real clock")]
 
 mod child;
 mod cuts;
