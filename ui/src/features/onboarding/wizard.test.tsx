@@ -197,6 +197,24 @@ describe("step 2", () => {
     });
   });
 
+  it.each(["3.7", "1e9", "-5", "zwölf"])("keeps what was typed as licences and counts it as none: %s", async (typed) => {
+    const { host, draft, saves } = await begin();
+    const user = userEvent.setup();
+    await filled(host, draft, "subscriptions");
+    showPage(`/draft/${draft.id}`, { host });
+    const add = (await screen.findAllByRole("button", { name: /^Add / }))[0];
+    if (add === undefined) throw new Error("the first tab has a product");
+    await user.click(add);
+    const licences = await screen.findByRole<HTMLInputElement>("spinbutton", { name: "Licences" });
+    await user.clear(licences);
+    await user.type(licences, typed);
+    await user.tab();
+    expect(licences.value).toBe(typed);
+    await waitFor(() => {
+      expect(saves.at(-1)?.content.lines[0]).toMatchObject({ quantity: 0 });
+    });
+  });
+
   it("leads from a problem of a line to its card, and lets a product go that is gone", async () => {
     const { host, draft, saves } = await begin((commands) => ({
       saveDraft: async (request) => {

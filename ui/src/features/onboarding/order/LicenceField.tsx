@@ -15,17 +15,24 @@ export interface LicenceFieldProps {
   onChange: (value: number) => void;
 }
 
+/** What counts as a number of licences. */
+const WHOLE = /^\d{1,7}$/u;
+
 /**
- * The spin button. Stepping stops at the limits; typing beyond them is kept, and Rust says what would be right, so that
- * nothing typed changes silently.
+ * The spin button. Stepping stops at the limits. What is typed stays as it is: beyond the limits, or no whole number, it
+ * counts as none, and Rust says what would be right.
  */
 export function LicenceField({ path, value, fewest, most, name, small = false, onChange }: LicenceFieldProps) {
   const { t } = useTranslation("onboarding");
   const form = useForm();
   const [typed, setTyped] = useState<string | undefined>(undefined);
   useEffect(() => {
-    setTyped(undefined);
+    setTyped((text) => (text !== undefined && value === 0 && !WHOLE.test(text) ? text : undefined));
   }, [value]);
+  const take = (text: string) => {
+    setTyped(text);
+    onChange(WHOLE.test(text) ? Number(text) : 0);
+  };
   return (
     <SpinButton
       size={small ? "small" : "medium"}
@@ -40,23 +47,21 @@ export function LicenceField({ path, value, fewest, most, name, small = false, o
       decrementButton={{ "aria-label": t("order.fewer") }}
       input={{ style: { width: small ? 60 : undefined } }}
       onChange={(_event, data) => {
-        const next = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
-        if (!Number.isFinite(next)) return;
-        const stepped = data.displayValue === undefined;
-        const bounded = stepped ? clamp(next, fewest, most) : clamp(next, 0, 1_000_000);
+        if (data.displayValue !== undefined) {
+          take(data.displayValue.trim());
+          return;
+        }
         setTyped(undefined);
-        onChange(bounded);
+        onChange(clamp(data.value ?? fewest, fewest, most));
       }}
       onInput={(event) => {
-        const text = (event.target as HTMLInputElement).value;
-        setTyped(text);
-        if (/^\d{1,7}$/u.test(text)) onChange(Number(text));
+        take((event.target as HTMLInputElement).value.trim());
       }}
       onFocus={() => {
         form.entered(path);
       }}
       onBlur={() => {
-        setTyped(undefined);
+        setTyped((text) => (text !== undefined && !WHOLE.test(text) ? text : undefined));
         form.left(path);
       }}
     />
