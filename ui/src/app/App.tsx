@@ -1,6 +1,6 @@
 // The main window: the start pages until a book is open, then the frame with its pages.
 import { HashRouter } from "react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Spinner, makeStyles } from "@fluentui/react-components";
 import { FirstStart, StartProblemPage, UnlockPage } from "@/features/start";
 import { useTranslation } from "@/shared/i18n";
@@ -30,6 +30,33 @@ function Opened({ start }: { start: StartView }) {
   }
 }
 
+/** No modal lasts longer after its work is done, in milliseconds. */
+const LONGEST = 3000;
+
+/**
+ * What to show, held back while a modal of the page before is still leaving: a modal hides the rest of the window from
+ * screen readers and gives it back only as it closes. Gone with its page, it would leave the next one hidden for good.
+ */
+function useOnceModalsLeft(start: StartView | undefined): StartView | undefined {
+  const [shown, setShown] = useState(start);
+  const waits = shown !== undefined && start !== undefined && shown.kind !== start.kind;
+  useEffect(() => {
+    if (!waits) {
+      setShown(start);
+      return undefined;
+    }
+    const since = Date.now();
+    const timer = setInterval(() => {
+      const left = document.querySelector('[aria-modal="true"], #root[aria-hidden], #root > [aria-hidden]') === null;
+      if (left || Date.now() - since > LONGEST) setShown(start);
+    }, 30);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [start, waits]);
+  return waits ? shown : start;
+}
+
 /** Asks Rust what to show. */
 export function Window() {
   const styles = useStyles();
@@ -39,7 +66,8 @@ export function Window() {
   useEffect(() => {
     document.title = "Channelbook";
   }, [language]);
-  if (start.data) return <Opened start={start.data} />;
+  const shown = useOnceModalsLeft(start.data);
+  if (shown) return <Opened start={shown} />;
   if (start.error) {
     return (
       <main className={styles.middle}>
