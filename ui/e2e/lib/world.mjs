@@ -9,8 +9,8 @@ import { pause, waitFor } from "./wait.mjs";
 
 const keychainPassword = "e2e";
 
-/** Makes the machine. `locale` is the system's language, for example `de_DE.UTF-8`. */
-export async function openWorld({ locale = "en_US.UTF-8", width = 1400, height = 900 } = {}) {
+/** Makes the machine. `locale` is the system's language, for example `de_DE.UTF-8`; `keychain: false` gives it none. */
+export async function openWorld({ locale = "en_US.UTF-8", keychain = true, width = 1400, height = 900 } = {}) {
   const root = mkdtempSync(path.join(tmpdir(), "channelbook-e2e-"));
   const folder = (name, mode = 0o755) => {
     const made = path.join(root, name);
@@ -46,10 +46,11 @@ export async function openWorld({ locale = "en_US.UTF-8", width = 1400, height =
   try {
     world.env.DISPLAY = `:${await startDisplay(world, width, height)}`;
     world.env.DBUS_SESSION_BUS_ADDRESS = await startBus(world);
-    startKeychain(world);
+    if (keychain) startKeychain(world);
+    else world.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${path.join(root, "no-bus")}`;
     startChild(world, "openbox", [], {});
     addMailProgram(world, folder);
-    await keychainAnswers(world);
+    if (keychain) await keychainAnswers(world);
   } catch (error) {
     await closeWorld(world);
     throw error;
