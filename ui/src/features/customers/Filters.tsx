@@ -113,7 +113,7 @@ export function Filters({ filter, change, clear, resellers, countries }: Filters
         ))}
       </Dropdown>
       {narrow ? (
-        <Popover trapFocus positioning="below-start">
+        <Popover inline positioning="below-start">
           <PopoverTrigger disableButtonEnhancement>
             <Button icon={<FilterRegular />}>{t("customers:filters")}</Button>
           </PopoverTrigger>

@@ -15,7 +15,7 @@ it.each([
   ["needs_attention", "/outbox?operation=i"],
   ["window_closes", "/customers?open=c"],
   ["draft", "/draft/i"],
-  ["reseller_not_fit", "/resellers?open=i"],
+  ["reseller_not_fit", "/resellers/i"],
 ] as const)("%s leads to %s", (kind, to) => {
   expect(address(item(kind, "now"))).toBe(to);
 });
