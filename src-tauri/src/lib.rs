@@ -26,6 +26,7 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_denylist(&[windows::REVEAL]).build())
         .invoke_handler(handler)
+        .on_window_event(windows::on_event)
         .setup(move |tauri| {
             bindings.mount_events(tauri);
             let handle = tauri.handle().clone();
@@ -61,8 +62,20 @@ fn one_instance(data_dir: Option<&Path>) -> tauri::plugin::TauriPlugin<tauri::Wr
 
 fn short_hash(path: &Path) -> String {
     use sha2::Digest;
-    let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    hex::encode(&sha2::Sha256::digest(path.as_os_str().as_encoded_bytes())[..8])
+    hex::encode(&sha2::Sha256::digest(one_spelling(path).as_os_str().as_encoded_bytes())[..8])
+}
+
+/// The one spelling of a folder's path, whatever links and slashes it was given with. At the first start the folder
+/// isn't there yet: then it is the spelling of the part that is.
+fn one_spelling(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let found = whole.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
+    let Some((part, mut spelled)) = found else { return whole };
+    if let Ok(missing) = whole.strip_prefix(part) {
+        // One by one: pushed as a whole, a slash at the end would stay.
+        spelled.extend(missing.components());
+    }
+    spelled
 }
 
 fn host(handle: &tauri::AppHandle) -> Host {
@@ -95,5 +108,28 @@ fn log_to_stderr() {
     let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if logger.try_init().is_err() {
         tracing::debug!("a logger was there already");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_hash_however_it_is_spelled_and_before_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let books = folder.path().join("books");
+        let before = short_hash(&books);
+        assert_eq!(short_hash(&folder.path().join("books/")), before);
+        std::fs::create_dir(&books).unwrap();
+        assert_eq!(short_hash(&books), before);
+        assert_eq!(short_hash(&folder.path().join("books/")), before);
+        assert_eq!(short_hash(&folder.path().join("books/../books/.")), before);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path(), folder.path().join("link")).unwrap();
+            assert_eq!(short_hash(&folder.path().join("link/books")), before);
+        }
+        assert_ne!(short_hash(&folder.path().join("others")), before);
     }
 }

@@ -4,7 +4,9 @@ use crate::error::CommandError;
 use cb_app::error::ErrorCode;
 use cb_app::views::{Language, SettingsView, ThemeChoice};
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 /// Label of the main window.
 pub const MAIN: &str = "main";
@@ -22,6 +24,28 @@ fn stays_inside(url: &tauri::Url) -> bool {
 /// Where the web engine keeps its own files: beside the books, so that a portable folder holds all of it.
 struct WebviewFolder(PathBuf);
 
+/// How long a closed window may take to go, in steps of [`CLOSING_STEP`].
+const CLOSING_STEPS: u32 = 200;
+const CLOSING_STEP: Duration = Duration::from_millis(10);
+
+/// What the reveal window is about, and whose turn it is to open it: two presses at once must not make two windows.
+#[derive(Default)]
+struct Reveal {
+    turn: tokio::sync::Mutex<()>,
+    /// The onboarding that the open window shows; none as soon as the window is told to go.
+    shows: Mutex<Option<String>>,
+}
+
+impl Reveal {
+    fn set(&self, onboarding_id: Option<&str>) {
+        *self.shows.lock().unwrap_or_else(PoisonError::into_inner) = onboarding_id.map(str::to_owned);
+    }
+
+    fn is_about(&self, onboarding_id: &str) -> bool {
+        self.shows.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(onboarding_id)
+    }
+}
+
 /// Opens the main window.
 ///
 /// # Errors
@@ -29,6 +53,11 @@ struct WebviewFolder(PathBuf);
 pub fn open_main(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     let folder = data_dir.join("webview");
     handle.manage(WebviewFolder(folder.clone()));
+    handle.manage(Reveal::default());
+    build_main(handle, folder)
+}
+
+fn build_main(handle: &AppHandle, folder: PathBuf) -> tauri::Result<()> {
     WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("Channelbook")
         .inner_size(1280.0, 800.0)
@@ -41,27 +70,85 @@ pub fn open_main(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Brings the main window to the front: a second start of the app ends up here.
+/// Brings the main window to the front, and opens it again if it is gone: a second start of the app ends up here.
 pub fn raise_main(handle: &AppHandle) {
     if let Some(window) = handle.get_webview_window(MAIN) {
-        let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
-        if shown.is_err() {
-            tracing::warn!("the main window could not be raised");
-        }
+        raise(&window);
+    } else if let Some(folder) = handle.try_state::<WebviewFolder>() {
+        let (handle, folder) = (handle.clone(), folder.0.clone());
+        // Not here: this may be the thread that would have to make the window.
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = build_main(&handle, folder) {
+                tracing::error!(%error, "the main window could not be opened again");
+            }
+        });
+    }
+}
+
+fn raise(window: &tauri::WebviewWindow) {
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if shown.is_err() {
+        tracing::warn!(label = window.label(), "a window could not be raised");
+    }
+}
+
+/// What follows when a window goes. The app ends with its main window: a password left alone on the screen, and a
+/// second start that finds no window to raise, help nobody.
+pub fn on_event(window: &tauri::Window, event: &WindowEvent) {
+    let handle = window.app_handle();
+    let is_main = window.label() == MAIN;
+    if is_main && matches!(event, WindowEvent::Destroyed) {
+        close_reveal(handle);
+        handle.exit(0);
+    } else if !is_main && matches!(event, WindowEvent::CloseRequested { .. }) {
+        forget_reveal(handle);
     }
 }
 
 /// Opens the reveal window for one onboarding, or raises it (C3): content protected where the system can, no
-/// developer tools, nothing kept on disk.
+/// developer tools, nothing kept on disk. A window of another onboarding goes first.
 ///
 /// # Errors
 /// `Internal` when the system gives no window.
-pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView) -> Result<(), CommandError> {
+pub async fn open_reveal(
+    handle: &AppHandle,
+    onboarding_id: &str,
+    settings: &SettingsView,
+) -> Result<(), CommandError> {
+    let reveal = handle.state::<Reveal>();
+    let _turn = reveal.turn.lock().await;
+    if let Some(window) = handle.get_webview_window(REVEAL)
+        && reveal.is_about(onboarding_id)
+    {
+        raise(&window);
+        return Ok(());
+    }
     close_reveal(handle);
+    reveal_gone(handle).await;
+    build_reveal(handle, onboarding_id, settings).map_err(|error| {
+        tracing::error!(%error, "the reveal window could not be opened");
+        CommandError { code: ErrorCode::Internal, fields: Vec::new() }
+    })?;
+    reveal.set(Some(onboarding_id));
+    Ok(())
+}
+
+/// Waits until the window is really gone: the system closes it some time after it was told to, and until then its
+/// label is taken.
+async fn reveal_gone(handle: &AppHandle) {
+    for _ in 0..CLOSING_STEPS {
+        if handle.get_webview_window(REVEAL).is_none() {
+            return;
+        }
+        tokio::time::sleep(CLOSING_STEP).await;
+    }
+}
+
+fn build_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView) -> tauri::Result<()> {
     let (language, theme) = (language_word(settings.language), theme_word(settings.theme));
     let page = format!("reveal.html?onboarding={onboarding_id}&language={language}&theme={theme}");
     let builder = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()));
-    let built = keyed_apart(builder, handle)
+    keyed_apart(builder, handle)
         .title("Channelbook")
         .inner_size(500.0, 350.0)
         .min_inner_size(420.0, 320.0)
@@ -72,11 +159,8 @@ pub fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsV
         .incognito(true)
         .initialization_script(FREEZE)
         .on_navigation(stays_inside)
-        .build();
-    built.map(|_| ()).map_err(|error| {
-        tracing::error!(%error, "the reveal window could not be opened");
-        CommandError { code: ErrorCode::Internal, fields: Vec::new() }
-    })
+        .build()?;
+    Ok(())
 }
 
 type RevealBuilder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
@@ -116,10 +200,18 @@ pub fn print(handle: &AppHandle, label: &str) -> Result<(), CommandError> {
 
 /// Closes the reveal window if it is open.
 pub fn close_reveal(handle: &AppHandle) {
+    forget_reveal(handle);
     if let Some(window) = handle.get_webview_window(REVEAL)
         && window.destroy().is_err()
     {
         tracing::warn!("the reveal window could not be closed");
+    }
+}
+
+/// From here on the window is no longer one that could be raised.
+fn forget_reveal(handle: &AppHandle) {
+    if let Some(reveal) = handle.try_state::<Reveal>() {
+        reveal.set(None);
     }
 }
 

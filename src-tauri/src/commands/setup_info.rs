@@ -18,8 +18,7 @@ pub async fn setup_info(app: State<'_, App>, onboarding_id: String) -> CommandRe
 #[specta::specta]
 pub async fn begin_reveal(handle: tauri::AppHandle, app: State<'_, App>, onboarding_id: String) -> CommandResult<()> {
     app.begin_reveal(onboarding_id.clone()).await?;
-    windows::open_reveal(&handle, &onboarding_id, &app.appearance())?;
-    Ok(())
+    windows::open_reveal(&handle, &onboarding_id, &app.appearance()).await
 }
 
 /// The password, for the reveal window alone.
