@@ -14,18 +14,20 @@ export interface FormFieldProps {
   error?: string;
   /** Width in pixels; as wide as its place when absent. */
   width?: number;
+  /** Id that the control was given, for one that doesn't take the field's own. */
+  controlId?: string;
   children: ReactElement;
 }
 
 /** Label, control, and hint or error. */
-export function FormField({ label, required = false, hint, error, width, children }: FormFieldProps) {
+export function FormField({ label, required = false, hint, error, width, controlId, children }: FormFieldProps) {
   const styles = useStyles();
   const wrong = error !== undefined && error !== "";
   return (
     <Field
       className={styles.field}
       style={width === undefined ? undefined : { width }}
-      label={label}
+      label={controlId === undefined ? label : { children: label, htmlFor: controlId }}
       required={required}
       hint={wrong ? undefined : hint}
       validationState={wrong ? "error" : "none"}

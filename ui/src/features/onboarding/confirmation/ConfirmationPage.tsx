@@ -64,13 +64,17 @@ function Confirmation({ view }: { view: ConfirmationView }) {
   }, [view.onboardingId]);
 
   const info = view.setupInfo;
+  // Who has not seen it can't have noted it.
+  const unseen = info?.state === "sealed";
   const held = info !== null && (info.state === "sealed" || info.state === "showing");
+  const ready = noted && !unseen;
   const done = () => {
     if (!held) {
       void navigate("/customers");
       return;
     }
-    if (noted) acknowledge.mutate([info.onboardingId]);
+    if (acknowledge.isPending) return;
+    if (ready) acknowledge.mutate([info.onboardingId]);
     else box.current?.focus();
   };
 
@@ -92,14 +96,16 @@ function Confirmation({ view }: { view: ConfirmationView }) {
         <>
           {held && (
             <>
-              {!noted && (
+              {!ready && (
                 <Caption1 id={reason} className={styles.reason}>
-                  {t("setup.reason")}
+                  {unseen ? t("setup.revealFirst") : t("setup.reason")}
                 </Caption1>
               )}
               <Checkbox
                 ref={box}
-                checked={noted}
+                checked={noted && !unseen}
+                disabled={unseen}
+                aria-describedby={unseen ? reason : undefined}
                 label={t("setup.noted")}
                 onChange={(_event, data) => {
                   setNoted(data.checked === true);
@@ -117,7 +123,7 @@ function Confirmation({ view }: { view: ConfirmationView }) {
               {t("confirmation.another", { reseller: view.resellerName })}
             </Button>
           )}
-          <Button appearance="primary" data-primary disabledFocusable={held && !noted} aria-describedby={held && !noted ? reason : undefined} onClick={done}>
+          <Button appearance="primary" data-primary disabledFocusable={held && !ready} aria-describedby={held && !ready ? reason : undefined} onClick={done}>
             {t("confirmation.done")}
           </Button>
         </>

@@ -99,8 +99,9 @@ function Sealed({ info }: { info: SetupInfoView }) {
               <Button
                 size="small"
                 icon={<EyeRegular />}
+                disabledFocusable={reveal.isPending}
                 onClick={() => {
-                  reveal.mutate([info.onboardingId]);
+                  if (!reveal.isPending) reveal.mutate([info.onboardingId]);
                 }}
               >
                 {showing ? t("setup.revealAgain") : t("setup.reveal")}

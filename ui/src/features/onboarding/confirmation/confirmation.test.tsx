@@ -124,6 +124,37 @@ describe("the setup info", () => {
     expect(revealPassword).not.toHaveBeenCalled();
   });
 
+  it("is asked for once while its window is being opened", async () => {
+    const beginReveal = vi.fn<Commands["beginReveal"]>().mockReturnValue(new Promise(() => undefined));
+    const { host } = hostWith(view("sealed"), { beginReveal });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    await user.dblClick(await screen.findByRole("button", { name: "Reveal" }));
+    await user.click(screen.getByRole("button", { name: "Reveal" }));
+    expect(beginReveal).toHaveBeenCalledTimes(1);
+  });
+
+  it("can't be noted before it was revealed, and says so", async () => {
+    const acknowledge = vi.fn<Commands["acknowledgeSetupInfo"]>();
+    const { host, become } = hostWith(view("sealed"), { acknowledgeSetupInfo: acknowledge });
+    const user = userEvent.setup();
+    showPage("/confirmation/o1", { host });
+    const box = await screen.findByRole("checkbox", { name: "I have noted the user name and password" });
+    expect((box as HTMLInputElement).disabled).toBe(true);
+    const done = screen.getByRole("button", { name: "Done" });
+    expect(done.getAttribute("aria-disabled")).toBe("true");
+    for (const each of [box, done]) {
+      expect(document.getElementById(each.getAttribute("aria-describedby") ?? "")?.textContent).toContain("Reveal it first");
+    }
+    await user.click(box);
+    await user.click(done);
+    expect(acknowledge).not.toHaveBeenCalled();
+    become(view("showing"));
+    await waitFor(() => {
+      expect((box as HTMLInputElement).disabled).toBe(false);
+    });
+  });
+
   it("is destroyed only after it was said to be noted", async () => {
     const acknowledge = vi.fn<Commands["acknowledgeSetupInfo"]>();
     const { host, become } = hostWith(view("showing"), { acknowledgeSetupInfo: acknowledge });

@@ -2,7 +2,7 @@
 // offers no day to come. What is typed is kept as typed, also when it is no date: Rust then says what would be right.
 import { makeStyles } from "@fluentui/react-components";
 import { DatePicker } from "@fluentui/react-datepicker-compat";
-import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
+import { useCallback, useId, useMemo, useState, type KeyboardEvent } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { FormField } from "@/shared/ui";
 import { pathOf } from "../draft/fields";
@@ -25,6 +25,8 @@ export function DateField() {
   const { t } = useTranslation("onboarding");
   const form = useForm();
   const format = useFormat();
+  // The picker gives its input an id of its own, which the label would miss.
+  const controlId = useId();
   const stored = form.content.customer.agreementDate;
   // While typing the text stays as typed; afterwards it is shown in the person's form.
   const [typing, setTyping] = useState<string | undefined>(undefined);
@@ -54,8 +56,9 @@ export function DateField() {
   const read = useCallback((text: string) => dayOfIso(dateFromText(text, format.locale)), [format]);
 
   return (
-    <FormField label={t("field.agreementDate")} hint={t("hint.date")} error={form.problem(PATH)}>
+    <FormField label={t("field.agreementDate")} hint={t("hint.date")} error={form.problem(PATH)} controlId={controlId}>
       <DatePicker
+        id={controlId}
         className={styles.input}
         value={value}
         formatDate={write}

@@ -77,10 +77,10 @@ export function AgreementGroup() {
         <Cell span={4}>
           <DateField />
         </Cell>
-        <Cell span={4}>
+        <Cell span={6}>
           <TextField field="signerEmail" type="email" label={t("field.email")} required />
         </Cell>
-        <Cell span={4}>
+        <Cell span={6}>
           <TextField field="signerPhone" type="tel" label={t("field.phone")} />
         </Cell>
       </Grid>

@@ -13,7 +13,7 @@ import {
 import { useTranslation } from "@/shared/i18n";
 
 // Its word, not its invisible edge, stands in line with the form above.
-const useStyles = makeStyles({ cancel: { marginLeft: "-12px", minWidth: 0 } });
+const useStyles = makeStyles({ cancel: { marginLeft: "-12px", minWidth: 0 }, act: { whiteSpace: "nowrap" } });
 
 export interface CancelButtonProps {
   /** For whom it is, to say what would be lost. */
@@ -38,9 +38,11 @@ export function CancelButton({ name, onDiscard }: CancelButtonProps) {
           <DialogContent>{t("cancel.text", { name })}</DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
-              <Button>{t("cancel.keep")}</Button>
+              <Button appearance="primary" className={styles.act}>
+                {t("cancel.keep")}
+              </Button>
             </DialogTrigger>
-            <Button appearance="primary" onClick={onDiscard}>
+            <Button className={styles.act} onClick={onDiscard}>
               {t("cancel.discard")}
             </Button>
           </DialogActions>

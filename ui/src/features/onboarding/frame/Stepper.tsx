@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   },
   done: {
     backgroundColor: tokens.colorBrandBackground2,
-    border: `1px solid ${tokens.colorBrandBackground2}`,
+    border: `1px solid ${tokens.colorBrandStroke1}`,
     color: tokens.colorBrandForeground2,
     fontSize: "14px",
   },

@@ -1,5 +1,5 @@
 // Step 3: everything on one page as it will be sent. What stands here is what Rust froze, not what the form holds.
-import { Button, Divider, MessageBar, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Divider, MessageBar, MessageBarBody, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { EditRegular } from "@fluentui/react-icons";
 import { useId, type ReactNode } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -46,6 +46,8 @@ const useStyles = makeStyles({
   value: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
   line: { display: "block" },
   more: { display: "block", color: tokens.colorNeutralForeground2 },
+  // A domain that is too long for its line goes on at its dot.
+  whole: { display: "inline-block", maxWidth: "100%" },
   strong: { fontWeight: tokens.fontWeightSemibold },
   divider: { margin: "18px 0 12px" },
 });
@@ -174,8 +176,8 @@ function FactLine({ fact, review }: { fact: ReviewFact; review: ReviewView }) {
         const prefix = first.replace(/\.onmicrosoft\.com$/u, "");
         return (
           <>
-            <span className={styles.strong}>{prefix}</span>
-            {t("hint.prefixUnit")}
+            <span className={mergeClasses(styles.whole, styles.strong)}>{prefix}</span>
+            <span className={styles.whole}>{t("hint.prefixUnit")}</span>
           </>
         );
       }
