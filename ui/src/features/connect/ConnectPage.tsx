@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadWhen, type CustomerInvitationView, type MailText, type SaveCustomerInvitation } from "@/shared/ipc";
+import { overText } from "@/shared/lib/overText";
 import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 
@@ -76,7 +77,7 @@ function Written({ first }: { first: CustomerInvitationView }) {
   const edit = (change: Partial<Typed>) => {
     setTyped((before) => ({ ...before, ...change }));
   };
-  const text = (language: "de" | "en"): MailText => typed[language] ?? view.mail[language];
+  const text = (language: "de" | "en"): MailText => overText(view.mail[language], typed[language]);
   const mail = { ...view.mail, language: typed.language, de: text("de"), en: text("en"), deEdited: typed.de !== null, enEdited: typed.en !== null };
   const wrong = (field: string) => {
     const found = asked || left.includes(field) ? view.problems.find((one) => one.field === field) : undefined;

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PartnershipRequestView, SavePartnershipRequest } from "@/shared/ipc";
 import { SAVE_AFTER_MS, openRequest, type RequestGateway } from "./session";
 
-const text = { subject: "s", before: "b", hasLink: true, after: "a" };
+const text = { subject: "s", before: "b", hasLink: true, after: "a", subjectFollows: true, bodyFollows: true };
 
 function view(change: Partial<PartnershipRequestView> = {}): PartnershipRequestView {
   return {
     id: "1", resellerId: "", kind: "request", stage: "draft", open: true, revision: 1,
     form: { company: "", contactName: "", email: "", country: "", tenantId: "", partnerId: "" },
-    mail: { language: "en", de: text, en: text, deEdited: false, enEdited: false, link: "https://x", tooLong: false },
+    mail: { language: "en", de: text, en: text, deEdited: false, enEdited: false, link: "https://x", tooLong: false, formerCompany: "" },
     problems: [], knownAs: "", savedAt: "", openedAt: null, copiedAt: null, requestedAt: null, sentAt: null, closedAt: null,
     ...change,
   };
@@ -83,7 +83,7 @@ describe("a request that is open", () => {
   it("keeps edits per language and lets a text follow the template again", async () => {
     const { gateway, saves } = book();
     const session = openRequest(view(), gateway);
-    session.edit((typed) => ({ ...typed, en: { ...text, subject: "mine" } }));
+    session.edit((typed) => ({ ...typed, en: { ...text, subject: "mine", subjectFollows: false } }));
     session.edit((typed) => ({ ...typed, language: "de" }));
     await session.flush();
     expect(session.snapshot().view.mail).toMatchObject({ language: "de", enEdited: true, deEdited: false, en: { subject: "mine" } });
@@ -91,6 +91,19 @@ describe("a request that is open", () => {
     await session.flush();
     expect(saves.at(-1)?.en).toBeNull();
     expect(session.snapshot().view.mail.enEdited).toBe(false);
+  });
+
+  it("lets the body follow the names while only the subject was changed", async () => {
+    const kept = book();
+    const session = openRequest(view(), { ...kept.gateway, save: async (request) => {
+      const saved = await kept.gateway.save(request);
+      return { ...saved, mail: { ...saved.mail, en: { ...(request.en ?? text), before: `Hello ${request.form.company}` } } };
+    } });
+    session.edit((typed) => ({ ...typed, en: { ...text, subject: "mine", subjectFollows: false } }));
+    await session.flush();
+    session.edit((typed) => ({ ...typed, ...typing("Beta")(typed) }));
+    await session.flush();
+    expect(session.snapshot().view.mail.en).toMatchObject({ subject: "mine", before: "Hello Beta" });
   });
 
   it("says when the disk refuses, keeps the letters, and tries again", async () => {

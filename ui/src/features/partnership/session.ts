@@ -1,6 +1,7 @@
 // A request while it is open: takes edits at once and saves them one after the other in the background. No React in
 // here, so that losing a keystroke can be tested without a screen.
 import type { Language, MailText, PartnershipRequestView, RequestFormView, SavePartnershipRequest } from "@/shared/ipc";
+import { overText } from "@/shared/lib/overText";
 
 /** The longest that an edit waits before it is on its way to disk. */
 export const SAVE_AFTER_MS = 250;
@@ -54,8 +55,8 @@ function over(view: PartnershipRequestView, typed: Typed): PartnershipRequestVie
     mail: {
       ...view.mail,
       language: typed.language,
-      de: typed.de ?? view.mail.de,
-      en: typed.en ?? view.mail.en,
+      de: overText(view.mail.de, typed.de),
+      en: overText(view.mail.en, typed.en),
       deEdited: typed.de !== null,
       enEdited: typed.en !== null,
     },

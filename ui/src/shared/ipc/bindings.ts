@@ -964,6 +964,8 @@ export type MailDraftView = {
 	enEdited: boolean,
 	/**  The link, whole. */
 	link: string,
+	/**  Company that the changed body names although another one is meant since; empty when none. */
+	formerCompany: string,
 	/**  Longer than a mail link may be: it will open as an unsent message in a file. */
 	tooLong: boolean,
 };
@@ -1004,6 +1006,10 @@ export type MailText = {
 	hasLink: boolean,
 	/**  Text behind the link. */
 	after: string,
+	/**  The subject is the template's still and follows the names. */
+	subjectFollows: boolean,
+	/**  The body is the template's still and follows the names. */
+	bodyFollows: boolean,
 };
 
 /**  A mail opened in the default program, or the text to copy where there is none. */
@@ -1094,6 +1100,10 @@ export type OperationDetail = {
 	ambiguous: boolean,
 	/**  What can be done. */
 	actions: OperationAction[],
+	/**  Operations that *Cancel* takes out, this one included. */
+	cancels: number,
+	/**  Orders among them. */
+	cancelsOrders: number,
 	/**  Newest first. */
 	history: HistoryEntry[],
 	/**  What was approved, line by line (order) or empty. */
@@ -1133,6 +1143,8 @@ export type OperationLine = {
 	state: LineState,
 	/**  Partner Center's code of its refusal; 0 when none. */
 	code: number,
+	/**  What that code says; `None` where it is not known. */
+	reason: AttentionReasonView | null,
 };
 
 /**  A row of the outbox. */
@@ -1415,7 +1427,7 @@ export type ProfileView = {
 	customerId: string,
 	/**  Its name. */
 	customerName: string,
-	/**  Known from Partner Center; without, there is nothing to edit yet. */
+	/**  Read from Partner Center; without, the values are what the book holds, not compared yet. */
 	known: boolean,
 	/**  When it was read. */
 	readAt: string | null,
@@ -2068,7 +2080,7 @@ export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" 
 export type Urgency = "now" | "this_week" | "later";
 
 /**  What a waiting operation waits for. */
-export type WaitsFor = "nothing" | "customer" | "agreement" | "cart" | "checkout" | "network" | "turn" | "retry" | "review";
+export type WaitsFor = "nothing" | "customer" | "agreement" | "cart" | "checkout" | "network" | "turn" | "retry" | "review" | "working_offline" | "paused" | "throttled" | "sign_in";
 
 /**  Step. */
 export type WizardStepView = "customer" | "subscriptions" | "review";

@@ -98,18 +98,20 @@ impl App {
                 }
                 let short = |text: String| text.chars().take(LONGEST).collect::<String>();
                 kept.reseller_id = reseller;
-                kept.company = short(typed.company);
+                let former = std::mem::replace(&mut kept.company, short(typed.company));
                 kept.domain = short(typed.domain);
                 kept.contact_name = short(typed.contact_name);
                 kept.email = short(typed.email);
                 kept.language = convert::language_in(typed.language);
-                (kept.edited_de, kept.edited_en) = (None, None);
+                let (was_de, was_en) = (kept.edited_de.take(), kept.edited_en.take());
                 // What reads as the template does is not an edit: it goes on following the names.
-                let edited = |language, mine: Option<_>| -> Result<Option<EditedText>, StoreError> {
+                let edited = |language, mine: Option<_>, was: Option<EditedText>| {
                     let unchanged = text(tx, &kept, &sender, language)?;
-                    Ok(mine.map(convert::text_in).filter(|mine| convert::edited_out(mine) != unchanged))
+                    let mine = mine.and_then(|mine| convert::text_in(mine).apart_from(&unchanged));
+                    Ok::<_, StoreError>(mine.map(|mine| mine.naming(was.as_ref(), [&kept.company, &former])))
                 };
-                let (de, en) = (edited(MailLanguage::De, typed.de)?, edited(MailLanguage::En, typed.en)?);
+                let de = edited(MailLanguage::De, typed.de, was_de)?;
+                let en = edited(MailLanguage::En, typed.en, was_en)?;
                 (kept.edited_de, kept.edited_en, kept.saved_at) = (de, en, now);
                 tx.put_customer_invitation(&kept)?;
                 Ok(Ok(()))
@@ -205,11 +207,12 @@ pub(super) fn text(
         MailLanguage::De => &invitation.edited_de,
         MailLanguage::En => &invitation.edited_en,
     };
-    if let Some(edited) = edited {
-        return Ok(convert::edited_out(edited));
-    }
     let template = template(db, TemplateKind::CustomerInvitation, convert::language_out(language))?;
-    Ok(fill(&template, &sender.invitation.facts(&invitation.contact_name, &invitation.company)))
+    let filled = fill(&template, &sender.invitation.facts(&invitation.contact_name, &invitation.company));
+    Ok(match edited {
+        Some(edited) => edited.over(filled),
+        None => filled,
+    })
 }
 
 /// The mail as it would leave now.
@@ -244,10 +247,11 @@ fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<Cus
     let link = link(db, invitation, sender)?;
     let de = text(db, invitation, sender, MailLanguage::De)?;
     let en = text(db, invitation, sender, MailLanguage::En)?;
-    let shown = match invitation.language {
-        MailLanguage::De => &de,
-        MailLanguage::En => &en,
+    let (shown, edited) = match invitation.language {
+        MailLanguage::De => (&de, &invitation.edited_de),
+        MailLanguage::En => (&en, &invitation.edited_en),
     };
+    let former = edited.as_ref().map(|edited| edited.former_company(&invitation.company)).unwrap_or_default();
     let choices = db
         .resellers()
         .all()?
@@ -269,8 +273,9 @@ fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<Cus
         mail: MailDraftView {
             language: convert::language_out(invitation.language),
             too_long: mailto(&shown.mail("a@b.example", &link)) == Err(MailProblem::TooLong),
-            de: convert::text_out(&de),
-            en: convert::text_out(&en),
+            de: convert::text_out(&de, invitation.edited_de.as_ref()),
+            en: convert::text_out(&en, invitation.edited_en.as_ref()),
+            former_company: former.to_owned(),
             de_edited: invitation.edited_de.is_some(),
             en_edited: invitation.edited_en.is_some(),
             link,

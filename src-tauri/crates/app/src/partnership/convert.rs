@@ -78,17 +78,27 @@ pub(crate) fn form_out(form: &RequestForm) -> RequestFormView {
 /// What a field of the webview holds may have line ends of either kind.
 pub(crate) fn text_in(text: MailText) -> EditedText {
     let lines = |text: String| text.replace("\r\n", "\n").replace('\r', "\n");
-    EditedText { subject: text.subject, before: lines(text.before), has_link: text.has_link, after: lines(text.after) }
+    EditedText {
+        subject: text.subject,
+        before: lines(text.before),
+        has_link: text.has_link,
+        after: lines(text.after),
+        subject_follows: text.subject_follows,
+        body_follows: text.body_follows,
+        names: String::new(),
+    }
 }
 
-pub(crate) fn text_out(text: &DraftText) -> MailText {
+pub(crate) fn text_out(text: &DraftText, edited: Option<&EditedText>) -> MailText {
     let DraftText { subject, before, has_link, after } = text.clone();
-    MailText { subject, before, has_link, after }
-}
-
-pub(crate) fn edited_out(text: &EditedText) -> DraftText {
-    let EditedText { subject, before, has_link, after } = text.clone();
-    DraftText { subject, before, has_link, after }
+    MailText {
+        subject,
+        before,
+        has_link,
+        after,
+        subject_follows: edited.is_none_or(|edited| edited.subject_follows),
+        body_follows: edited.is_none_or(|edited| edited.body_follows),
+    }
 }
 
 pub(crate) fn problem(field: &str, key: &str, expected: &str) -> FieldProblem {

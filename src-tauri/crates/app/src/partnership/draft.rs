@@ -130,15 +130,18 @@ impl App {
                 }
                 let expected = request.revision;
                 kept.revision = expected + 1;
-                kept.form = convert::form_in(request.form);
+                let former = std::mem::replace(&mut kept.form, convert::form_in(request.form));
                 kept.language = convert::language_in(request.language);
-                kept.edited_de = None;
-                kept.edited_en = None;
+                let (was_de, was_en) = (kept.edited_de.take(), kept.edited_en.take());
                 let invitation = Invitation::read(tx, &provider)?;
-                for (language, typed) in [(MailLanguage::De, request.de), (MailLanguage::En, request.en)] {
+                for (language, typed, was) in
+                    [(MailLanguage::De, request.de, was_de), (MailLanguage::En, request.en, was_en)]
+                {
                     // What reads as the template does is not an edit: it goes on following names and template.
                     let unchanged = text(tx, &kept, &invitation, language)?;
-                    let edited = typed.map(convert::text_in).filter(|mine| convert::edited_out(mine) != unchanged);
+                    let edited = typed
+                        .and_then(|mine| convert::text_in(mine).apart_from(&unchanged))
+                        .map(|mine| mine.naming(was.as_ref(), [&kept.form.company, &former.company]));
                     match language {
                         MailLanguage::De => kept.edited_de = edited,
                         MailLanguage::En => kept.edited_en = edited,
@@ -315,11 +318,12 @@ pub(super) fn text(
     invitation: &Invitation,
     language: MailLanguage,
 ) -> Result<DraftText, StoreError> {
-    if let Some(edited) = request.edited(language) {
-        return Ok(convert::edited_out(edited));
-    }
     let template = template(db, convert::template_of(request.kind), convert::language_out(language))?;
-    Ok(fill(&template, &invitation.facts(&request.form.contact_name, &request.form.company)))
+    let filled = fill(&template, &invitation.facts(&request.form.contact_name, &request.form.company));
+    Ok(match request.edited(language) {
+        Some(edited) => edited.over(filled),
+        None => filled,
+    })
 }
 
 /// The mail as it would leave now.
@@ -375,11 +379,15 @@ fn view(
         mail: MailDraftView {
             language: convert::language_out(request.language),
             too_long: too_long(&shown.mail(&request.form.email, link)),
-            de: convert::text_out(&de),
-            en: convert::text_out(&en),
+            de: convert::text_out(&de, request.edited_de.as_ref()),
+            en: convert::text_out(&en, request.edited_en.as_ref()),
             de_edited: request.edited_de.is_some(),
             en_edited: request.edited_en.is_some(),
             link: link.to_owned(),
+            former_company: request
+                .edited(request.language)
+                .map(|edited| edited.former_company(&request.form.company).to_owned())
+                .unwrap_or_default(),
         },
         known_as: known_among(&db.resellers().all()?, &request.form, request.reseller_id).unwrap_or_default(),
         saved_at: request.saved_at.to_string(),

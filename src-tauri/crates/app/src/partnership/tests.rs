@@ -138,8 +138,14 @@ async fn edits_are_kept_per_language_and_the_link_must_be_there() {
     with_link(&app).await;
     let view = asked(&app, "Oresund").await;
     assert_eq!(view.problems, []);
-    let mine =
-        MailText { subject: "Mein Betreff".into(), before: "Hallo\r\n".into(), has_link: false, after: "Ende".into() };
+    let mine = MailText {
+        subject: "Mein Betreff".into(),
+        before: "Hallo\r\n".into(),
+        has_link: false,
+        after: "Ende".into(),
+        subject_follows: false,
+        body_follows: false,
+    };
     let view = app.save_partnership_request(saving(&view, |request| request.de = Some(mine.clone()))).await.unwrap();
     assert_eq!(view.problems.iter().map(|p| p.key.as_str()).collect::<Vec<_>>(), ["linkMissing"]);
     for refused in [
@@ -166,13 +172,45 @@ async fn edits_are_kept_per_language_and_the_link_must_be_there() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_subject_leaves_the_body_with_the_names() {
+    let bench = Bench::new(62);
+    let app = bench.open().await;
+    with_link(&app).await;
+    let view = asked(&app, "Oresund").await;
+    let subject = MailText { subject: "Mein Betreff".into(), subject_follows: false, ..view.mail.de.clone() };
+    let view = app.save_partnership_request(saving(&view, |one| one.de = Some(subject))).await.unwrap();
+    let renamed = saving(&view, |one| {
+        one.de = Some(view.mail.de.clone());
+        one.form.company = "Beltsee".to_owned();
+    });
+    let view = app.save_partnership_request(renamed).await.unwrap();
+    assert_eq!((view.mail.de.subject.as_str(), view.mail.former_company.as_str()), ("Mein Betreff", ""));
+    assert!(view.mail.de.before.contains("Beltsee") && !view.mail.de.before.contains("Oresund"));
+    // A body that was changed stays as it is, and says whom it was written for.
+    let body = MailText { after: "Bis bald".into(), body_follows: false, ..view.mail.de.clone() };
+    let view = app.save_partnership_request(saving(&view, |one| one.de = Some(body))).await.unwrap();
+    let renamed = saving(&view, |one| {
+        one.de = Some(view.mail.de.clone());
+        one.form.company = "Skagen".to_owned();
+    });
+    let view = app.save_partnership_request(renamed).await.unwrap();
+    assert_eq!((view.mail.de.after.as_str(), view.mail.former_company.as_str()), ("Bis bald", "Beltsee"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_character_too_many_goes_as_an_unsent_message() {
     let bench = Bench::new(63);
     let app = bench.open().await;
     with_link(&app).await;
     let view = asked(&app, "Lang").await;
-    let text =
-        |after: usize| MailText { subject: "Ä".into(), before: "b".into(), has_link: true, after: "x".repeat(after) };
+    let text = |after: usize| MailText {
+        subject: "Ä".into(),
+        before: "b".into(),
+        has_link: true,
+        after: "x".repeat(after),
+        subject_follows: false,
+        body_follows: false,
+    };
     let first = app.save_partnership_request(saving(&view, |request| request.de = Some(text(10)))).await.unwrap();
     app.open_partnership_mail(first.id.clone()).await.unwrap();
     let length = bench.fakes.mailer.0.lock().unwrap().last().unwrap().len();

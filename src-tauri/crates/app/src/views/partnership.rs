@@ -88,6 +88,10 @@ view! {
         pub has_link: bool,
         /// Text behind the link.
         pub after: String,
+        /// The subject is the template's still and follows the names.
+        pub subject_follows: bool,
+        /// The body is the template's still and follows the names.
+        pub body_follows: bool,
     }
     /// A draft of a mail with a link in it, in both languages; edits are kept per language.
     pub struct MailDraftView {
@@ -103,6 +107,8 @@ view! {
         pub en_edited: bool,
         /// The link, whole.
         pub link: String,
+        /// Company that the changed body names although another one is meant since; empty when none.
+        pub former_company: String,
         /// Longer than a mail link may be: it will open as an unsent message in a file.
         pub too_long: bool,
     }

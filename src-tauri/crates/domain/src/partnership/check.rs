@@ -30,6 +30,8 @@ pub const REQUEST_KEYS: &[&str] = &[
     // Links.
     "linkEmpty",
     "linkNotALink",
+    "linkSeveral",
+    "linkUnseen",
     "linkNotHttps",
     "linkNotMicrosoft",
     "linkNotAnInvitation",

@@ -33,9 +33,15 @@ pub enum LinkProblem {
     /// Nothing there.
     #[error("no link")]
     Empty,
-    /// Not an address, or more than one.
+    /// Not an address, or one with something around it.
     #[error("not a link")]
     NotALink,
+    /// More than one address.
+    #[error("more than one link")]
+    Several,
+    /// A character that nobody sees in it: it may hide where the link leads.
+    #[error("an unseen character")]
+    Unseen,
     /// Not https.
     #[error("not https")]
     NotHttps,
@@ -66,6 +72,8 @@ impl LinkProblem {
         match self {
             Self::Empty => "linkEmpty",
             Self::NotALink => "linkNotALink",
+            Self::Several => "linkSeveral",
+            Self::Unseen => "linkUnseen",
             Self::NotHttps => "linkNotHttps",
             Self::NotMicrosoft => "linkNotMicrosoft",
             Self::NotAnInvitation => "linkNotAnInvitation",
@@ -93,7 +101,15 @@ pub fn read_link(wanted: LinkKind, pasted: &str) -> Result<InvitationLink, LinkP
     if text.is_empty() {
         return Err(LinkProblem::Empty);
     }
-    // A second address, a line break or a mark of markup: it was copied with something around it.
+    // A field of one line drops the break between two links, so that they stand in one piece.
+    let lower = text.to_ascii_lowercase();
+    if lower.matches("https://").count() + lower.matches("http://").count() > 1 {
+        return Err(LinkProblem::Several);
+    }
+    if text.chars().any(is_unseen) {
+        return Err(LinkProblem::Unseen);
+    }
+    // A line break or a mark of markup: it was copied with something around it.
     if text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
         return Err(LinkProblem::NotALink);
     }
@@ -117,6 +133,17 @@ pub fn read_link(wanted: LinkKind, pasted: &str) -> Result<InvitationLink, LinkP
             Ok(InvitationLink { kind, text: text.to_owned(), host })
         }
     }
+}
+
+/// Control characters apart from line breaks and tabs, and the characters that format, join, hide or turn text around
+/// (Unicode's category Cf and what else has no width).
+fn is_unseen(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
+            | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn is_microsoft(host: &str) -> bool {
@@ -188,7 +215,17 @@ mod tests {
             ("partner.microsoft.com/x", LinkProblem::NotALink),
             ("mailto:a@microsoft.com", LinkProblem::NotALink),
             ("javascript:alert(1)", LinkProblem::NotALink),
-            ("https://partner.microsoft.com/a https://partner.microsoft.com/b", LinkProblem::NotALink),
+            ("https://partner.microsoft.com/a https://partner.microsoft.com/b", LinkProblem::Several),
+            ("https://partner.microsoft.com/a\nhttps://partner.microsoft.com/b", LinkProblem::Several),
+            ("https://partner.microsoft.com/a\r\n\r\nhttp://evil.example/b", LinkProblem::Several),
+            ("https://partner.microsoft.com/ahttps://partner.microsoft.com/b", LinkProblem::Several),
+            ("https://partner.microsoft.com/\u{202e}", LinkProblem::Unseen),
+            ("https://partner.microsoft.com/i/7f3c\u{200b}", LinkProblem::Unseen),
+            ("https://partner\u{ad}.microsoft.com/i/7f3c", LinkProblem::Unseen),
+            ("\u{feff}https://partner.microsoft.com/i/7f3c", LinkProblem::Unseen),
+            ("https://partner.microsoft.com/i\0/7f3c", LinkProblem::Unseen),
+            ("https://partner.microsoft.com/i\t7f3c", LinkProblem::NotALink),
+            ("https://partner.microsoft.com/i 7f3c", LinkProblem::NotALink),
             ("https://partner.microsoft.com/a\r\nBcc:", LinkProblem::NotALink),
             ("<https://partner.microsoft.com/a>", LinkProblem::NotALink),
             ("http://partner.microsoft.com/a", LinkProblem::NotHttps),

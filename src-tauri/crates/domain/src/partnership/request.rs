@@ -1,7 +1,7 @@
 //! A partnership request and where it stands.
 
 use crate::ids::{PartnershipRequestId, ResellerId};
-use crate::mail::MailLanguage;
+use crate::mail::{DraftText, MailLanguage};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +76,8 @@ pub struct RequestForm {
     pub partner_id: String,
 }
 
-/// Subject and body that the person changed, in one language.
+/// Subject and body that the person changed, in one language. Each of the two follows template and names until it was
+/// changed itself; what follows is empty here.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct EditedText {
@@ -88,6 +89,76 @@ pub struct EditedText {
     pub has_link: bool,
     /// Text behind the link.
     pub after: String,
+    /// The subject is the template's still. (Texts of before this was kept apart were frozen whole.)
+    pub subject_follows: bool,
+    /// The body is the template's still.
+    pub body_follows: bool,
+    /// Company that the changed body names, so that it can be told when the company is another one since.
+    pub names: String,
+}
+
+impl EditedText {
+    /// The text as it reads: what was changed, else what the template says now.
+    #[must_use]
+    pub fn over(&self, template: DraftText) -> DraftText {
+        let subject = if self.subject_follows { template.subject } else { self.subject.clone() };
+        if self.body_follows {
+            return DraftText { subject, ..template };
+        }
+        DraftText { subject, before: self.before.clone(), has_link: self.has_link, after: self.after.clone() }
+    }
+
+    /// What is left of it as an edit: whatever reads as the template does goes on following it.
+    #[must_use]
+    pub fn apart_from(self, template: &DraftText) -> Option<Self> {
+        let body_follows = self.body_follows
+            || (&self.before, self.has_link, &self.after) == (&template.before, template.has_link, &template.after);
+        let subject_follows = self.subject_follows || self.subject == template.subject;
+        match (subject_follows, body_follows) {
+            (true, true) => None,
+            (false, true) => Some(Self { subject: self.subject, body_follows, ..Self::default() }),
+            (true, false) => Some(Self { subject: String::new(), subject_follows, ..self }),
+            (false, false) => Some(self),
+        }
+    }
+
+    /// Notes which company the body names. A body that was not touched goes on naming the one it named.
+    #[must_use]
+    pub fn naming(self, before: Option<&Self>, companies: [&str; 2]) -> Self {
+        if self.body_follows {
+            return self;
+        }
+        let same = before.filter(|old| !old.body_follows && (&old.before, &old.after) == (&self.before, &self.after));
+        let names = match same {
+            Some(old) => old.names.clone(),
+            None => companies
+                .into_iter()
+                .chain(before.map(|old| old.names.as_str()))
+                .map(str::trim)
+                .find(|company| self.has_name(company))
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        Self { names, ..self }
+    }
+
+    /// The company that the body names although another one is meant now; empty when none.
+    #[must_use]
+    pub fn former_company(&self, company: &str) -> &str {
+        let former = !self.body_follows && self.names != company.trim() && self.has_name(&self.names);
+        if former { &self.names } else { "" }
+    }
+
+    /// Whether the body has a name in it as a word of its own.
+    fn has_name(&self, name: &str) -> bool {
+        !name.is_empty()
+            && [&self.before, &self.after].into_iter().any(|text| {
+                text.match_indices(name).any(|(at, found)| {
+                    let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+                    ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next())
+                })
+            })
+    }
 }
 
 /// One mail that asks a reseller for a partnership, or reminds it.
@@ -187,6 +258,50 @@ mod tests {
             sent_at: None,
             closed_at: None,
         }
+    }
+
+    fn template(company: &str) -> DraftText {
+        DraftText {
+            subject: "Anfrage".into(),
+            before: format!("Guten Tag {company},"),
+            has_link: true,
+            after: "Gruß".into(),
+        }
+    }
+
+    fn typed(text: DraftText) -> EditedText {
+        EditedText {
+            subject: text.subject,
+            before: text.before,
+            has_link: text.has_link,
+            after: text.after,
+            ..EditedText::default()
+        }
+    }
+
+    #[test]
+    fn subject_and_body_are_kept_apart() {
+        let alpha = template("Alpha");
+        assert_eq!(typed(alpha.clone()).apart_from(&alpha), None);
+        let subject = typed(DraftText { subject: "Mein".into(), ..alpha.clone() }).apart_from(&alpha).unwrap();
+        assert_eq!(subject.over(template("Beta")), DraftText { subject: "Mein".into(), ..template("Beta") });
+        let body = typed(DraftText { after: "Bis bald".into(), ..alpha.clone() }).apart_from(&alpha).unwrap();
+        let other = DraftText { subject: "Neu".into(), ..template("Beta") };
+        assert_eq!(body.over(other), DraftText { subject: "Neu".into(), after: "Bis bald".into(), ..alpha });
+    }
+
+    #[test]
+    fn a_changed_body_tells_the_company_it_was_written_for() {
+        let body = typed(template("Alpha GmbH")).naming(None, ["Alpha GmbH", "Alpha GmbH"]);
+        assert_eq!(body.former_company(" Alpha GmbH "), "");
+        // The company is typed letter by letter; letters of it that stand in the text name nobody.
+        let body = body.clone().naming(Some(&body), ["G", "Alpha GmbH"]);
+        assert_eq!(body.former_company("Beta"), "Alpha GmbH");
+        let mended = typed(template("Beta")).naming(Some(&body), ["Beta", "Alpha GmbH"]);
+        assert_eq!(mended.former_company("Beta"), "");
+        let late = typed(template("Alpha GmbH")).naming(None, ["Beta", "Alpha GmbH"]);
+        assert_eq!(late.former_company("Beta"), "Alpha GmbH", "both changed in one save");
+        assert_eq!(typed(template("Alphabet")).naming(None, ["Alpha", ""]).names, "");
     }
 
     #[test]

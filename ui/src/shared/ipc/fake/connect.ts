@@ -1,4 +1,5 @@
 // The fake's invitations of customers who have a tenant already.
+import { overText } from "../../lib/overText";
 import type { CustomerInvitationView, InvitedCustomer, MailText, SaveCustomerInvitation } from "../bindings";
 import { CommandError, type Commands } from "../host";
 import { ago, days } from "./book";
@@ -6,7 +7,7 @@ import { ago, days } from "./book";
 type Connect = Pick<Commands, "startCustomerInvitation" | "customerInvitation" | "saveCustomerInvitation" | "openCustomerInvitation" | "copyCustomerInvitation" | "finishCustomerInvitation" | "giveUpCustomerInvitation" | "invitedCustomers" | "practiceCustomerConnects">;
 type Answers = { [K in keyof Connect]: (...args: Parameters<Connect[K]>) => Awaited<ReturnType<Connect[K]>> };
 
-const text = (subject: string, before: string, after: string): MailText => ({ subject, before, hasLink: true, after });
+const text = (subject: string, before: string, after: string): MailText => ({ subject, before, hasLink: true, after, subjectFollows: true, bodyFollows: true });
 
 function fresh(id: string, choices: CustomerInvitationView["choices"]): CustomerInvitationView {
   return {
@@ -25,6 +26,7 @@ function fresh(id: string, choices: CustomerInvitationView["choices"]): Customer
       enEdited: false,
       link: "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId=6f1c9d20-47b3-4c58-9a0e-51c722d8b364&msppId=0&DAP=false#/BillingAccounts/partner-invitation",
       tooLong: false,
+      formerCompany: "",
     },
     problems: [],
     choices,
@@ -57,7 +59,7 @@ export function connect(choices: CustomerInvitationView["choices"], changed: (to
     customerInvitation: (id) => judged(one(id)),
     saveCustomerInvitation: ({ id, language, de, en, ...typed }: SaveCustomerInvitation) => {
       const before = one(id);
-      return put({ ...before, ...typed, mail: { ...before.mail, language, de: de ?? before.mail.de, en: en ?? before.mail.en, deEdited: de !== null, enEdited: en !== null } });
+      return put({ ...before, ...typed, mail: { ...before.mail, language, de: overText(before.mail.de, de), en: overText(before.mail.en, en), deEdited: de !== null, enEdited: en !== null } });
     },
     openCustomerInvitation: (id) => {
       const view = put({ ...one(id), openedAt: ago(0) });

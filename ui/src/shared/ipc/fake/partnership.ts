@@ -1,4 +1,5 @@
 // Partnership requests of the fake host: enough of the rules to walk through the pages in a browser and in tests.
+import { overText } from "../../lib/overText";
 import type { InvitationSettings, Language, ListPreview, MailTemplateView, MailText, PartnershipRequestView, ResellerRow, TemplateKindView, Topic } from "../bindings";
 import { CommandError, type Commands } from "../host";
 
@@ -7,8 +8,8 @@ const PRACTICE = "https://partner.microsoft.com/channelbook-practice/partnership
 const now = () => new Date().toISOString();
 
 const BODY: Record<Language, MailText> = {
-  de: { subject: "Partnerschaftsanfrage von Nordkontor Cloud", before: "Guten Tag {contact},\n\nNordkontor Cloud möchte {reseller} mit Clouddiensten von Microsoft beliefern. Ein globaler Administrator Ihres CSP-Mandanten kann die Partnerschaft hier bestätigen:\n", hasLink: true, after: "\nDamit erlauben Sie uns, Kunden für Sie anzulegen und in Ihrem Namen zu bestellen.\n\nBei Fragen: Jana Petersen, +49 431 555 0100\n\nMit freundlichen Grüßen\nNordkontor Cloud" },
-  en: { subject: "Partnership request from Nordkontor Cloud", before: "Hello {contact},\n\nNordkontor Cloud would like to supply {reseller} with Microsoft cloud services. A Global admin of your CSP tenant can confirm the partnership here:\n", hasLink: true, after: "\nBy confirming you allow us to create customers for you and to order on your behalf.\n\nQuestions: Jana Petersen, +49 431 555 0100\n\nKind regards\nNordkontor Cloud" },
+  de: { subject: "Partnerschaftsanfrage von Nordkontor Cloud", before: "Guten Tag {contact},\n\nNordkontor Cloud möchte {reseller} mit Clouddiensten von Microsoft beliefern. Ein globaler Administrator Ihres CSP-Mandanten kann die Partnerschaft hier bestätigen:\n", hasLink: true, after: "\nDamit erlauben Sie uns, Kunden für Sie anzulegen und in Ihrem Namen zu bestellen.\n\nBei Fragen: Jana Petersen, +49 431 555 0100\n\nMit freundlichen Grüßen\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
+  en: { subject: "Partnership request from Nordkontor Cloud", before: "Hello {contact},\n\nNordkontor Cloud would like to supply {reseller} with Microsoft cloud services. A Global admin of your CSP tenant can confirm the partnership here:\n", hasLink: true, after: "\nBy confirming you allow us to create customers for you and to order on your behalf.\n\nQuestions: Jana Petersen, +49 431 555 0100\n\nKind regards\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
 };
 
 type Names =
@@ -38,7 +39,7 @@ export function partnership(partners: ResellerRow[], changed: (...topics: Topic[
   const fill = (text: string, view: PartnershipRequestView) => text.replace(" {contact}", view.form.contactName === "" ? "" : ` ${view.form.contactName}`).replace("{reseller}", view.form.company);
   const fresh = (view: PartnershipRequestView): PartnershipRequestView => {
     const text = (language: Language) => ({ ...BODY[language], before: fill(BODY[language].before, view) });
-    const mail = { ...view.mail, link: settings.resellerLink, de: view.mail.deEdited ? view.mail.de : text("de"), en: view.mail.enEdited ? view.mail.en : text("en") };
+    const mail = { ...view.mail, link: settings.resellerLink, de: overText(text("de"), view.mail.deEdited ? view.mail.de : null), en: overText(text("en"), view.mail.enEdited ? view.mail.en : null) };
     const shown = mail.language === "de" ? mail.de : mail.en;
     const problems = [
       ...(view.form.company.trim() === "" ? [{ field: "form.company", key: "required", expected: "" }] : []),
@@ -66,7 +67,7 @@ export function partnership(partners: ResellerRow[], changed: (...topics: Topic[
     return put({
       id, resellerId, kind, stage: "draft", open: true, revision: 1,
       form: { company: partner?.name ?? "", contactName: partner?.contactName ?? "", email: partner?.contactEmail ?? "", country: partner?.country ?? "", tenantId: "", partnerId: partner?.partnerId ?? "" },
-      mail: { language, de: BODY.de, en: BODY.en, deEdited: false, enEdited: false, link: settings.resellerLink, tooLong: false },
+      mail: { language, de: BODY.de, en: BODY.en, deEdited: false, enEdited: false, link: settings.resellerLink, tooLong: false, formerCompany: "" },
       problems: [], knownAs: "", savedAt: now(), openedAt: null, copiedAt: null, requestedAt: null, sentAt: null, closedAt: null,
     });
   };

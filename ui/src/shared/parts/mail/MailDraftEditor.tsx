@@ -82,7 +82,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
     }
   }, [missing, announce, t]);
   const remove = () => {
-    onText({ ...text, hasLink: false });
+    onText({ ...text, hasLink: false, bodyFollows: false });
   };
   const wrong = { to: problem("to"), subject: problem("subject"), body: problem("body") };
 
@@ -169,7 +169,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
             aria-invalid={wrong.subject !== ""}
             aria-describedby={wrong.subject === "" ? undefined : ids.subjectWrong}
             onChange={(_event, data) => {
-              onText({ ...text, subject: data.value });
+              onText({ ...text, subject: data.value, subjectFollows: false });
             }}
             onBlur={() => onLeave?.("subject")}
           />
@@ -191,12 +191,20 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
               ref={putBack}
               icon={<LinkAddRegular />}
               onClick={() => {
-                onText({ ...text, hasLink: true });
+                onText({ ...text, hasLink: true, bodyFollows: false });
               }}
             >
               {t("mail.putLinkBack")}
             </Button>
           </MessageBarActions>
+        </MessageBar>
+      )}
+      {!readOnly && mail.formerCompany !== "" && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar} data-warning="former">
+          <MessageBarBody>
+            <MessageBarTitle>{t("mail.formerTitle", { company: mail.formerCompany })}</MessageBarTitle>
+            {t("mail.formerWhy")}
+          </MessageBarBody>
         </MessageBar>
       )}
       <div className={styles.body} lang={mail.language}>
@@ -207,7 +215,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
           readOnly={readOnly}
           field="mail.before"
           onChange={(before) => {
-            onText({ ...text, before });
+            onText({ ...text, before, bodyFollows: false });
           }}
           onKeyDown={(event) => {
             const field = event.currentTarget;
@@ -227,7 +235,7 @@ export function MailDraftEditor({ to, onTo, mail, onLanguage, onText, onReset, w
           field="mail.after"
           textRef={after}
           onChange={(behind) => {
-            onText({ ...text, after: behind });
+            onText({ ...text, after: behind, bodyFollows: false });
           }}
           onKeyDown={(event) => {
             const field = event.currentTarget;
