@@ -21,7 +21,7 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
     const joined = (...parts: string[]) => [item.name, ...parts].filter((part) => part !== "").join(JOIN);
     switch (item.kind) {
       case "setup_info":
-        return { title, detail: joined(t("home:todo.setup_info.detail")), when: since };
+        return { title, detail: joined(item.detail === "showing" ? t("home:todo.setup_info.showing") : t("home:todo.setup_info.detail")), when: since };
       case "needs_attention":
         return { title, detail: joined(item.detail === "" ? "" : t(`shared:attention.${item.detail as AttentionReasonView}`)), when: since };
       case "window_closes":

@@ -70,7 +70,7 @@ fn add_setup_info(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
         id: secret.onboarding_id.to_string(),
         customer_id: secret.customer_id.to_string(),
         name: customer,
-        detail: secret.user_name,
+        detail: words::setup_info_key(secret.state).to_owned(),
         count: 0,
         at: Some(told(secret.since)),
     }));

@@ -2,7 +2,7 @@
 
 use crate::views::{AttentionReasonView, CommerceView, FitnessView, HoldReasonView, PartnershipView};
 use cb_domain::catalogue::{BillingCycle, CommerceKind, Term};
-use cb_domain::operation::{AttentionReason, HoldReason};
+use cb_domain::operation::{AttentionReason, HoldReason, SecretState};
 use cb_domain::reseller::{Fitness, PartnershipState};
 
 /// Partnership.
@@ -35,6 +35,15 @@ pub(crate) fn fitness_key(fitness: Fitness) -> &'static str {
         Fitness::PartnerIdNotValid => "partner_id_not_valid",
         Fitness::Suspended => "suspended",
         Fitness::Unknown => "unknown",
+    }
+}
+
+/// Where setup info that waits for its hand-over stands, as a text key; empty when it waits no longer.
+pub(crate) fn setup_info_key(state: SecretState) -> &'static str {
+    match state {
+        SecretState::Sealed => "sealed",
+        SecretState::Showing => "showing",
+        SecretState::KeyReady | SecretState::Destroying | SecretState::Destroyed | SecretState::Unavailable => "",
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::App;
 use crate::driver::bench::{Bench, Submitted, all_confirmed};
 use crate::error::AppError;
-use crate::views::{Language, SetupInfoState};
+use crate::views::{Language, SetupInfoState, TodoKind};
 use std::path::PathBuf;
 
 async fn restarted(bench: &Bench, app: App) -> App {
@@ -19,6 +19,12 @@ async fn onboarded(bench: &Bench) -> (App, Submitted) {
     (app, submitted)
 }
 
+/// What Home says of setup info that waits.
+async fn on_home(app: &App) -> Vec<String> {
+    let todo = app.home().await.unwrap().todo;
+    todo.into_iter().filter(|item| item.kind == TodoKind::SetupInfo).map(|item| item.detail).collect()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn c3_c5_sealed_showing_and_destroying_outlive_restarts() {
     let bench = Bench::new(31);
@@ -26,7 +32,9 @@ async fn c3_c5_sealed_showing_and_destroying_outlive_restarts() {
     let id = submitted.onboarding.to_string();
     let app = restarted(&bench, app).await;
     assert_eq!(app.setup_info(id.clone()).await.unwrap().state, SetupInfoState::Sealed);
+    assert_eq!(on_home(&app).await, ["sealed"]);
     app.begin_reveal(id.clone()).await.unwrap();
+    assert_eq!(on_home(&app).await, ["showing"]);
     let first = app.reveal_password(id.clone()).await.unwrap().password;
     let app = restarted(&bench, app).await;
     assert_eq!(app.setup_info(id.clone()).await.unwrap().state, SetupInfoState::Showing);
