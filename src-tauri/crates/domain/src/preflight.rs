@@ -125,7 +125,10 @@ pub fn lines(
     if has_duplicate {
         lines.push(line(Item::Duplicate, State::Warning));
     }
-    lines.push(domain_free(form, online));
+    // Nothing is asked about a prefix that is not there or would be refused, and nothing is said of it.
+    if lines.iter().any(|line| line.item == Item::DomainPrefix && line.state == State::Good) {
+        lines.push(domain_free(form, online));
+    }
     lines.push(address_known(form, online));
     lines.push(reseller_fit(reseller, online));
     lines
@@ -158,7 +161,7 @@ fn domain_free(form: &CustomerForm, online: &OnlineAnswers) -> Line {
         Some((false, at)) => {
             Line { field: "customer.domainPrefix".into(), at: Some(at), ..line(Item::DomainFree, State::Problem) }
         }
-        None if online.asking && !form.domain_prefix.is_empty() => line(Item::DomainFree, State::Asking),
+        None if online.asking => line(Item::DomainFree, State::Asking),
         None => line(Item::DomainFree, State::WhenSent),
     };
     Line { detail: form.domain_prefix.clone(), ..known }
@@ -238,6 +241,16 @@ mod tests {
         assert_eq!(state(&told, Item::AddressKnown), Some(State::Warning));
         let good = OnlineAnswers { domain_free: Some((true, at)), ..OnlineAnswers::default() };
         assert_eq!(state(&lines(&form, &[], false, &good, None), Item::DomainFree), Some(State::Good));
+    }
+
+    #[test]
+    fn of_a_prefix_that_would_be_refused_nothing_more_is_said() {
+        let free = OnlineAnswers { domain_free: Some((true, Timestamp::UNIX_EPOCH)), ..OnlineAnswers::default() };
+        for key in ["prefixForm", "required"] {
+            let told =
+                lines(&CustomerForm::default(), &[Problem::new("customer.domainPrefix", key)], false, &free, None);
+            assert_eq!(state(&told, Item::DomainFree), None, "{key}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The billing profile of a customer: name, contact and address as Partner Center keeps them, and how three states of it
 //! (last known, mine, theirs) are compared field by field.
 
+use crate::operation::CreateCustomer;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,28 @@ impl FieldDifference {
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.mine != self.base && self.theirs != self.base && self.mine != self.theirs
+    }
+}
+
+impl From<&CreateCustomer> for CustomerProfile {
+    /// The profile that a new customer gets.
+    fn from(new: &CreateCustomer) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            company_name: new.company_name.clone(),
+            first_name: new.first_name.clone(),
+            last_name: new.last_name.clone(),
+            email: new.email.clone(),
+            phone: text(&new.phone),
+            address_line_1: new.address_line_1.clone(),
+            address_line_2: text(&new.address_line_2),
+            postal_code: text(&new.postal_code),
+            city: new.city.clone(),
+            state: text(&new.state),
+            country: new.country.clone(),
+            language: new.language.clone(),
+            culture: new.culture.clone(),
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 // Name, contact and address of a customer that exists. What is submitted waits in the outbox like everything else.
 import { Body1, Button, Caption1, Input, Link, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CloudArrowDownRegular, SendRegular } from "@fluentui/react-icons";
+import { SendRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type ProfileView } from "@/shared/ipc";
-import { EmptyState, ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { problemsOf, useFieldName, useProblemWords, type ProfileField } from "./profileFields";
 
 const useStyles = makeStyles({
@@ -30,16 +30,13 @@ const UNSETTLED: readonly (ProfileView["state"])[] = ["sending", "needs_attentio
 /** The page. */
 export function EditCustomerPage() {
   const { t } = useTranslation(["outbox", "shared"]);
-  const navigate = useNavigate();
   const { customerId = "" } = useParams();
   const read = useRead("customerProfile", customerId);
   const view = read.data;
-  if (view?.known === true) return <Form key={view.customerId} view={view} />;
+  if (view !== undefined) return <Form key={view.customerId} view={view} />;
   return (
-    <PageFrame title={t("outbox:edit.title")} caption={view?.customerName}>
-      {view !== undefined ? (
-        <EmptyState icon={CloudArrowDownRegular} title={t("outbox:edit.unknownTitle")} why={t("outbox:edit.unknownWhy")} action={<Button onClick={() => void navigate(`/customers?open=${customerId}`)}>{t("outbox:edit.back")}</Button>} />
-      ) : read.error ? (
+    <PageFrame title={t("outbox:edit.title")}>
+      {read.error ? (
         <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} />
       ) : (
         <LoadingRows rows={6} />
@@ -93,6 +90,11 @@ function Form({ view }: { view: ProfileView }) {
         </>
       }
     >
+      {!view.known && (
+        <MessageBar intent="info" layout="multiline" className={styles.bar} data-not-compared>
+          <MessageBarBody>{t("outbox:edit.notCompared")}</MessageBarBody>
+        </MessageBar>
+      )}
       {view.operationId !== "" && (
         <MessageBar intent={unsettled ? "warning" : "info"} layout="multiline" className={styles.bar}>
           <MessageBarBody>{unsettled ? t("outbox:edit.unsettled") : t("outbox:edit.waiting")}</MessageBarBody>

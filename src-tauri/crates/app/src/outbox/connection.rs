@@ -69,14 +69,17 @@ impl App {
 }
 
 async fn connection_of(open: &OpenBook) -> AppResult<ConnectionView> {
-    let (counts, keychain_missing) = open
+    let (counts, keychain_missing, rests) = open
         .book
-        .read(|db| Ok((db.operations().counts()?, db.operations().is_any_held(HoldReason::KeychainMissing)?)))
+        .read(|db| {
+            let rests = crate::backup::quarantine::read(db)?.is_some_and(|found| !found.held.is_empty());
+            Ok((db.operations().counts()?, db.operations().is_any_held(HoldReason::KeychainMissing)?, rests))
+        })
         .await?;
-    Ok(view(&open.driver.status(), counts, keychain_missing))
+    Ok(view(&open.driver.status(), counts, keychain_missing, rests))
 }
 
-fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool) -> ConnectionView {
+fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool, rests: bool) -> ConnectionView {
     let OutboxCounts { waiting, sending, on_hold, needs_attention, .. } = counts;
     let waiting = waiting.saturating_add(sending);
     let queue = &status.queue;
@@ -86,7 +89,8 @@ fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool) -> Connec
         ConnectionKind::SignInAgain
     } else if queue.offline {
         ConnectionKind::Offline
-    } else if queue.paused {
+    } else if queue.paused || rests {
+        // What a restored book holds back is not *up to date*: sending rests until the person lets it go.
         ConnectionKind::Paused
     } else if status.sending.is_some() {
         ConnectionKind::Sending
@@ -120,7 +124,7 @@ mod tests {
         let mut status = Status::default();
         let mut counts = OutboxCounts::default();
         change(&mut status, &mut counts);
-        view(&status, counts, false).kind
+        view(&status, counts, false, false).kind
     }
 
     #[test]
@@ -128,6 +132,8 @@ mod tests {
         assert_eq!(kind(|_, _| ()), ConnectionKind::UpToDate);
         assert_eq!(kind(|_, counts| counts.needs_attention = 1), ConnectionKind::NeedsAttention);
         assert_eq!(kind(|status, _| status.queue.paused = true), ConnectionKind::Paused);
+        let restored = view(&Status::default(), OutboxCounts::default(), false, true);
+        assert_eq!((restored.kind, restored.paused), (ConnectionKind::Paused, false));
         assert_eq!(kind(|status, _| status.queue.offline = true), ConnectionKind::Offline);
         assert_eq!(kind(|status, _| status.queue.sign_in = true), ConnectionKind::SignInAgain);
         assert_eq!(

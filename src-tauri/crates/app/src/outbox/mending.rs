@@ -296,3 +296,22 @@ async fn a_customer_found_is_linked_on_the_persons_word_and_never_twice() {
     let known = open.book.read(move |db| db.customers().get(customer)).await.unwrap().unwrap();
     assert_eq!(known.tenant_id, Some(free.into()));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customer_is_edited_offline_from_what_was_submitted() {
+    let bench = Bench::new(37);
+    let app = bench.open().await;
+    let submitted = bench.submit(&app).await;
+    bench.until(&app, all_confirmed).await;
+    app.set_work_offline(true).await.unwrap();
+    let customer = submitted.customer.to_string();
+    let view = app.customer_profile(customer.clone()).await.unwrap();
+    let value = |name: &str| view.fields.iter().find(|one| one.field == name).unwrap().value.clone();
+    assert!(!view.known && view.read_at.is_none(), "not compared with Partner Center yet");
+    assert!(value("lastName") == "Moos" && !value("addressLine1").is_empty());
+    let id = app.change_customer_profile(customer.clone(), vec![field("lastName", "Mein")]).await.unwrap();
+    assert_eq!(app.customer_profile(customer.clone()).await.unwrap().operation_id, id);
+    app.set_work_offline(false).await.unwrap();
+    bench.until(&app, all_confirmed).await;
+    assert_eq!(last_name(&app, &customer).await, "Mein");
+}

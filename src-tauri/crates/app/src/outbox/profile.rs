@@ -8,6 +8,7 @@ use crate::driver::store_change;
 use crate::error::{AppError, AppResult};
 use crate::views::{DecidedField, FieldProblem, OperationStateView, ProfileView};
 use cb_domain::check::{FormContext, check_form};
+use cb_domain::customer::Customer;
 use cb_domain::draft::{CustomerForm, DraftContent, DraftPurpose};
 use cb_domain::freeze::payload_hash;
 use cb_domain::ids::{CustomerId, OnboardingId};
@@ -38,7 +39,7 @@ impl App {
     /// settled first.
     ///
     /// # Errors
-    /// `Validation` with the problems by field; `NotAllowed` when nothing is known of the customer yet or a change is
+    /// `Validation` with the problems by field; `NotAllowed` when the customer is not made yet or a change is
     /// not settled; `NotFound`, or the store's.
     pub async fn change_customer_profile(&self, customer_id: String, fields: Vec<DecidedField>) -> AppResult<String> {
         let id: CustomerId = customer_id.parse()?;
@@ -92,25 +93,60 @@ impl App {
 fn view(db: &Db, id: CustomerId) -> Result<Option<ProfileView>, StoreError> {
     let Some(customer) = db.customers().get(id)? else { return Ok(None) };
     let known = db.profiles().get(id)?;
+    let read_at = known.as_ref().map(|known| known.read_at.to_string());
+    let held = held(db, &customer, known)?;
     let waiting = open_change(db, id)?;
     let shown = match waiting.as_ref().map(|operation| &operation.payload) {
-        Some(OperationPayload::UpdateCustomerProfile(payload)) => Some(payload.wanted.clone()),
-        Some(_) | None => known.as_ref().map(|known| known.profile.clone()),
+        Some(OperationPayload::UpdateCustomerProfile(payload)) => payload.wanted.clone(),
+        Some(_) | None => held.profile,
     };
-    let profile = shown.unwrap_or_default();
     Ok(Some(ProfileView {
         customer_id: id.to_string(),
         customer_name: customer.name,
-        known: known.is_some(),
-        read_at: known.map(|known| known.read_at.to_string()),
+        known: read_at.is_some(),
+        read_at,
         operation_id: waiting.as_ref().map(|operation| operation.id.to_string()).unwrap_or_default(),
         state: waiting.as_ref().map(state_view),
         fields: FIELDS
             .iter()
-            .map(|field| DecidedField { field: (*field).to_owned(), value: profile.get(field).to_owned() })
+            .map(|field| DecidedField { field: (*field).to_owned(), value: shown.get(field).to_owned() })
             .collect(),
         country: customer.country,
     }))
+}
+
+/// What the book holds of a customer: what Partner Center said last; before it said anything, what was submitted to make
+/// the customer, else what stands in its row. Nobody has to wait for the network to change it: the server is read before
+/// it is written, and what is otherwise there becomes a difference.
+fn held(db: &Db, customer: &Customer, known: Option<KnownProfile>) -> Result<KnownProfile, StoreError> {
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let operations = db.operations().of_customer(customer.id)?;
+    let submitted = operations.iter().rev().find_map(|one| match &one.payload {
+        OperationPayload::CreateCustomer(payload) => Some((CustomerProfile::from(payload.as_ref()), one.approved_at)),
+        OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => None,
+    });
+    let (profile, read_at) = submitted.unwrap_or_else(|| (row_profile(customer), customer.created_at));
+    Ok(KnownProfile { id: String::new(), etag: String::new(), read_at, profile })
+}
+
+fn row_profile(customer: &Customer) -> CustomerProfile {
+    let (first, last) = customer.contact_name.split_once(' ').unwrap_or(("", &customer.contact_name));
+    CustomerProfile {
+        company_name: customer.name.clone(),
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: customer.contact_email.clone(),
+        city: customer.town.clone(),
+        country: customer.country.clone(),
+        ..CustomerProfile::default()
+    }
 }
 
 fn state_view(operation: &Operation) -> OperationStateView {
@@ -178,17 +214,24 @@ fn change(
     fresh: Fresh,
 ) -> Result<AppResult<String>, StoreError> {
     let Some(customer) = tx.customers().get(id)? else { return Ok(Err(AppError::NotFound)) };
-    let (Some(known), Some(_)) = (tx.profiles().get(id)?, customer.tenant_id) else {
+    if customer.tenant_id.is_none() {
         return Ok(Err(AppError::NotAllowed));
-    };
+    }
+    let read = tx.profiles().get(id)?;
+    let is_read = read.is_some();
+    let known = held(tx, &customer, read)?;
     let wanted = decided(&known.profile, fields);
-    let problems = problems_of(&wanted, fresh.now);
+    let mut problems = problems_of(&wanted, fresh.now);
+    // What the book was never told can't be asked of the person either: reading before writing brings it.
+    problems.retain(|one| is_read || one.key != "required" || !known.profile.get(&one.field).is_empty());
     if !problems.is_empty() {
         return Ok(Err(AppError::Validation(problems)));
     }
     if let Some(before) = open_change(tx, id)? {
         match before.state {
-            OperationState::Queued => cancel_with_dependents(tx, &before, fresh.now)?,
+            OperationState::Queued => {
+                cancel_with_dependents(tx, &before, fresh.now)?;
+            }
             // Refused at a field, or approved too long ago: mended by being wanted anew.
             OperationState::NeedsAttention if person::actions(&before).contains(&Action::Mend) => {
                 return mend(tx, &before, known, wanted, fresh);
