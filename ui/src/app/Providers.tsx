@@ -1,7 +1,7 @@
 // What a window stands in: query cache, language, theme, live regions. The reveal window may call nothing but its own
 // three commands, so it takes language and theme from its address, or from the system.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { createI18n, type ScreenLanguage } from "@/shared/i18n";
 import { createQueryClient, followChanges, useRead, type CommandError } from "@/shared/ipc";
@@ -45,9 +45,10 @@ export function Providers({ children }: { children: ReactNode }) {
   const [problem, setProblem] = useState<CommandError | undefined>(undefined);
   const [client] = useState(() => createQueryClient(setProblem));
   useEffect(() => followChanges(client), [client]);
+  const told = useMemo(() => ({ problem, dismiss: () => { setProblem(undefined); } }), [problem]);
   return (
     <QueryClientProvider client={client}>
-      <ProblemContext.Provider value={{ problem, dismiss: () => { setProblem(undefined); } }}>
+      <ProblemContext.Provider value={told}>
         <FromSettings>{children}</FromSettings>
       </ProblemContext.Provider>
     </QueryClientProvider>

@@ -112,7 +112,15 @@ fn detail_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
 
 fn order_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
     use AttentionReason as R;
-    let reason = match refusal.code {
+    let Some(reason) = order_code(refusal.code) else { return general(refusal) };
+    (reason, if matches!(reason, R::Quantity | R::ProductGone | R::TermNotOffered) { "lines" } else { "" })
+}
+
+/// What a code of Partner Center says about an order or a line of it; `None` for a code that says nothing known.
+#[must_use]
+pub fn order_code(code: u32) -> Option<AttentionReason> {
+    use AttentionReason as R;
+    Some(match code {
         13_605 => R::AgreementMissing,
         800_075 => R::AccountNotAllowed,
         800_008 => R::CartExpired,
@@ -123,9 +131,8 @@ fn order_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
         800_023 | 900_121 | 800_069 => R::Credit,
         800_015 | 2071 | 2072 => R::ResellerUnknown,
         800_039 | 900_149 | 900_124 => R::MicrosoftAgreement,
-        _ => return general(refusal),
-    };
-    (reason, if matches!(reason, R::Quantity | R::ProductGone | R::TermNotOffered) { "lines" } else { "" })
+        _ => return None,
+    })
 }
 
 fn general(refusal: &Refusal) -> (AttentionReason, &'static str) {

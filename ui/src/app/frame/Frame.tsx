@@ -87,6 +87,13 @@ function Bars({ skew }: { skew: number }) {
   const styles = useStyles();
   const { t } = useTranslation(["app", "shared"]);
   const { problem, dismiss } = useContext(ProblemContext);
+  // What went wrong on another page is not said on this one.
+  const { pathname } = useLocation();
+  const [toldOn, setToldOn] = useState({ problem, pathname });
+  if (toldOn.problem !== problem) setToldOn({ problem, pathname });
+  useEffect(() => {
+    if (toldOn.problem !== undefined && toldOn.pathname !== pathname) dismiss();
+  }, [toldOn, pathname, dismiss]);
   return (
     <div className={styles.bars}>
       {problem && (

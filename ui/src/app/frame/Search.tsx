@@ -20,6 +20,7 @@ import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type ConnectionView, type SearchHit, type SearchHitKind } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { own, useMedia } from "@/shared/ui";
+import { useOperationName } from "@/features/outbox";
 import { RAIL } from "../routes";
 import { commandMatches, hitAddress } from "./searching";
 
@@ -93,6 +94,7 @@ function useCommands(connection: ConnectionView | undefined, onPractice: (() => 
 export function Search({ connection, onPractice }: { connection: ConnectionView | undefined; onPractice: (() => void) | undefined }) {
   const styles = useStyles();
   const { t } = useTranslation("app");
+  const kind = useOperationName();
   const navigate = useNavigate();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -132,14 +134,14 @@ export function Search({ connection, onPractice }: { connection: ConnectionView 
       key: `${hit.kind}-${hit.id}`,
       icon: ICONS[hit.kind],
       title: hit.title,
-      detail: hit.detail,
+      detail: hit.kind === "operation" ? kind(hit.detail) : hit.detail,
       run: () => void navigate(hitAddress(hit)),
     });
     const hits = asked === "" ? [] : (found.data ?? []);
     const things = KINDS.map((kind) => ({ key: kind as string, name: t(`search.${kind}`), choices: hits.filter((hit) => hit.kind === kind).map(fromHit) }));
     const acts = { key: "commands", name: t("search.commands"), choices: commands.filter((command) => commandMatches(command.title, text)) };
     return (asked === "" ? [acts] : [...things, acts]).filter((group) => group.choices.length > 0);
-  }, [asked, commands, found.data, navigate, t, text]);
+  }, [asked, commands, found.data, kind, navigate, t, text]);
   const choices = groups.flatMap((group) => group.choices);
   const chosen = choices[Math.min(picked, choices.length - 1)];
 

@@ -12,7 +12,7 @@ const JOIN = " · ";
 
 /** The words of a thing to do. */
 export function useTodoWords(): (item: TodoView) => TodoWords {
-  const { t } = useTranslation(["home", "shared"]);
+  const { t } = useTranslation(["home", "outbox"]);
   const format = useFormat();
   return (item) => {
     const at = item.at;
@@ -23,7 +23,7 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
       case "setup_info":
         return { title, detail: joined(item.detail === "showing" ? t("home:todo.setup_info.showing") : t("home:todo.setup_info.detail")), when: since };
       case "needs_attention":
-        return { title, detail: joined(item.detail === "" ? "" : t(`shared:attention.${item.detail as AttentionReasonView}`)), when: since };
+        return { title, detail: joined(item.detail === "" ? "" : t(`outbox:short.${item.detail as AttentionReasonView}`)), when: since };
       case "window_closes":
         return { title, detail: joined(item.detail, item.count > 0 ? t("home:todo.window_closes.refund", { count: item.count }) : ""), when: at === null ? "" : format.relative(at) };
       case "term_ends":
@@ -33,7 +33,7 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
           when: at === null ? "" : t("home:ends", { date: format.shortDate(at) }),
         };
       case "on_hold":
-        return { title, detail: joined(item.detail === "" ? "" : t(`shared:hold.${item.detail as HoldReasonView}`)), when: since };
+        return { title, detail: joined(item.detail === "" ? "" : t(`outbox:hold.${item.detail as HoldReasonView}`)), when: since };
       case "draft":
         return {
           title,
@@ -52,6 +52,8 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
   };
 }
 
-function stepWords(step: string): "customer" | "subscriptions" | "review" | undefined {
-  return step === "customer" || step === "subscriptions" || step === "review" ? step : undefined;
+const STEPS = ["customer", "subscriptions", "review", "mend_customer", "mend_order", "mend_agreement"] as const;
+
+function stepWords(step: string): (typeof STEPS)[number] | undefined {
+  return STEPS.find((known) => known === step);
 }

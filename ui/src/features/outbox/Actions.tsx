@@ -1,7 +1,7 @@
 // What can be done with an operation that waits or needs attention; the act that leads on comes first.
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, CartRegular, CheckmarkRegular, EditRegular, ScalesRegular, SendRegular, type FluentIcon } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type AttentionReasonView, type OperationAction, type OperationDetail } from "@/shared/ipc";
@@ -63,6 +63,14 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
   const { row } = detail;
   const { id } = row;
   const customer = row.customerName;
+  // A second press before the first is answered and shown is the same press: what it did is not offered any more.
+  const pressed = useRef<string | undefined>(undefined);
+  const stands = `${row.state} ${row.updatedAt} ${detail.approval}`;
+  const once = (write: (free: { onError: () => void }) => void) => {
+    if (pressed.current === stands) return;
+    pressed.current = stands;
+    write({ onError: () => { pressed.current = undefined; } });
+  };
   const busy = [mend, check, approve, send, rest, giveUp].some((write) => write.isPending);
   const press: Record<(typeof ORDER)[number], () => void> = {
     mend: () => {
@@ -71,23 +79,30 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
       else mend.mutate([id]);
     },
     resolve: () => { setComparing(true); },
-    order_rest: () => { rest.mutate([id, detail.approval]); },
-    approve_again: () => { approve.mutate([id, detail.approval]); },
+    order_rest: () => { once((free) => { rest.mutate([id, detail.approval], free); }); },
+    approve_again: () => { once((free) => { approve.mutate([id, detail.approval], free); }); },
     check_again: () => { check.mutate([id]); },
-    send_again: () => { send.mutate([id]); },
+    send_again: () => { once((free) => { send.mutate([id], free); }); },
   };
   const name = (action: (typeof ORDER)[number]) => (action === "approve_again" && !(row.attention !== null && CHANGED.includes(row.attention)) ? t("action.try_again") : t(`action.${action}`));
   // What changed is approved rather than mended; what was refused is mended rather than tried as it is.
   const changed = row.attention !== null && CHANGED.includes(row.attention) && detail.actions.includes("approve_again");
   const there = ORDER.filter((action) => detail.actions.includes(action)).sort((one, other) => (changed ? Number(other === "approve_again") - Number(one === "approve_again") : 0));
+  const operations = t("operations", { count: detail.cancels });
+  const cancels =
+    detail.cancelsOrders > 0
+      ? `${t("cancel.what", { customer, operations, orders: t("cancel.orders", { count: detail.cancelsOrders }) })} ${t("cancel.draft")}`
+      : row.kind === "create_customer"
+        ? `${t("cancel.whatOnly", { customer, operations })} ${t("cancel.draft")}`
+        : t("cancel.whatOnly", { customer, operations });
   return (
     <>
       <span>
         {detail.actions.includes("cancel") && (
-          <AskButton press={t("action.cancel")} question={t("cancel.question")} what={t("cancel.what", { customer })} keep={t("cancel.keep")} yes={t("cancel.yes")} onYes={() => { cancel.mutate([id]); }} />
+          <AskButton press={t("action.cancel")} question={t("cancel.question")} what={cancels} keep={t("cancel.keep")} yes={t("cancel.yes")} onYes={() => { once((free) => { cancel.mutate([id], free); }); }} />
         )}
         {detail.actions.includes("give_up_rest") && (
-          <AskButton press={t("action.give_up_rest")} question={t("giveUp.question")} what={t("giveUp.what", { customer })} keep={t("giveUp.keep")} yes={t("giveUp.yes")} onYes={() => { giveUp.mutate([id]); }} />
+          <AskButton press={t("action.give_up_rest")} question={t("giveUp.question")} what={t("giveUp.what", { customer })} keep={t("giveUp.keep")} yes={t("giveUp.yes")} onYes={() => { once((free) => { giveUp.mutate([id], free); }); }} />
         )}
       </span>
       <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 8 }}>

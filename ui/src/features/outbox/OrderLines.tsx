@@ -77,6 +77,11 @@ function Line({ line, prices }: { line: OperationLine; prices: ((value: number |
       <span className={styles.words}>
         <Body1>{line.title}</Body1>
         <Caption1 className={styles.quiet}>{t("shared:termAndCycle", { term: term ? t(`shared:term.${term}`) : line.term, cycle: cycle ? t(`shared:cycle.${cycle}`) : line.cycle })}</Caption1>
+        {line.state === "refused" && line.code > 0 && (
+          <Caption1 className={styles.refused}>
+            {line.reason === null ? t("outbox:lineState.noCause", { code: String(line.code) }) : t("outbox:lineState.cause", { reason: t(`outbox:short.${line.reason}`), code: String(line.code) })}
+          </Caption1>
+        )}
         {prices && line.state !== "bought" && (
           <Caption1>{differs(line.approvedPrice, line.priceNow) ? t("outbox:prices.line", { then: prices(line.approvedPrice), now: prices(line.priceNow) }) : t("outbox:prices.unchanged", { now: prices(line.priceNow) })}</Caption1>
         )}
@@ -92,7 +97,7 @@ function Line({ line, prices }: { line: OperationLine; prices: ((value: number |
         {line.state === "refused" && (
           <Caption1 className={mergeClasses(styles.state, styles.refused)}>
             <DismissCircleRegular aria-hidden />
-            {line.code > 0 ? t("outbox:lineState.refusedCode", { code: String(line.code) }) : t("outbox:lineState.refused")}
+            {t("outbox:lineState.refused")}
           </Caption1>
         )}
       </span>

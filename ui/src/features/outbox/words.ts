@@ -1,4 +1,5 @@
 // What an operation says under its name: what it waits for, why it is held, or when it was done.
+import { useCallback } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { AttentionReasonView, OperationKindView, OperationRow } from "@/shared/ipc";
 
@@ -15,6 +16,7 @@ export function useOperationLine(): (row: OperationRow) => string {
         return row.holdSince === null ? reason : t("outbox:line.heldSince", { reason, when: format.moment(row.holdSince) });
       }
       case "waiting":
+        if (row.waitsFor === "throttled" && row.notBefore !== null) return t("outbox:line.throttledUntil", { when: format.time(row.notBefore) });
         return row.waitsFor === "retry" && row.notBefore !== null ? t("outbox:line.retryAt", { when: format.relative(row.notBefore) }) : t(`outbox:waits.${row.waitsFor}`);
       case "sending":
         return t("outbox:line.sending");
@@ -24,6 +26,12 @@ export function useOperationLine(): (row: OperationRow) => string {
         return t("outbox:line.cancelled", { when: format.moment(row.updatedAt) });
     }
   };
+}
+
+/** The name of a kind of operation, by its word. */
+export function useOperationName(): (kind: string) => string {
+  const { t, i18n } = useTranslation("outbox");
+  return useCallback((kind) => (i18n.exists(`kind.${kind}`, { ns: "outbox" }) ? t(`kind.${kind as OperationKindView}`) : kind), [i18n, t]);
 }
 
 /** Why an operation needs attention. The same refusal leaves other things done, or not done, in another operation. */

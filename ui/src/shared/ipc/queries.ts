@@ -60,8 +60,8 @@ interface WriteMeta extends Record<string, unknown> {
   silent?: boolean;
 }
 
-/** The cache of one window. `onProblem` hears every failed write that is not told elsewhere. */
-export function createQueryClient(onProblem: (error: CommandError) => void): QueryClient {
+/** The cache of one window. `onProblem` hears every failed write that is not told elsewhere, and `undefined` when a later one went well. */
+export function createQueryClient(onProblem: (error: CommandError | undefined) => void): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // Everything is local: no retry, no refetch by time or focus, and never paused for want of a network.
@@ -71,6 +71,9 @@ export function createQueryClient(onProblem: (error: CommandError) => void): Que
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         if ((mutation.meta as WriteMeta | undefined)?.silent !== true) onProblem(asCommandError(error));
+      },
+      onSuccess: (_data, _variables, _context, mutation) => {
+        if ((mutation.meta as WriteMeta | undefined)?.silent !== true) onProblem(undefined);
       },
     }),
   });

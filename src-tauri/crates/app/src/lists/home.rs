@@ -5,7 +5,7 @@ use super::{AS_OF, customers, told, words};
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
-use cb_domain::draft::{Draft, WizardStep};
+use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
 use cb_domain::fitness;
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
 use cb_domain::operation::{HoldReason, Operation, OperationState};
@@ -168,7 +168,7 @@ fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
             id: draft.id.to_string(),
             customer_id: customer.map(|c| c.to_string()).unwrap_or_default(),
             name,
-            detail: step_key(draft.step).to_owned(),
+            detail: draft_key(&draft).to_owned(),
             count: u32::try_from(draft.content.lines.len()).unwrap_or(u32::MAX),
             at: Some(told(draft.saved_at)),
         });
@@ -178,6 +178,18 @@ fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
 
 fn customer_of(draft: &Draft) -> Option<CustomerId> {
     draft.purpose.customer_id()
+}
+
+/// What a draft is: what it mends, else how far it has come.
+fn draft_key(draft: &Draft) -> &'static str {
+    match draft.purpose {
+        DraftPurpose::MendCustomer { .. } => "mend_customer",
+        DraftPurpose::MendOrder { .. } => "mend_order",
+        DraftPurpose::MendAgreement { .. } => "mend_agreement",
+        DraftPurpose::NewCustomer | DraftPurpose::AddSubscription { .. } | DraftPurpose::EditCustomer { .. } => {
+            step_key(draft.step)
+        }
+    }
 }
 
 fn step_key(step: WizardStep) -> &'static str {

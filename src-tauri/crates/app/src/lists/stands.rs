@@ -115,6 +115,12 @@ fn by_status(subscription: &Subscription) -> Stands {
     let kind = match subscription.status {
         SubscriptionStatus::Wanted => StandsKind::Waiting,
         SubscriptionStatus::Active => StandsKind::Active,
+        // Bought, as the answer to the order said; its own state has not been read yet.
+        SubscriptionStatus::None | SubscriptionStatus::Pending
+            if subscription.order_id.is_some() && subscription.confirmed_at.is_none() =>
+        {
+            StandsKind::Confirmed
+        }
         SubscriptionStatus::None | SubscriptionStatus::Pending => StandsKind::Pending,
         SubscriptionStatus::Suspended | SubscriptionStatus::Disabled => StandsKind::Suspended,
         SubscriptionStatus::Expired | SubscriptionStatus::Deleted => StandsKind::Expired,

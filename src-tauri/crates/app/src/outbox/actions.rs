@@ -5,14 +5,15 @@ use super::prices;
 use crate::App;
 use crate::driver::store_change;
 use crate::error::{AppError, AppResult};
+use crate::wizard::keep_typed;
 use cb_domain::customer::Customer;
 use cb_domain::freeze::payload_hash;
-use cb_domain::ids::{OperationId, RequestKey, TenantId};
+use cb_domain::ids::{DraftId, OperationId, RequestKey, TenantId};
 use cb_domain::operation::{
     AttentionReason, Event, EventKind, Operation, OperationKind, OperationPayload, OperationState, SecretState,
 };
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
-use cb_store::{StoreError, Tx};
+use cb_store::{Db, StoreError, Tx};
 use cb_sync::compare::order_of;
 use cb_sync::person::{self, Action, Reorder, ReorderIds};
 use jiff::Timestamp;
@@ -38,7 +39,7 @@ pub(super) enum No {
 type Done = Result<Result<(), No>, StoreError>;
 
 impl App {
-    /// Cancels an operation with everything that depends on it. Its key in the keychain is destroyed with it: without
+    /// Cancels an operation with everything that depends on it; what was typed stays as a draft. Its key in the keychain is destroyed with it: without
     /// an answer there is no password that it could open.
     ///
     /// # Errors
@@ -48,7 +49,8 @@ impl App {
             if !person::actions(operation).contains(&Action::Cancel) {
                 return Ok(Err(No::NotAllowed));
             }
-            cancel_with_dependents(tx, operation, fresh.now).map(Ok)
+            let cancelled = cancel_with_dependents(tx, operation, fresh.now)?;
+            keep_typed(tx, operation.customer_id, &cancelled, DraftId(fresh.ids[0].0), fresh.now).map(Ok)
         })
         .await?;
         let open = self.open_book().await?;
@@ -297,30 +299,39 @@ fn link(tx: &Tx, operation: &Operation, found: &str, now: Timestamp) -> Done {
 }
 
 /// The operation and all that waits for it, directly or not, also from other onboardings of the customer.
-pub(super) fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<(), StoreError> {
-    let mut cancelled: HashSet<OperationId> = HashSet::from([first.id]);
-    let mut of_customer = tx.operations().of_customer(first.customer_id)?;
+pub(super) fn with_dependents(db: &Db, first: &Operation) -> Result<Vec<Operation>, StoreError> {
+    let mut taken: HashSet<OperationId> = HashSet::from([first.id]);
+    let mut of_customer = db.operations().of_customer(first.customer_id)?;
     of_customer.sort_by_key(|one| one.sequence);
-    for operation in &of_customer {
-        let depends = operation.parents.iter().any(|parent| cancelled.contains(parent));
-        if operation.id != first.id && !depends {
-            continue;
-        }
-        match operation.state {
-            OperationState::Confirmed | OperationState::Cancelled => continue,
+    of_customer.retain(|operation| {
+        let depends = operation.id == first.id || operation.parents.iter().any(|parent| taken.contains(parent));
+        let open = match operation.state {
+            OperationState::Confirmed | OperationState::Cancelled => false,
             OperationState::Queued
             | OperationState::InFlight
             | OperationState::Unknown
-            | OperationState::NeedsAttention => {}
+            | OperationState::NeedsAttention => true,
+        };
+        if depends && open {
+            taken.insert(operation.id);
         }
+        depends && open
+    });
+    Ok(of_customer)
+}
+
+/// Cancels [`with_dependents`], and answers with these as they were before.
+pub(super) fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp) -> Result<Vec<Operation>, StoreError> {
+    let taken = with_dependents(tx, first)?;
+    for operation in &taken {
         // What depends on something unsent was never sent either; should the book differ, nothing is cancelled.
         let change = person::cancel(operation, now).map_err(|_| StoreError::Stale)?;
         store_change(tx, change)?;
         if tx.secrets().get(operation.id)?.is_some_and(|secret| secret.state == SecretState::KeyReady) {
             tx.set_secret_state(operation.id, SecretState::KeyReady, SecretState::Destroying)?;
         }
-        cancelled.insert(operation.id);
     }
+    let cancelled: HashSet<OperationId> = taken.iter().map(|operation| operation.id).collect();
     for wanted in tx.subscriptions().of_customer(first.customer_id)? {
         let ordered_by_cancelled = wanted.operation_id.is_some_and(|id| cancelled.contains(&id));
         if wanted.status == SubscriptionStatus::Wanted && ordered_by_cancelled {
@@ -330,5 +341,5 @@ pub(super) fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp)
             tx.put_subscription(&Subscription { status, operation_id: None, ..wanted })?;
         }
     }
-    Ok(())
+    Ok(taken)
 }

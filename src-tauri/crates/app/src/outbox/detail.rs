@@ -1,5 +1,6 @@
 //! An operation, opened: cause, who can mend it, where, and its history.
 
+use super::actions::with_dependents;
 use super::prices;
 use super::rows::{Around, cart_of, row};
 use crate::App;
@@ -10,7 +11,7 @@ use crate::views::{
 };
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
-    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationPayload, OperationState,
+    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationKind, OperationPayload, OperationState,
 };
 use cb_domain::profile::differences;
 use cb_store::{Db, StoreError};
@@ -25,9 +26,9 @@ impl App {
     pub async fn operation_detail(&self, id: String) -> AppResult<OperationDetail> {
         let id: OperationId = id.parse()?;
         let open = self.open_book().await?;
-        let offline = open.driver.status().queue.offline;
+        let queue = open.driver.status().queue;
         let now = self.inner.host.clock.now();
-        open.book.read(move |db| detail(db, id, &Around::read(db, offline, now)?)).await?.ok_or(AppError::NotFound)
+        open.book.read(move |db| detail(db, id, &Around::read(db, queue, now)?)).await?.ok_or(AppError::NotFound)
     }
 }
 
@@ -40,7 +41,11 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
     let approves = offered.contains(&Action::ApproveAgain) || offered.contains(&Action::OrderRest);
     let (order_lines, prices) = prices::lines(db, &operation, approves)?;
     let approval = if approves { prices::approval(db, &operation)? } else { String::new() };
+    let cancels = with_dependents(db, &operation)?;
+    let orders = cancels.iter().filter(|one| one.payload.kind() == OperationKind::CheckoutCart).count();
     Ok(Some(OperationDetail {
+        cancels: u32::try_from(cancels.len()).unwrap_or(u32::MAX),
+        cancels_orders: u32::try_from(orders).unwrap_or(u32::MAX),
         row: row(db, &operation, &name, around)?,
         fixer: match (&attention, operation.hold) {
             (Some(found), _) => Some(fixer_view(fixer(found.reason))),

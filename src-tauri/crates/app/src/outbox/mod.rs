@@ -18,26 +18,28 @@ pub(crate) use rows::{Around, row};
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{OutboxFilter, OutboxView};
-use cb_domain::operation::OperationState;
+use cb_domain::ids::OnboardingId;
+use cb_domain::operation::{Operation, OperationState};
 use cb_store::{OutboxCounts, OutboxQuery, StoreError};
+use std::collections::HashMap;
 
 /// Most confirmed operations in the list.
 const MOST: u32 = 500;
 
 impl App {
-    /// The operations that match the filter, in the order in which they must go; confirmed ones newest first at the end.
+    /// The operations that match the filter, in the order in which they must go; finished ones newest first at the end.
     ///
     /// # Errors
     /// `NoBook`, store errors.
     pub async fn list_operations(&self, filter: OutboxFilter) -> AppResult<OutboxView> {
         let open = self.open_book().await?;
-        let offline = open.driver.status().queue.offline;
+        let queue = open.driver.status().queue;
         let now = self.inner.host.clock.now();
         let (rows, counts) =
             open.book
                 .read(move |db| {
-                    let around = Around::read(db, offline, now)?;
-                    let listed = db.operations().list(&query(filter))?;
+                    let around = Around::read(db, queue, now)?;
+                    let listed = by_submit(db.operations().list(&query(filter))?);
                     let rows = listed
                         .iter()
                         .map(|(operation, name)| row(db, operation, name, &around))
@@ -50,10 +52,21 @@ impl App {
     }
 }
 
+/// Each Submit where its first row stands, its operations in the order in which they go.
+fn by_submit(mut rows: Vec<(Operation, String)>) -> Vec<(Operation, String)> {
+    let mut places: HashMap<OnboardingId, usize> = HashMap::new();
+    for (operation, _) in &rows {
+        let next = places.len();
+        places.entry(operation.onboarding_id).or_insert(next);
+    }
+    rows.sort_by_key(|(one, _)| (places.get(&one.onboarding_id).copied(), one.sequence));
+    rows
+}
+
 fn query(filter: OutboxFilter) -> OutboxQuery {
     use OperationState as S;
     let (states, on_hold) = match filter {
-        OutboxFilter::All => (vec![S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed], None),
+        OutboxFilter::All => (Vec::new(), None),
         OutboxFilter::Waiting => (vec![S::Queued, S::InFlight, S::Unknown], Some(false)),
         OutboxFilter::OnHold => (vec![S::Queued], Some(true)),
         OutboxFilter::NeedsAttention => (vec![S::NeedsAttention], None),

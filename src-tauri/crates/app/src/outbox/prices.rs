@@ -107,6 +107,10 @@ pub(super) fn lines(
                 Some(_) => LineState::Refused,
             },
             code: outcome.map_or(0, |one| one.code),
+            reason: outcome
+                .filter(|_| !is_bought)
+                .and_then(|one| cb_sync::triage::order_code(one.code))
+                .map(crate::lists::words::attention),
         });
     }
     let change = PriceChange { approved: then.map(major), now: now.map(major), currency };

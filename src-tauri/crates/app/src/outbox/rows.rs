@@ -7,19 +7,20 @@ use cb_domain::operation::{
     CreateCart, HoldReason, Operation, OperationKind, OperationPayload, OperationState, SecretState,
 };
 use cb_store::{Db, StoreError};
+use cb_sync::queue::QueueState;
 use jiff::Timestamp;
 use std::collections::HashSet;
 
 /// What rows need besides their operation, read once for all of them.
 pub(crate) struct Around {
     setup_info: HashSet<OperationId>,
-    offline: bool,
+    queue: QueueState,
     now: Timestamp,
 }
 
 impl Around {
     /// Reads it.
-    pub(crate) fn read(db: &Db, offline: bool, now: Timestamp) -> Result<Self, StoreError> {
+    pub(crate) fn read(db: &Db, queue: QueueState, now: Timestamp) -> Result<Self, StoreError> {
         let setup_info = db
             .secrets()
             .waiting()?
@@ -27,7 +28,7 @@ impl Around {
             .filter(|(secret, _)| matches!(secret.state, SecretState::Sealed | SecretState::Showing))
             .map(|(secret, _)| secret.operation_id)
             .collect();
-        Ok(Self { setup_info, offline, now })
+        Ok(Self { setup_info, queue, now })
     }
 }
 
@@ -46,7 +47,7 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         lines,
         licences,
         waits_for: waits_for(db, operation, around)?,
-        not_before: operation.not_before.map(|at| at.to_string()),
+        not_before: throttled_until(operation, around).or(operation.not_before).map(|at| at.to_string()),
         hold: operation.hold.map(words::hold),
         hold_since: operation.hold_since.map(|at| at.to_string()),
         attention: operation.attention.as_ref().map(|attention| words::attention(attention.reason)),
@@ -94,6 +95,12 @@ pub(super) fn state(operation: &Operation) -> OperationStateView {
     }
 }
 
+/// Until when Partner Center asked to wait, for what has not been sent (N2).
+fn throttled_until(operation: &Operation, around: &Around) -> Option<Timestamp> {
+    let waits = matches!(operation.state, OperationState::Queued | OperationState::Unknown) && operation.hold.is_none();
+    around.queue.throttled_until.filter(|until| waits && *until > around.now)
+}
+
 fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor, StoreError> {
     match operation.state {
         OperationState::InFlight
@@ -123,8 +130,17 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
             });
         }
     }
-    Ok(if around.offline {
+    let queue = &around.queue;
+    Ok(if queue.work_offline {
+        WaitsFor::WorkingOffline
+    } else if queue.sign_in {
+        WaitsFor::SignIn
+    } else if queue.offline {
         WaitsFor::Network
+    } else if queue.paused {
+        WaitsFor::Paused
+    } else if throttled_until(operation, around).is_some() {
+        WaitsFor::Throttled
     } else if operation.not_before.is_some_and(|at| at > around.now) {
         WaitsFor::Retry
     } else if operation.state == OperationState::Unknown {

@@ -21,7 +21,7 @@ words! {
         RecordNotSupported, RecordChanged, OwnPartnerId,
     }
     /// What a waiting operation waits for.
-    pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review }
+    pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }
     /// One step of the history.
     pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted, Resolved }
     /// What can be done with it now.
@@ -127,6 +127,10 @@ view! {
         pub ambiguous: bool,
         /// What can be done.
         pub actions: Vec<OperationAction>,
+        /// Operations that *Cancel* takes out, this one included.
+        pub cancels: u32,
+        /// Orders among them.
+        pub cancels_orders: u32,
         /// Newest first.
         pub history: Vec<HistoryEntry>,
         /// What was approved, line by line (order) or empty.
@@ -223,7 +227,7 @@ view! {
         pub customer_id: String,
         /// Its name.
         pub customer_name: String,
-        /// Known from Partner Center; without, there is nothing to edit yet.
+        /// Read from Partner Center; without, the values are what the book holds, not compared yet.
         pub known: bool,
         /// When it was read.
         pub read_at: Option<String>,
@@ -254,5 +258,7 @@ view! {
         pub state: LineState,
         /// Partner Center's code of its refusal; 0 when none.
         pub code: u32,
+        /// What that code says; `None` where it is not known.
+        pub reason: Option<AttentionReasonView>,
     }
 }

@@ -14,6 +14,7 @@ use cb_domain::operation::{CreateCart, Onboarding, Operation, OperationKind, Ope
 use cb_domain::reseller::Reseller;
 use cb_domain::subscription::Subscription;
 use cb_store::{Db, StoreError};
+use cb_sync::queue::QueueState;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -39,18 +40,19 @@ impl App {
         let id: OnboardingId = onboarding_id.parse()?;
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
+        let asked = queue.clone();
         let now = self.inner.host.clock.now();
-        let parts = open.book.read(move |db| parts(db, id, queue.offline, now)).await?.ok_or(AppError::NotFound)?;
+        let parts = open.book.read(move |db| parts(db, id, asked, now)).await?.ok_or(AppError::NotFound)?;
         let zone = self.inner.host.clock.time_zone();
         Ok(view(&parts, &zone, queue.offline || queue.work_offline || queue.paused || queue.sign_in))
     }
 }
 
-fn parts(db: &Db, id: OnboardingId, offline: bool, now: Timestamp) -> Result<Option<Parts>, StoreError> {
+fn parts(db: &Db, id: OnboardingId, queue: QueueState, now: Timestamp) -> Result<Option<Parts>, StoreError> {
     let Some(onboarding) = db.onboardings().get(id)? else { return Ok(None) };
     let Some(customer) = db.customers().get(onboarding.customer_id)? else { return Ok(None) };
     let operations = newest_of_each_kind(db.operations().of_onboarding(id)?);
-    let around = Around::read(db, offline, now)?;
+    let around = Around::read(db, queue, now)?;
     let rows = operations
         .iter()
         .map(|operation| row(db, operation, &customer.name, &around))

@@ -89,7 +89,7 @@ pub(super) fn form_of(operation: &Operation) -> Option<Form> {
 }
 
 /// A frozen line as it was chosen. The form counts lines from 1, the cart from 0.
-fn as_chosen(line: &OrderLine) -> LineForm {
+pub(super) fn as_chosen(line: &OrderLine) -> LineForm {
     LineForm {
         line: line.number.saturating_add(1),
         sku: line.sku.clone(),
@@ -124,7 +124,7 @@ fn focus(operation: &Operation) -> String {
 }
 
 /// An earlier correction is in the operation, not in the content of the first Submit.
-fn as_last_approved(payload: &OperationPayload, customer: Option<&Customer>, content: &mut DraftContent) {
+pub(super) fn as_last_approved(payload: &OperationPayload, customer: Option<&Customer>, content: &mut DraftContent) {
     let form = &mut content.customer;
     // The prefix is the person's from here on.
     form.domain_prefix_touched = true;

@@ -8,6 +8,7 @@ mod convert;
 mod correct;
 mod drafts;
 mod facts;
+mod keep;
 mod mend;
 mod order;
 mod review;
@@ -16,6 +17,7 @@ mod submit;
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 mod tests;
 
+pub(crate) use keep::keep_typed;
 pub(crate) use submit::partner_tenant;
 
 use crate::views::FieldProblem;

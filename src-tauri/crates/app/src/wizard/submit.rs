@@ -200,6 +200,8 @@ fn refusal(error: FreezeError) -> AppError {
     match error {
         FreezeError::Payload(error) => AppError::Stored(error),
         // Checked just before in the same transaction: only a change of what is on sale could come between.
-        FreezeError::Reseller | FreezeError::Line(_) | FreezeError::Purpose => AppError::ReviewChanged,
+        FreezeError::Reseller | FreezeError::Line(_) => AppError::ReviewChanged,
+        // What it mends is gone or settled meanwhile: another review would not bring it back.
+        FreezeError::Purpose => AppError::NotAllowed,
     }
 }

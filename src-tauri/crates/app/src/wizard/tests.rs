@@ -456,3 +456,63 @@ async fn a_likely_duplicate_is_pointed_out() {
     let warned = second.check.preflight.iter().any(|line| line.item == PreflightItem::Duplicate);
     assert!(warned);
 }
+
+/// The drafts and the customers that the lists show under a name.
+async fn shown(desk: &Desk, name: &str) -> (Vec<crate::views::DraftRow>, u32) {
+    let query = CustomerQuery { search: name.to_owned(), limit: 50, ..CustomerQuery::default() };
+    let found = desk.app.list_customers(query).await.unwrap();
+    (desk.app.list_drafts().await.unwrap(), found.matching)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cancelled_submit_comes_back_as_a_draft_and_leaves_no_customer() {
+    let desk = Desk::offline(31).await;
+    let draft = desk.filled("Wellenbrecher GmbH", "DE").await;
+    let placed = desk.submitted(&draft).await;
+    assert_eq!(shown(&desk, "wellenbrecher").await.1, 1);
+    let first = placed.journey[0].operation.clone().unwrap();
+    desk.app.cancel_operation(first.id).await.unwrap();
+    let (drafts, customers) = shown(&desk, "wellenbrecher").await;
+    assert_eq!(customers, 0, "it was never made");
+    assert!(desk.app.search("wellenbrecher".to_owned()).await.unwrap().is_empty());
+    assert_eq!(drafts.len(), 1);
+    let again = desk.app.get_draft(drafts[0].id.clone()).await.unwrap();
+    assert_eq!(again.purpose, DraftPurposeView::NewCustomer);
+    assert_eq!(again.content.customer.company_name, "Wellenbrecher GmbH");
+    assert_eq!(again.content.customer.signer_email, draft.content.customer.signer_email);
+    assert_eq!(again.content.lines, draft.content.lines);
+    assert_eq!(again.content.reseller_of_record, draft.content.reseller_of_record);
+    assert!(again.check.duplicates.is_empty(), "not a duplicate of itself");
+    desk.app.set_work_offline(false).await.unwrap();
+    let view = desk.submitted(&again).await;
+    assert_ne!(view.onboarding_id, placed.onboarding_id);
+    desk.until(&view.onboarding_id, done).await;
+    let all = desk.app.list_operations(OutboxFilter::All).await.unwrap();
+    let of = |state| all.rows.iter().filter(|row| row.state == state).count();
+    assert_eq!(of(crate::views::OperationStateView::Cancelled), 5, "the history can be found");
+    assert_eq!(all.rows.len(), usize::try_from(all.all).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_that_mends_what_is_cancelled_becomes_an_ordinary_one() {
+    let desk = Desk::new(32).await;
+    let draft = desk.filled("Portworks GmbH", "DE").await;
+    desk.save(&draft, |request| request.content.customer.fallback_prefix_1 = String::new()).await.unwrap();
+    desk.app.set_practice(PracticeView { domain_taken: true, ..CALM }).await.unwrap();
+    let onboarding = desk.submitted(&draft).await.onboarding_id;
+    let refused = desk.until(&onboarding, |view| view.journey[0].state == JourneyState::NeedsAttention).await;
+    let operation = refused.journey[0].operation.clone().unwrap();
+    desk.app.set_practice(CALM).await.unwrap();
+    let mend = desk.app.mend_operation(operation.id.clone()).await.unwrap();
+    desk.save(&mend, |request| request.content.customer.domain_prefix = "portworksnew".to_owned()).await.unwrap();
+    desk.app.cancel_operation(operation.id).await.unwrap();
+    let (drafts, customers) = shown(&desk, "portworks").await;
+    assert_eq!((drafts.len(), customers), (1, 0), "one draft, not another beside it");
+    let kept = desk.app.get_draft(drafts[0].id.clone()).await.unwrap();
+    assert_eq!((kept.id.as_str(), kept.purpose), (mend.id.as_str(), DraftPurposeView::NewCustomer));
+    assert_eq!(kept.content.customer.domain_prefix, "portworksnew");
+    assert_eq!(kept.content.lines.len(), 1);
+    let view = desk.submitted(&kept).await;
+    let view = desk.until(&view.onboarding_id, done).await;
+    assert_eq!(view.journey[0].detail, "portworksnew.onmicrosoft.com");
+}

@@ -2,7 +2,7 @@
 //! skip others.
 
 use super::customers::{
-    COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, read,
+    ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, KEPT, read,
 };
 use super::stands::StandsFacts;
 use super::text::{Conditions, Words};
@@ -38,11 +38,16 @@ impl Customers<'_> {
     /// # Errors
     /// `Cursor` when `after` is not from a list of the same order.
     pub fn page(&self, query: &CustomerPageQuery) -> Result<CustomerPageRows> {
-        let total = self.0.number("SELECT count(*) FROM customers", [])?;
-        let matching = self.matching(query, total)?;
+        let all: u32 = self.0.number("SELECT count(*) FROM customers", [])?;
+        let abandoned = self.abandoned()?;
+        let total = all.saturating_sub(abandoned);
+        let matching = self.matching(query, total, abandoned > 0)?;
         // Few hits are looked up and sorted. Of many, the sorted index is walked until the page is full; the plus
         // sign keeps the database from looking all of them up first.
         let mut conditions = conditions(query, if matching > MANY { "+c.number" } else { "c.number" })?;
+        if abandoned > 0 {
+            conditions.clauses.push(KEPT.to_owned());
+        }
         let columns = query.sort.columns();
         if let Some(after) = &query.after {
             let keys = Cursor::read(after, query)?;
@@ -73,8 +78,9 @@ impl Customers<'_> {
     /// # Errors
     /// When the database fails.
     pub fn newest_of_reseller(&self, reseller: ResellerId, count: u32, now: Timestamp) -> Result<Vec<CustomerListRow>> {
-        let rest = " WHERE c.reseller_id = ?1 ORDER BY c.created_at DESC, c.number DESC LIMIT ?2";
-        let rows = self.list("c.number", 0, rest, (Id(reseller), count), now)?;
+        let rest =
+            format!(" WHERE c.reseller_id = ?1 AND {KEPT} ORDER BY c.created_at DESC, c.number DESC LIMIT ?2");
+        let rows = self.list("c.number", 0, &rest, (Id(reseller), count), now)?;
         Ok(rows.into_iter().map(|(row, _)| row).collect())
     }
 
@@ -87,18 +93,27 @@ impl Customers<'_> {
         Ok(rows.into_iter().next().map(|(row, _)| row))
     }
 
+    /// How many rows belong to customers that will never be made.
+    fn abandoned(&self) -> Result<u32> {
+        let sql = format!("SELECT count(*) FROM customers c WHERE c.tenant_id IS NULL AND c.id IN ({ABANDONED})");
+        self.0.number(&sql, [])
+    }
+
     /// How many customers match.
-    fn matching(&self, query: &CustomerPageQuery, total: u32) -> Result<u32> {
+    fn matching(&self, query: &CustomerPageQuery, total: u32, some_abandoned: bool) -> Result<u32> {
         let words = Words::of(&query.search);
         let by_text_alone = words.short.is_empty() && !filtered(query);
         match words.expression() {
             None if by_text_alone => Ok(total),
             // The text index answers alone.
-            Some(expression) if by_text_alone => {
+            Some(expression) if by_text_alone && !some_abandoned => {
                 self.0.number("SELECT count(*) FROM customers_text WHERE customers_text MATCH ?1", [expression])
             }
             Some(_) | None => {
-                let conditions = conditions(query, "c.number")?;
+                let mut conditions = conditions(query, "c.number")?;
+                if some_abandoned {
+                    conditions.clauses.push(KEPT.to_owned());
+                }
                 let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
                 self.0.number(&sql, params_from_iter(&conditions.values))
             }

@@ -1,6 +1,7 @@
 //! Resellers: a distributor has tens to hundreds, so they are read whole.
 
 use crate::fold::{fold, fold_all};
+use super::customers::KEPT;
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::ids::{ResellerId, TenantId};
@@ -71,8 +72,10 @@ impl Resellers<'_> {
     /// When the database fails.
     pub fn figures(&self) -> Result<HashMap<ResellerId, ResellerFigures>> {
         let rows = self.0.rows(
-            "SELECT reseller_id, count(*), sum(seat_count) FROM customers WHERE reseller_id IS NOT NULL
-             GROUP BY reseller_id",
+            &format!(
+                "SELECT c.reseller_id, count(*), sum(c.seat_count) FROM customers c
+                 WHERE c.reseller_id IS NOT NULL AND {KEPT} GROUP BY c.reseller_id"
+            ),
             [],
             |row| {
                 let id: Id<ResellerId> = row.get(0)?;

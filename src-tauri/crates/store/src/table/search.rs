@@ -1,5 +1,6 @@
 //! The global search over resellers, customers, subscriptions and open operations.
 
+use super::customers::KEPT;
 use super::text::{Conditions, Words};
 use crate::value::Id;
 use crate::{Db, Result};
@@ -42,6 +43,10 @@ const SUBSCRIPTIONS: &str = "SELECT s.id, s.product_name, c.name, c.id
 const OPERATIONS: &str = "SELECT o.id, c.name, o.kind, c.id
     FROM operations o JOIN customers c ON c.id = o.customer_id";
 
+const FOREMOST: &str = "o.id = (SELECT f.id FROM operations f WHERE f.onboarding_id = o.onboarding_id
+    AND f.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')
+    ORDER BY f.state <> 'needs_attention', f.sequence LIMIT 1)";
+
 impl Db {
     /// At most `limit` hits: a quarter each for resellers, subscriptions and operations, the rest for customers.
     /// Nothing is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three letters:
@@ -63,18 +68,22 @@ impl Db {
         if !Words::of(text).long.is_empty() {
             let mut conditions = Conditions::default();
             conditions.text(text, "s.number", "s.folded", "subscriptions_text");
+            conditions.clauses.push(KEPT.to_owned());
             subscriptions = self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &conditions, "", share)?;
         }
 
         let mut operations = Conditions::default();
         operations.plain(text, "c.folded");
         operations.clauses.push("o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')".to_owned());
+        // One row for each Submit: the operation that needs somebody, else the one that goes next.
+        operations.clauses.push(FOREMOST.to_owned());
         let operations = self.hits(SearchKind::Operation, OPERATIONS, &operations, "ORDER BY o.sequence", share)?;
 
         let others = found.len() + subscriptions.len() + operations.len();
         let left = limit.saturating_sub(u32::try_from(others).unwrap_or(u32::MAX)).max(1);
         let mut customers = Conditions::default();
         customers.text(text, "c.number", "c.folded", "customers_text");
+        customers.clauses.push(KEPT.to_owned());
         found.extend(self.hits(SearchKind::Customer, CUSTOMERS, &customers, "", left)?);
         found.extend(subscriptions);
         found.extend(operations);

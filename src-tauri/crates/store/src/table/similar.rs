@@ -1,7 +1,7 @@
 //! Likely duplicates of a new customer: same domain prefix, same registration number, or a near-same name in the same
 //! town.
 
-use super::customers::{COLUMNS, Customers, SimilarQuery, read};
+use super::customers::{COLUMNS, Customers, KEPT, SimilarQuery, read};
 use crate::Result;
 use crate::fold::{fold, fold_number};
 use cb_domain::customer::Customer;
@@ -37,7 +37,7 @@ impl Customers<'_> {
         let mut seen = std::collections::HashSet::new();
         numbers.retain(|number| seen.insert(*number));
         numbers.truncate(MOST);
-        let sql = format!("SELECT c.seat_count, {COLUMNS} FROM customers c WHERE c.number = ?1");
+        let sql = format!("SELECT c.seat_count, {COLUMNS} FROM customers c WHERE c.number = ?1 AND {KEPT}");
         let mut found = Vec::with_capacity(numbers.len());
         for number in numbers {
             found.extend(self.0.row(&sql, [number], |row| Ok((read(row)?, row.get("seat_count")?)))?);

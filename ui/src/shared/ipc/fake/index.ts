@@ -317,6 +317,7 @@ export function createFake(options: FakeOptions = {}): Host {
       return [
         ...owners.filter((row) => fits(row.name, row.domainPrefix, row.town)).slice(0, 5).map((row) => ({ kind: "customer" as const, id: row.id, title: row.name, detail: `${row.domainPrefix}.onmicrosoft.com`, customerId: "" })),
         ...partners.filter((row) => fits(row.name, row.partnerId, row.town)).slice(0, 5).map((row) => ({ kind: "reseller" as const, id: row.id, title: row.name, detail: row.partnerId, customerId: "" })),
+        ...rows.filter((row) => row.state === "needs_attention" && fits(row.customerName)).slice(0, 5).map((row) => ({ kind: "operation" as const, id: row.id, title: row.customerName, detail: row.kind, customerId: row.customerId })),
       ];
     },
     ...resellersInDepth(partners, owners, changed),

@@ -79,7 +79,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
   const actions: OperationAction[] = bad ? (special ?? ["mend", "cancel"]) : row.state === "waiting" || row.state === "on_hold" ? ["cancel"] : [];
   const risen = row.attention === "price_changed";
   const partial = row.attention === "partial_checkout";
-  const line = (title: string, quantity: number, approvedPrice: number, priceNow: number, refused: boolean): OperationLine => ({ title, quantity, term: "P1Y", cycle: "monthly", approvedPrice, priceNow, state: partial ? (refused ? "refused" : "bought") : "open", code: refused && partial ? 800066 : 0 });
+  const line = (title: string, quantity: number, approvedPrice: number, priceNow: number, refused: boolean): OperationLine => ({ title, quantity, term: "P1Y", cycle: "monthly", approvedPrice, priceNow, state: partial ? (refused ? "refused" : "bought") : "open", code: refused && partial ? 800066 : 0, reason: refused && partial ? "quantity" : null });
   return {
     row,
     fixer: bad ? "us" : row.state === "on_hold" ? "microsoft" : null,
@@ -87,6 +87,8 @@ export function operationDetail(row: OperationRow): OperationDetail {
     fieldValue: bad && !special ? "2410" : "",
     ambiguous: row.attention === "order_may_exist",
     actions,
+    cancels: row.kind === "create_customer" ? 4 : 1,
+    cancelsOrders: row.kind === "create_customer" || row.kind === "checkout_cart" ? 1 : 0,
     history: [
       ...(bad ? [step({ at: ago(hours(1)), kind: "needs_attention", reason: "postal_code" }), step({ at: ago(hours(1)), kind: "answered", status: 400, code: 2011, correlationId: correlation })] : []),
       ...(row.state === "on_hold" ? [step({ at: ago(hours(17)), kind: "held", reason: row.hold ?? "" })] : []),
