@@ -37,6 +37,19 @@ export default {
     await waitFor("the print dialog to go", () => windowsOf(driver.world, driver.pid).length === 1);
     activateWindow(driver.world, driver.firstWindow);
 
+    // Pressed twice, and again while it is open: there is one window, and it stays.
+    const press = await driver.find("button", w.reveal, { within: await driver.find("region", w.setupInfo) });
+    const pressTwice = () => driver.session.run("function (button) { button.click(); setTimeout(() => button.click(), 100); }", press);
+    await pressTwice();
+    await person.inReveal(async ({ id }) => {
+      await pressTwice();
+      await pause(1500);
+      const others = windowsOf(driver.world, driver.pid).filter((each) => each.id !== driver.firstWindow);
+      expectSame(others.map((each) => each.id), [id], "pressed again, the reveal window is not the one that was open");
+      activateWindow(driver.world, id);
+    });
+    expect(!driver.log().includes("could not be opened"), "a reveal window was refused");
+
     // Closed and opened again it shows the same: the person may have been interrupted.
     const seen = await person.reveal();
     const password = await person.reveal();
