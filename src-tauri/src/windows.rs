@@ -110,11 +110,7 @@ pub fn on_event(window: &tauri::Window, event: &WindowEvent) {
 ///
 /// # Errors
 /// `Internal` when the system gives no window.
-pub async fn open_reveal(
-    handle: &AppHandle,
-    onboarding_id: &str,
-    settings: &SettingsView,
-) -> Result<(), CommandError> {
+pub async fn open_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView) -> Result<(), CommandError> {
     let reveal = handle.state::<Reveal>();
     let _turn = reveal.turn.lock().await;
     if let Some(window) = handle.get_webview_window(REVEAL)

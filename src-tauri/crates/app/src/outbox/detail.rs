@@ -11,7 +11,8 @@ use crate::views::{
 };
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
-    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationKind, OperationPayload, OperationState,
+    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationKind, OperationPayload,
+    OperationState,
 };
 use cb_domain::profile::differences;
 use cb_store::{Db, StoreError};

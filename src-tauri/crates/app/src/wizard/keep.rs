@@ -39,11 +39,11 @@ pub(crate) fn keep_typed(
             result.lines.iter().filter(|line| line.order_id.is_some()).map(|line| line.number).collect();
         let open = order.cart.lines.iter().filter(|line| !bought.contains(&line.number)).map(as_chosen);
         append(&mut content.lines, open.collect());
-        if origin.is_none() && content.reseller_id.is_none() {
-            if let Some(onboarding) = tx.onboardings().get(operation.onboarding_id)? {
-                (content.reseller_id, content.reseller_of_record) =
-                    (onboarding.reseller_id, onboarding.reseller_of_record);
-            }
+        if origin.is_none()
+            && content.reseller_id.is_none()
+            && let Some(onboarding) = tx.onboardings().get(operation.onboarding_id)?
+        {
+            (content.reseller_id, content.reseller_of_record) = (onboarding.reseller_id, onboarding.reseller_of_record);
         }
     }
     let customer_left = origin.is_some() && rest().any(|one| one.payload.kind() == OperationKind::CreateCustomer);

@@ -2,7 +2,8 @@
 //! skip others.
 
 use super::customers::{
-    ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, KEPT, read,
+    ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers,
+    KEPT, read,
 };
 use super::stands::StandsFacts;
 use super::text::{Conditions, Words};
@@ -78,8 +79,7 @@ impl Customers<'_> {
     /// # Errors
     /// When the database fails.
     pub fn newest_of_reseller(&self, reseller: ResellerId, count: u32, now: Timestamp) -> Result<Vec<CustomerListRow>> {
-        let rest =
-            format!(" WHERE c.reseller_id = ?1 AND {KEPT} ORDER BY c.created_at DESC, c.number DESC LIMIT ?2");
+        let rest = format!(" WHERE c.reseller_id = ?1 AND {KEPT} ORDER BY c.created_at DESC, c.number DESC LIMIT ?2");
         let rows = self.list("c.number", 0, &rest, (Id(reseller), count), now)?;
         Ok(rows.into_iter().map(|(row, _)| row).collect())
     }

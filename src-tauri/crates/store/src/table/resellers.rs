@@ -1,7 +1,7 @@
 //! Resellers: a distributor has tens to hundreds, so they are read whole.
 
-use crate::fold::{fold, fold_all};
 use super::customers::KEPT;
+use crate::fold::{fold, fold_all};
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::ids::{ResellerId, TenantId};
