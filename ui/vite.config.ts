@@ -30,7 +30,7 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["./src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // Importing Fluent costs seconds per isolated file.
     isolate: false,
     fileParallelism: false,

@@ -46,6 +46,6 @@ svg.getComputedTextLength ??= () => 40;
 HTMLCanvasElement.prototype.getContext = (() => null) as typeof HTMLCanvasElement.prototype.getContext;
 
 // A failed look-up says what it looked for; the whole page would hide that.
-configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 5000 });
+configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);

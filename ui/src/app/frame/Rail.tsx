@@ -37,7 +37,7 @@ const useStyles = makeStyles({
   },
   icon: { fontSize: "20px", display: "inline-flex", flex: "0 0 auto" },
   iconSelected: { color: tokens.colorCompoundBrandForeground1 },
-  label: { flex: "1 1 auto", minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  label: { flex: "1 1 auto", minWidth: 0, overflow: "hidden", display: "-webkit-box", WebkitLineClamp: 2, WebkitBoxOrient: "vertical", lineHeight: tokens.lineHeightBase200 },
   // The count is drawn, not written: the link's name stays the page's name, and its description says the count in words.
   count: { "::after": { content: "attr(data-count)" }, display: "inline-flex", alignItems: "center", gap: "4px", fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   now: { color: tokens.colorPaletteRedForeground1 },

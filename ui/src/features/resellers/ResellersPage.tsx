@@ -20,7 +20,8 @@ const useStyles = makeStyles({
   state: { minWidth: "176px" },
   fitness: { minWidth: "150px" },
   bar: { display: "flex", flexWrap: "wrap", columnGap: "20px", rowGap: "4px", paddingBottom: "8px" },
-  name: { fontWeight: tokens.fontWeightSemibold },
+  // Rows are two lines high anyway: a long name takes both.
+  name: { fontWeight: tokens.fontWeightSemibold, display: "-webkit-box", WebkitLineClamp: 2, WebkitBoxOrient: "vertical", overflow: "hidden", whiteSpace: "normal", lineHeight: tokens.lineHeightBase200 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -31,11 +32,11 @@ function useColumns(): Column<ResellerRow, SortBy>[] {
   return useMemo(() => {
     const figure = (row: ResellerRow, value: number) => (row.partnership === "active" || value > 0 ? format.number(value) : t("shared:ui.none"));
     return [
-      { key: "name", head: t("resellers:name"), width: "minmax(150px, 1.9fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
+      { key: "name", head: t("resellers:name"), width: "minmax(160px, 2fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
       { key: "partnerId", head: t("resellers:partnerId"), width: "76px", from: 1280, render: (row) => row.partnerId || t("shared:ui.none") },
       { key: "country", head: t("resellers:country"), width: "86px", from: 1280, sort: "country", render: (row) => <span title={format.country(row.country)}>{format.country(row.country)}</span> },
       { key: "partnership", head: t("resellers:partnershipHead"), width: "minmax(120px, 0.8fr)", render: (row) => <Partnership row={row} /> },
-      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 2fr)", render: (row) => <Fitness row={row} /> },
+      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 1.4fr)", render: (row) => <Fitness row={row} /> },
       { key: "contact", head: t("resellers:contact"), width: "minmax(120px, 0.8fr)", from: 1600, render: (row) => row.contactName },
       { key: "customers", head: t("resellers:customers"), width: "72px", end: true, sort: "customers", render: (row) => figure(row, row.customers) },
       { key: "seats", head: t("resellers:seats"), width: "60px", end: true, from: 1280, sort: "seats", render: (row) => figure(row, row.seats) },
