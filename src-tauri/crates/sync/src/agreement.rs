@@ -58,11 +58,7 @@ pub(crate) fn heard(
                 progress.refused = true;
                 return turn.refused_unknown(&refusal);
             }
-            match judge(OperationKind::ConfirmAgreement, &refusal) {
-                Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(Some(&refusal)),
-                Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, &refusal),
-                Verdict::Attention(found) => turn.settle_attention(found),
-            }
+            turn.write_refused(OperationKind::ConfirmAgreement, &refusal)
         }
         Heard::Refused(refusal) => match judge(OperationKind::ConfirmAgreement, &refusal) {
             Verdict::Hold(HoldReason::TenantBeingMade) if facts.operation.state == OperationState::Queued => {

@@ -4,7 +4,7 @@ use crate::compare::price_differs;
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RefusalClass, RemoteLine, RemoteOrder};
 use crate::transition::{Cause, Forbidden};
-use crate::triage::{Verdict, judge, line_attention};
+use crate::triage::line_attention;
 use crate::turn::{Turn, attention};
 use crate::wait::{RECHECK_HOLD, WIRE_TRIES, after};
 use cb_domain::customer::AccountReview;
@@ -100,17 +100,9 @@ pub(crate) fn heard(
             if facts.operation.ever_unknown {
                 return turn.refused_unknown(&refusal);
             }
-            match judge(OperationKind::CreateCart, &refusal) {
-                Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(Some(&refusal)),
-                Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, &refusal),
-                Verdict::Attention(found) => turn.settle_attention(found),
-            }
+            turn.write_refused(OperationKind::CreateCart, &refusal)
         }
-        Heard::Refused(refusal) => match judge(OperationKind::CreateCart, &refusal) {
-            Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(None),
-            Verdict::Hold(reason) => turn.hold(reason, RECHECK_HOLD),
-            Verdict::Attention(found) => turn.read_refused(progress, &refusal, found),
-        },
+        Heard::Refused(refusal) => turn.lookup_refused(OperationKind::CreateCart, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),
     }
 }

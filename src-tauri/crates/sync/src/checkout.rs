@@ -6,9 +6,9 @@ use crate::remote::{Answer, Call, CheckoutResult, RefusalClass, RemoteOrder};
 use crate::transition::Forbidden;
 use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{ABSENT_AGAIN, ABSENT_LOOKS, ORDERS_LATE, RECHECK_HOLD, WIRE_TRIES, after, passed};
+use crate::wait::{ABSENT_AGAIN, ABSENT_LOOKS, ORDERS_LATE, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, HoldReason, OperationKind, OperationState};
+use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, OperationKind, OperationState};
 
 /// Its turn.
 pub(crate) fn turn(facts: &Facts, progress: &Progress, tenant: TenantId) -> Result<Vec<Effect>, Forbidden> {
@@ -108,11 +108,7 @@ fn refused(
         progress.refused = true;
         return turn.refused_unknown(refusal);
     }
-    match judge(OperationKind::CheckoutCart, refusal) {
-        Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(Some(refusal)),
-        Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, refusal),
-        Verdict::Attention(found) => turn.settle_attention(found),
-    }
+    turn.write_refused(OperationKind::CheckoutCart, refusal)
 }
 
 /// An order that a person may know as theirs.

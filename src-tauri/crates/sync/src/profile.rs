@@ -4,11 +4,10 @@
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
 use crate::remote::{Answer, Call, RefusalClass, RemoteProfile};
 use crate::transition::Forbidden;
-use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{RECHECK_HOLD, WIRE_TRIES};
+use crate::wait::WIRE_TRIES;
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{AttentionReason, EventKind, HoldReason, OperationKind, OperationState};
+use cb_domain::operation::{AttentionReason, EventKind, OperationKind, OperationState};
 use cb_domain::profile::{KnownProfile, UpdateCustomerProfile};
 
 /// Its turn: read first, whatever happened before.
@@ -42,17 +41,9 @@ pub(crate) fn heard(
             if facts.operation.ever_unknown {
                 return turn.refused_unknown(&refusal);
             }
-            match judge(OperationKind::UpdateCustomerProfile, &refusal) {
-                Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(Some(&refusal)),
-                Verdict::Hold(reason) => turn.hold_refused(reason, RECHECK_HOLD, &refusal),
-                Verdict::Attention(found) => turn.settle_attention(found),
-            }
+            turn.write_refused(OperationKind::UpdateCustomerProfile, &refusal)
         }
-        Heard::Refused(refusal) => match judge(OperationKind::UpdateCustomerProfile, &refusal) {
-            Verdict::Hold(HoldReason::TenantBeingMade) => turn.tenant_being_made(None),
-            Verdict::Hold(reason) => turn.hold(reason, RECHECK_HOLD),
-            Verdict::Attention(found) => turn.read_refused(progress, &refusal, found),
-        },
+        Heard::Refused(refusal) => turn.lookup_refused(OperationKind::UpdateCustomerProfile, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),
     }
 }

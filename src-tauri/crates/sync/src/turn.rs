@@ -4,9 +4,10 @@ use crate::effect::{Change, Consequence, Effect, Facts, Pause, Progress, Refusal
 use crate::remote::{Call, RefusalClass};
 use crate::step::changes_something;
 use crate::transition::{Cause, Forbidden, Marks, transition};
-use crate::wait::{RECHECK_TENANT, TENANT_PATIENCE, WIRE_TRIES, after, backoff, passed};
+use crate::triage::{Verdict, judge};
+use crate::wait::{RECHECK_HOLD, RECHECK_TENANT, TENANT_PATIENCE, WIRE_TRIES, after, backoff, passed};
 use cb_domain::operation::{
-    Attention, AttentionReason, EventKind, HoldReason, Operation, OperationResult, OperationState,
+    Attention, AttentionReason, EventKind, HoldReason, Operation, OperationKind, OperationResult, OperationState,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -270,6 +271,29 @@ impl Turn<'_> {
         operation.ever_unknown = true;
         operation.wire_tries = operation.wire_tries.saturating_add(1);
         operation.not_before = Some(after(self.0.now, backoff(operation.wire_tries, self.0.random)));
+    }
+
+    /// A change was refused for good: it waits for what passes by itself, or a person is needed (N6, N8).
+    pub(crate) fn write_refused(&self, kind: OperationKind, refusal: &Refusal) -> Result<Vec<Effect>, Forbidden> {
+        match judge(kind, refusal) {
+            Verdict::Hold(HoldReason::TenantBeingMade) => self.tenant_being_made(Some(refusal)),
+            Verdict::Hold(reason) => self.hold_refused(reason, RECHECK_HOLD, refusal),
+            Verdict::Attention(found) => self.settle_attention(found),
+        }
+    }
+
+    /// The read before a change was refused: nothing was asked to change, so the key stays.
+    pub(crate) fn lookup_refused(
+        &self,
+        kind: OperationKind,
+        progress: &mut Progress,
+        refusal: &Refusal,
+    ) -> Result<Vec<Effect>, Forbidden> {
+        match judge(kind, refusal) {
+            Verdict::Hold(HoldReason::TenantBeingMade) => self.tenant_being_made(None),
+            Verdict::Hold(reason) => self.hold(reason, RECHECK_HOLD),
+            Verdict::Attention(found) => self.read_refused(progress, refusal, found),
+        }
     }
 
     /// A read was refused: a right that is missing needs a person at once, anything else after some tries.
