@@ -10,7 +10,7 @@ describe.each(["en", "de"] as const)("resellers in %s", (language) => {
   it.each([
     [UNFIT, "Kaltenbach & Söhne EDV", "Kaltenbach & Söhne EDV"],
     ["/resellers/0192a0-0000-7000-8000-000000000004", "Fjordnet AS", "Fjordnet AS"],
-    ["/resellers/repair", "Reseller of record", "Vertriebspartner auf Abonnements"],
+    ["/resellers/repair", "Reseller of record", "Vertriebspartner der Abonnements"],
     ["/resellers/place", "Place new partnerships", "Neue Partnerschaften zuordnen"],
     ["/customers/connect/0192c0-0000-7000-8000-00000000c001", "Connect with an existing customer", "Vertriebspartnerschaft beantragen"],
   ])("shows %s without a violation", async (route, en, de) => {

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
   head: { display: "flex", alignItems: "center", gap: "8px", minHeight: "28px" },
   words: { flex: "1 1 auto", display: "flex", alignItems: "baseline", gap: "8px", minWidth: 0 },
-  note: { color: tokens.colorNeutralForeground3 },
+  note: { whiteSpace: "nowrap", color: tokens.colorNeutralForeground3 },
   legend: { display: "flex", gap: "16px", marginTop: "2px" },
   key: { display: "inline-flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2 },
   swatch: { width: "11px", height: "11px", borderRadius: "2px", forcedColorAdjust: "none" },
