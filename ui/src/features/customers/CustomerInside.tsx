@@ -20,6 +20,10 @@ const useStyles = makeStyles({
   none: { color: tokens.colorNeutralForeground2, display: "block", padding: "8px 0" },
 });
 
+/** Heights of the table's head and of one row, each with its line. */
+const HEAD = 29;
+const ROW = 35;
+
 const TERMS = ["P1M", "P1Y", "P3Y"] as const;
 const CYCLES = ["monthly", "annual", "triennial", "none"] as const;
 
@@ -51,7 +55,10 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
   return (
     <div>
       {detail.data === undefined ? (
-        <LoadingRows rows={2} height={34} />
+        // The place is kept from the first moment: what can be pressed below it does not move away.
+        <div style={{ minHeight: row.subscriptions === 0 ? ROW : HEAD + ROW * row.subscriptions }}>
+          <LoadingRows rows={row.subscriptions} height={ROW} />
+        </div>
       ) : subscriptions.length === 0 ? (
         <Caption1 className={styles.none}>{t("customers:noSubscriptions")}</Caption1>
       ) : (
@@ -84,14 +91,14 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
         <Button size="small" appearance="primary" icon={<AddRegular />} data-primary disabledFocusable={busy} onClick={() => { add(row.id); }}>
           {t("shared:act.addSubscription")}
         </Button>
-        {waiting !== "" && (
-          <Button size="small" icon={<KeyRegular />} onClick={() => void navigate(`/confirmation/${waiting}`)}>
-            {t("customers:handOver")}
-          </Button>
-        )}
         {row.tenantId !== "" && (
           <Button size="small" icon={<EditRegular />} onClick={() => void navigate(`/customers/${row.id}/edit`)}>
             {t("customers:edit")}
+          </Button>
+        )}
+        {waiting !== "" && (
+          <Button size="small" icon={<KeyRegular />} onClick={() => void navigate(`/confirmation/${waiting}`)}>
+            {t("customers:handOver")}
           </Button>
         )}
         <span className={styles.grow} />
