@@ -1,6 +1,7 @@
 // Themes and the few colours of our own: workspace colours, and brass for figures that ask for a decision.
 import { FluentProvider, makeStaticStyles, makeStyles, teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import "./fonts.css";
 
 export type ThemeName = "system" | "light" | "dark" | "high_contrast";
 type Resolved = "light" | "dark" | "high_contrast";
@@ -23,10 +24,13 @@ export const own: Record<keyof OwnTokens, string> = {
   channelbookDesk: "var(--channelbookDesk)",
 };
 
+/** Fluent's faces, with our own before whatever a system without them would take. */
+const FACES = webLightTheme.fontFamilyBase.replace("Roboto", "'Channelbook Sans', Roboto");
+
 const THEMES: Record<Resolved, Theme & OwnTokens> = {
-  light: { ...webLightTheme, channelbookBrass: "#b5871a", channelbookRow: "#f5f5f5", channelbookChosen: "#ebebeb", channelbookDesk: "#ebebeb" },
-  dark: { ...webDarkTheme, channelbookBrass: "#c1a256", channelbookRow: "#3d3d3d", channelbookChosen: "#383838", channelbookDesk: "#292929" },
-  high_contrast: { ...teamsHighContrastTheme, channelbookBrass: "#ffff01", channelbookRow: "#262626", channelbookChosen: "#333333", channelbookDesk: "#262626" },
+  light: { ...webLightTheme, fontFamilyBase: FACES, channelbookBrass: "#b5871a", channelbookRow: "#f5f5f5", channelbookChosen: "#ebebeb", channelbookDesk: "#ebebeb" },
+  dark: { ...webDarkTheme, fontFamilyBase: FACES, channelbookBrass: "#c1a256", channelbookRow: "#3d3d3d", channelbookChosen: "#383838", channelbookDesk: "#292929" },
+  high_contrast: { ...teamsHighContrastTheme, fontFamilyBase: FACES, channelbookBrass: "#ffff01", channelbookRow: "#262626", channelbookChosen: "#333333", channelbookDesk: "#262626" },
 };
 
 /** Colour of a workspace: white text on it keeps 4.5:1. Purple is practice's alone. */
