@@ -49,6 +49,8 @@
 //! | product family | `dynamicAttributes.category` of the SKU |
 //! | price sheet | CSV, not zipped; unknown market 404 with 400013 |
 //! | country not sold | 403 with 2030 |
+//!
+//! Sign-in has an authority of its own: [`authority::Authority`].
 
 #![expect(clippy::disallowed_methods, reason = "it plays a server, which has a clock and ids of its own")]
 #![cfg_attr(
@@ -56,6 +58,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")
 )]
 
+pub mod authority;
 mod catalogue;
 mod clock;
 pub mod codes;
