@@ -15,4 +15,6 @@ pub enum Topic {
     SetupInfo,
     Practice,
     Partnerships,
+    Journal,
+    Sessions,
 }

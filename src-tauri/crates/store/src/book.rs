@@ -4,6 +4,8 @@ use crate::owner::{self, CopyJob, Db, Message, Owner, Tx, Written};
 use crate::{
     BackupFile, BackupReason, BookKey, Result, Sidecar, StoreError, backup, connection, migrate, restore, shelf,
 };
+use crate::scribe::{Pen, PenClock};
+use cb_domain::journal::JournalActor;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ pub struct Book {
     /// What its copies are encrypted with; `None` in memory.
     key: Option<BookKey>,
     read_only: bool,
+    pen: Pen,
 }
 
 impl Book {
@@ -43,7 +46,20 @@ impl Book {
     pub fn open_newer(folder: &Path, key: &BookKey) -> Result<Self> {
         let connection = connection::open_newer(folder, key)?;
         let newer = (migrate::version(&connection)?, migrate::newest(migrate::MIGRATIONS));
-        Ok(Self { owner: Arc::new(owner::start(connection, Some(newer))?), key: Some(key.clone()), read_only: true })
+        Ok(Self { owner: Arc::new(owner::start(connection, Some(newer))?), key: Some(key.clone()), read_only: true, pen: Pen::default() })
+    }
+
+    /// A handle whose writes the journal tells under this person's name and by this clock. Without it they are told as
+    /// done in 1970 by nobody: the store has no clock of its own.
+    #[must_use]
+    pub fn written_by(&self, person: &str, clock: PenClock) -> Self {
+        Self { pen: self.pen.of(person, clock), ..self.clone() }
+    }
+
+    /// A handle whose writes are another's doing: the app's, or Partner Center's.
+    #[must_use]
+    pub fn acting(&self, actor: JournalActor) -> Self {
+        Self { pen: self.pen.acting(actor), ..self.clone() }
     }
 
     /// Opened by [`Self::open_newer`].
@@ -106,7 +122,8 @@ impl Book {
         T: Send + 'static,
         F: FnOnce(&Tx) -> Result<T> + Send + 'static,
     {
-        self.run(move |tx| tx.write(work)).await
+        let scribe = self.pen.scribe();
+        self.run(move |tx| tx.write_as(scribe, work)).await
     }
 
     /// Moves the WAL into the database and empties it, so that overwritten secrets are gone from both (C5).
@@ -214,7 +231,7 @@ impl Book {
 
     fn start(connection: rusqlite::Connection, key: Option<&BookKey>) -> Result<Self> {
         let owner = Arc::new(owner::start(connection, None)?);
-        Ok(Self { owner, key: key.cloned(), read_only: false })
+        Ok(Self { owner, key: key.cloned(), read_only: false, pen: Pen::default() })
     }
 
     /// Sends work to the owner thread. Work that was sent is done even if nobody waits for the answer any more.

@@ -8,6 +8,9 @@ mod book;
 mod connection;
 mod error;
 pub mod fold;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failed test shall stop here")]
+mod journal_tests;
 mod key;
 mod migrate;
 mod owner;
@@ -16,6 +19,7 @@ mod owner;
 mod power_cuts;
 pub mod recovery;
 mod restore;
+mod scribe;
 mod shelf;
 mod sidecar;
 mod table;
@@ -28,6 +32,7 @@ pub use book::Book;
 pub use error::StoreError;
 pub use key::BookKey;
 pub use owner::{Db, Tx, Written};
+pub use scribe::PenClock;
 pub use shelf::{BackupFile, BackupReason};
 pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
@@ -37,6 +42,9 @@ pub use table::customers::{
 };
 pub use table::drafts::Drafts;
 pub use table::events::Events;
+pub use table::journal::Journal;
+pub use table::journal_check::{ChainBreak, ChainCheck, ChainFault, Slice};
+pub use table::journal_page::JournalQuery;
 pub use table::mail_templates::MailTemplates;
 pub use table::mended::Mended;
 pub use table::offers::Offers;
@@ -49,6 +57,7 @@ pub use table::reseller_page::{EventOfReseller, OrderOfReseller, SubscriptionOnR
 pub use table::resellers::{ResellerFigures, Resellers};
 pub use table::search::{SearchKind, SearchRow};
 pub use table::secrets::{SealedSecret, Secrets};
+pub use table::sessions::Sessions;
 pub use table::settings::Settings;
 pub use table::stands::StandsFacts;
 pub use table::subscriptions::Subscriptions;

@@ -13,6 +13,8 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0007_resellers.sql")),
     M::up(include_str!("../migrations/0005_states.sql")),
     M::up(include_str!("../migrations/0003_forget.sql")),
+    M::up(include_str!("../migrations/0008_journal.sql")),
+    M::up(include_str!("../migrations/0009_sessions.sql")),
 ];
 
 /// Version of the schema in the file.

@@ -1,6 +1,7 @@
 //! The handles that closures get, and the thread that owns the only connection (rule D2).
 
 use crate::{BookKey, Result, StoreError};
+use crate::scribe::Scribe;
 use cb_domain::topic::Topic;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
@@ -29,6 +30,8 @@ pub struct Tx {
     /// Schema of the file and newest known one, when a newer app has written the book: nothing is written then (D7).
     newer: Option<(u32, u32)>,
     topics: RefCell<BTreeSet<Topic>>,
+    /// Under whose name the journal tells of this transaction.
+    pub(crate) scribe: RefCell<Scribe>,
 }
 
 /// What a write brought.
@@ -66,7 +69,12 @@ impl Deref for Tx {
 
 impl Tx {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { db: Db { connection }, newer: None, topics: RefCell::new(BTreeSet::new()) }
+        Self {
+            db: Db { connection },
+            newer: None,
+            topics: RefCell::new(BTreeSet::new()),
+            scribe: RefCell::new(Scribe::default()),
+        }
     }
 
     /// Adds a topic that screens shall read again.
@@ -81,6 +89,12 @@ impl Tx {
     /// Refuses what would write into a book of a newer schema.
     pub(crate) fn writable(&self) -> Result<()> {
         self.newer.map_or(Ok(()), |(found, known)| Err(StoreError::NewerSchema { found, known }))
+    }
+
+    /// As [`Self::write`], told by the journal under this name.
+    pub(crate) fn write_as<T>(&self, scribe: Scribe, work: impl FnOnce(&Self) -> Result<T>) -> Result<Written<T>> {
+        self.scribe.replace(scribe);
+        self.write(work)
     }
 
     /// Runs the work in one immediate transaction: all of it is on disk afterwards, or nothing.

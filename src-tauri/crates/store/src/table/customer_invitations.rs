@@ -46,6 +46,7 @@ impl Tx {
     /// # Errors
     /// `NotAllowed` when the table of states forbids it.
     pub fn put_customer_invitation(&self, one: &CustomerInvitation) -> Result<()> {
+        let before = self.customer_invitations().get(one.id)?.map(|known| known.state);
         self.execute(
             "INSERT INTO customer_invitations (id, reseller_id, state, company, company_key, domain, contact_name, email,
                  country, language, edited_de, edited_en, created_at, saved_at, opened_at, copied_at, requested_at,
@@ -83,7 +84,7 @@ impl Tx {
             },
         )?;
         self.touch(Topic::Partnerships);
-        Ok(())
+        self.tell_invitation(before, one)
     }
 
     /// Discards a draft.

@@ -176,6 +176,7 @@ impl Tx {
     /// # Errors
     /// `Duplicate` when another one has its tenant.
     pub fn put_customer(&self, customer: &Customer) -> Result<()> {
+        let before = self.customer_before(customer.id)?;
         let folded = fold_all(&[
             &customer.name,
             &customer.alias,
@@ -211,7 +212,7 @@ impl Tx {
             },
         )?;
         self.touch(Topic::Customers);
-        Ok(())
+        self.tell_customer(before.as_ref(), customer)
     }
 }
 

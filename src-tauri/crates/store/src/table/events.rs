@@ -80,7 +80,7 @@ impl Tx {
             },
         )?;
         self.touch(Topic::Outbox);
-        Ok(())
+        self.tell_event(event)
     }
 }
 

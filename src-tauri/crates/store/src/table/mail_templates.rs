@@ -1,7 +1,8 @@
 //! Templates of mails that the person changed; the app's own stand where there is no row.
 
-use crate::value::{Json, Time, Word};
+use crate::value::{Json, Time, Word, word};
 use crate::{Db, Result, Tx};
+use cb_domain::journal::{JournalDraft, JournalKind};
 use cb_domain::mail::{MailLanguage, MailTemplate, TemplateKind};
 use cb_domain::topic::Topic;
 use jiff::Timestamp;
@@ -49,7 +50,7 @@ impl Tx {
             (Word(kind), Word(language), Json(template), Time(at)),
         )?;
         self.touch(Topic::Partnerships);
-        Ok(())
+        self.tell_template(JournalKind::TemplateChanged, kind, language)
     }
 
     /// Brings back the app's own template.
@@ -59,6 +60,11 @@ impl Tx {
     pub fn reset_mail_template(&self, kind: TemplateKind, language: MailLanguage) -> Result<()> {
         self.execute("DELETE FROM mail_templates WHERE kind = ?1 AND language = ?2", (Word(kind), Word(language)))?;
         self.touch(Topic::Partnerships);
-        Ok(())
+        self.tell_template(JournalKind::TemplateReset, kind, language)
+    }
+
+    fn tell_template(&self, told: JournalKind, kind: TemplateKind, language: MailLanguage) -> Result<()> {
+        let reason = format!("{} {}", word(&kind)?, word(&language)?);
+        self.tell(&JournalDraft { reason, ..JournalDraft::new(told) })
     }
 }

@@ -93,7 +93,7 @@ impl Tx {
             },
         )?;
         self.touch(Topic::Partnerships);
-        Ok(())
+        self.tell_request(None, request)
     }
 
     /// Saves a request over the revision that was read; `request.revision` is the one after it.
@@ -101,6 +101,7 @@ impl Tx {
     /// # Errors
     /// `Stale` when it was saved meanwhile or is gone; `NotAllowed` for a step that no request takes.
     pub fn save_partnership_request(&self, request: &PartnershipRequest, expected_revision: u32) -> Result<()> {
+        let before = self.partnership_requests().get(request.id)?;
         let changed = self.execute(
             "UPDATE partnership_requests SET reseller_id = :reseller_id, state = :state, revision = :revision,
                  form = :form, language = :language, edited_de = :edited_de, edited_en = :edited_en,
@@ -129,7 +130,7 @@ impl Tx {
             return Err(StoreError::Stale);
         }
         self.touch(Topic::Partnerships);
-        Ok(())
+        self.tell_request(before.as_ref(), request)
     }
 
     /// Discards a draft, and with it a reseller that stands in the book only because of it. An absent one is fine.

@@ -5,6 +5,7 @@ use crate::fold::fold;
 use crate::value::{Id, Json, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::fitness::Findings;
+use cb_domain::journal::JournalKind;
 use cb_domain::ids::{ResellerId, TenantId};
 use cb_domain::reseller_book::{News, SeenPartnership};
 use cb_domain::topic::Topic;
@@ -157,13 +158,14 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub fn put_reseller_note(&self, reseller: ResellerId, note: &str, at: Timestamp) -> Result<()> {
+        let before = self.reseller_book().note(reseller)?;
         self.execute(
             "INSERT INTO reseller_notes (reseller_id, note, saved_at) VALUES (?1, ?2, ?3)
              ON CONFLICT (reseller_id) DO UPDATE SET note = excluded.note, saved_at = excluded.saved_at",
             (Id(reseller), note, Time(at)),
         )?;
         self.touch(Topic::Resellers);
-        Ok(())
+        self.tell_reseller_field(JournalKind::ResellerNoteChanged, reseller, "note", before, note.to_owned())
     }
 
     /// Replaces the tags. Empty ones and the same one in another writing are left out.
@@ -171,6 +173,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub fn put_reseller_tags(&self, reseller: ResellerId, tags: &[String]) -> Result<()> {
+        let before = self.tags_as_text(reseller)?;
         self.execute("DELETE FROM reseller_tags WHERE reseller_id = ?1", [Id(reseller)])?;
         for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
             self.execute(
@@ -179,7 +182,8 @@ impl Tx {
             )?;
         }
         self.touch(Topic::Resellers);
-        Ok(())
+        let after = self.tags_as_text(reseller)?;
+        self.tell_reseller_field(JournalKind::ResellerTagsChanged, reseller, "tags", before, after)
     }
 
     /// Sets who supports its customers by default; `None` for the provider.
@@ -187,6 +191,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub fn put_reseller_support(&self, reseller: ResellerId, contact: Option<ResellerId>) -> Result<()> {
+        let before = self.reseller_name(self.reseller_book().support(reseller)?)?;
         match contact {
             None => self.execute("DELETE FROM reseller_support WHERE reseller_id = ?1", [Id(reseller)])?,
             Some(contact) => self.execute(
@@ -196,7 +201,8 @@ impl Tx {
             )?,
         };
         self.touch(Topic::Resellers);
-        Ok(())
+        let after = self.reseller_name(contact)?;
+        self.tell_reseller_field(JournalKind::ResellerSupportChanged, reseller, "support_contact", before, after)
     }
 
     /// Appends news.
@@ -210,7 +216,7 @@ impl Tx {
             (Id(news.reseller_id), Time(news.at), Word(news.kind), &news.detail, seen),
         )?;
         self.touch(Topic::Resellers);
-        Ok(())
+        self.tell_news(news)
     }
 
     /// The person has looked at this reseller: Home no longer tells its news.

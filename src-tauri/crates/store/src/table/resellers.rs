@@ -92,6 +92,7 @@ impl Tx {
     /// # Errors
     /// `Duplicate` when another one has its tenant.
     pub fn put_reseller(&self, reseller: &Reseller) -> Result<()> {
+        let before = if self.is_quiet() { None } else { self.resellers().get(reseller.id)? };
         let name_key = fold(&reseller.name);
         let folded = fold_all(&[
             &reseller.name,
@@ -129,7 +130,7 @@ impl Tx {
             (Id(reseller.id), &name_key),
         )?;
         self.touch(Topic::Resellers);
-        Ok(())
+        self.tell_reseller(before.as_ref(), reseller)
     }
 }
 

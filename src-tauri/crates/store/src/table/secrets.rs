@@ -123,7 +123,8 @@ impl Tx {
              WHERE operation_id = ?1 AND (state = 'key_ready' OR (state = 'sealed' AND user_name = ''))",
             (Id(operation), user_name, ciphertext, nonce, Time(since)),
         )?;
-        self.changed_secret(changed)
+        self.changed_secret(changed)?;
+        self.tell_secret(operation, SecretState::Sealed)
     }
 
     /// Takes a step of section 5.
@@ -135,7 +136,8 @@ impl Tx {
             "UPDATE secrets SET state = ?3 WHERE operation_id = ?1 AND state = ?2",
             (Id(operation), Word(from), Word(to)),
         )?;
-        self.changed_secret(changed)
+        self.changed_secret(changed)?;
+        self.tell_secret(operation, to)
     }
 
     /// Ends the destruction: the ciphertext is gone with this transaction, from the WAL after
@@ -144,12 +146,15 @@ impl Tx {
     /// # Errors
     /// `Stale` when it is not being destroyed.
     pub fn destroy_secret(&self, operation: OperationId) -> Result<()> {
+        // A key that never sealed anything goes without a word: nothing was handed over.
+        let held = self.secrets().get(operation)?.is_some_and(|secret| secret.ciphertext.is_some());
         let changed = self.execute(
             "UPDATE secrets SET state = 'destroyed', ciphertext = NULL, nonce = NULL
              WHERE operation_id = ?1 AND state = 'destroying'",
             [Id(operation)],
         )?;
-        self.changed_secret(changed)
+        self.changed_secret(changed)?;
+        if held { self.tell_secret(operation, SecretState::Destroyed) } else { Ok(()) }
     }
 
     fn changed_secret(&self, changed: usize) -> Result<()> {

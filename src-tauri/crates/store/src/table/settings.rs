@@ -30,11 +30,12 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<()> {
+        let before = self.settings().get(key)?;
         self.execute(
             "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             [key, value],
         )?;
         self.touch(Topic::Settings);
-        Ok(())
+        self.tell_setting(key, before, value)
     }
 }

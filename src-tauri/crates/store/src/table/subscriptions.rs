@@ -142,6 +142,7 @@ impl Tx {
     /// # Errors
     /// `Duplicate` when another one has its id of Partner Center.
     pub fn put_subscription(&self, subscription: &Subscription) -> Result<()> {
+        let before = if self.is_quiet() { None } else { self.subscriptions().get(subscription.id)? };
         let folded = fold_all(&[
             &subscription.product_name,
             subscription.remote_id.as_deref().unwrap_or_default(),
@@ -175,7 +176,7 @@ impl Tx {
             },
         )?;
         self.touch(Topic::Subscriptions);
-        Ok(())
+        self.tell_subscription(before.as_ref(), subscription)
     }
 }
 
