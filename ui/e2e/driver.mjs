@@ -202,7 +202,8 @@ export class Driver {
         e.dispatchEvent(new Event("change", { bubbles: true }));
         return true;
       }`;
-      expect(await this.session.run(set, field, wanted), `${name} offers no ${String(option)}`);
+      // What it offers may still be read.
+      await waitFor(`${String(name)} to offer ${String(option)}`, () => this.session.run(set, field, wanted), { timeout: options.timeout ?? 10_000 });
       return;
     }
     await this.session.run("function (e) { e.scrollIntoView({ block: 'center' }) }", field);

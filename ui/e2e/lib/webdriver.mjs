@@ -1,6 +1,6 @@
 // The few WebDriver calls that the journeys need, over plain HTTP, each with a time-out.
 import { readFileSync } from "node:fs";
-import { waitFor } from "./wait.mjs";
+import { pause, waitFor } from "./wait.mjs";
 
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -61,7 +61,17 @@ export class Session {
     await call(`${this.base}/session/${this.id}`, "DELETE", undefined, 5000);
   }
 
-  clickElement(element) {
+  /** Clicks what has come to rest: a press on something that still moves or slides in ends beside it. */
+  async clickElement(element) {
+    const place = () => this.run("function (e) { e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); const { x, y, width, height } = e.getBoundingClientRect(); return [x, y, width, height].map(Math.round).join() }", element);
+    let before = await place();
+    await waitFor("what is pressed to come to rest", async () => {
+      await pause(40);
+      const now = await place();
+      const rests = now === before;
+      before = now;
+      return rests;
+    });
     return this.post(`element/${element[elementKey]}/click`);
   }
 

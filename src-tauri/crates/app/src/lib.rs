@@ -52,6 +52,8 @@ pub(crate) struct Inner {
     pub(crate) online: lists::online::OnlineCache,
     /// Catalogues being fetched.
     pub(crate) pulling: pull::UnderWay,
+    /// Profiles being read.
+    pub(crate) profiles: pull::Profiles,
     /// Resellers being looked at.
     pub(crate) looking: reseller::Looking,
 }
@@ -136,6 +138,7 @@ impl App {
                 open,
                 online,
                 pulling,
+                profiles: pull::Profiles::default(),
                 looking: reseller::Looking::default(),
             }),
         };

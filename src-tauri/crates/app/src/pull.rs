@@ -1,24 +1,21 @@
 //! Reading from Partner Center what the book starts with: resellers, customers, their subscriptions, catalogues.
 
+mod profile;
+
+pub(crate) use profile::{Profiles, Reading, profile_first, put_profile};
+
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::{Inner, OpenBook};
 use cb_domain::catalogue::Offer;
-use cb_domain::customer::Customer;
-use cb_domain::ids::{CustomerId, TenantId};
-use cb_domain::operation::{OperationKind, OperationState};
-use cb_domain::profile::KnownProfile;
+use cb_domain::ids::TenantId;
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_domain::subscription::Subscription;
 use cb_domain::topic::Topic;
-use cb_store::{Book, StoreError, Tx};
+use cb_store::Book;
 use cb_sync::remote::{Answer, Call, FoundCustomer, Outcome, Remote, RemoteProfile, RequestIds};
-use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// A profile read less than this ago is not read again.
-const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
 /// Why nothing could be read. Nothing of it is kept: the next pull starts anew.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
@@ -37,10 +34,11 @@ impl From<PullError> for AppError {
     }
 }
 
-/// A customer as Partner Center lists it, with its subscriptions.
+/// A customer as Partner Center lists it, with its subscriptions, and its contact and address.
 pub(crate) struct PulledCustomer {
     pub(crate) found: FoundCustomer,
     pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) profile: Box<RemoteProfile>,
 }
 
 /// One request, and the answer that it needs.
@@ -81,7 +79,7 @@ async fn fitness(host: &Host, remote: &dyn Remote, reseller: &Reseller) -> Fitne
     }
 }
 
-/// All customers with their subscriptions.
+/// All customers, whole: the list has neither subscriptions nor addresses.
 pub(crate) async fn customers(host: &Host, remote: &dyn Remote) -> Result<Vec<PulledCustomer>, PullError> {
     let Answer::Customers(found) = ask(host, remote, Call::ListCustomers).await? else {
         return Err(PullError::OtherAnswer);
@@ -89,12 +87,18 @@ pub(crate) async fn customers(host: &Host, remote: &dyn Remote) -> Result<Vec<Pu
     let mut pulled = Vec::with_capacity(found.len());
     for found in found {
         let subscriptions = subscriptions(host, remote, found.tenant).await?;
-        pulled.push(PulledCustomer { found, subscriptions });
+        let profile = profile::of(host, remote, found.tenant).await?;
+        pulled.push(PulledCustomer { found, subscriptions, profile });
     }
     Ok(pulled)
 }
 
-async fn subscriptions(host: &Host, remote: &dyn Remote, tenant: TenantId) -> Result<Vec<Subscription>, PullError> {
+/// The subscriptions of a customer.
+pub(crate) async fn subscriptions(
+    host: &Host,
+    remote: &dyn Remote,
+    tenant: TenantId,
+) -> Result<Vec<Subscription>, PullError> {
     let Answer::Subscriptions(found) = ask(host, remote, Call::ListSubscriptions { tenant }).await? else {
         return Err(PullError::OtherAnswer);
     };
@@ -122,73 +126,6 @@ pub(crate) async fn catalogue(
                 tx.replace_offers(&country, segment, offers)?;
             }
             Ok(())
-        })
-        .await?;
-    Ok(written.topics)
-}
-
-/// What Partner Center says of a customer becomes what the book knows: the profile, and the customer's own row. What is
-/// wanted stays where it is, in the operation.
-pub(crate) fn put_profile(
-    tx: &Tx,
-    mut customer: Customer,
-    theirs: &RemoteProfile,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let profile = &theirs.profile;
-    let known =
-        KnownProfile { id: theirs.id.clone(), etag: theirs.etag.clone(), read_at: now, profile: profile.clone() };
-    tx.put_profile(customer.id, &known)?;
-    let contact = format!("{} {}", profile.first_name, profile.last_name).trim().to_owned();
-    for (value, place) in [
-        (profile.company_name.clone(), &mut customer.name),
-        (profile.city.clone(), &mut customer.town),
-        (profile.email.clone(), &mut customer.contact_email),
-        (contact, &mut customer.contact_name),
-    ] {
-        // What it does not say is not known better here.
-        if !value.is_empty() {
-            *place = value;
-        }
-    }
-    tx.put_customer(&customer)
-}
-
-/// Reads name, contact and address of a customer without holding anybody up. While a change of them waits, it is the
-/// change that reads, so that what was read and what was wanted are compared in one place.
-pub(crate) fn profile_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>, id: CustomerId) {
-    let (inner, open) = (inner.clone(), open.clone());
-    tokio::spawn(async move {
-        match profile(&inner.host, &open, id).await {
-            Ok(topics) => inner.host.notifier.data_changed(&topics),
-            Err(error) => tracing::info!(%error, "a customer's profile was not read"),
-        }
-    });
-}
-
-async fn profile(host: &Host, open: &OpenBook, id: CustomerId) -> AppResult<BTreeSet<Topic>> {
-    let now = host.clock.now();
-    let tenant = open
-        .book
-        .read(move |db| {
-            let is_fresh = db.profiles().get(id)?.is_some_and(|known| now.duration_since(known.read_at) < FRESH);
-            let waits = db.operations().of_customer(id)?.iter().any(|one| {
-                one.payload.kind() == OperationKind::UpdateCustomerProfile
-                    && !matches!(one.state, OperationState::Confirmed | OperationState::Cancelled)
-            });
-            let tenant = db.customers().get(id)?.and_then(|customer| customer.tenant_id);
-            Ok(tenant.filter(|_| !is_fresh && !waits))
-        })
-        .await?;
-    let Some(tenant) = tenant else { return Ok(BTreeSet::new()) };
-    let Answer::Profile(theirs) = ask(host, open.remote.as_ref(), Call::ReadProfile { tenant }).await? else {
-        return Err(PullError::OtherAnswer.into());
-    };
-    let written = open
-        .book
-        .write(move |tx| match tx.customers().get(id)? {
-            Some(customer) => put_profile(tx, customer, &theirs, now),
-            None => Ok(()),
         })
         .await?;
     Ok(written.topics)

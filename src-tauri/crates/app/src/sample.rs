@@ -12,7 +12,7 @@ use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_sandbox::sample::{SampleCustomer, SampleReseller};
 use cb_store::Book;
-use cb_sync::remote::Remote;
+use cb_sync::remote::{Remote, RemoteProfile};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -24,7 +24,14 @@ const PROVIDER_COUNTRY: &str = "DE";
 /// Everything that a new practice book holds besides the catalogue.
 struct Sample {
     resellers: Vec<Reseller>,
-    customers: Vec<(Customer, Vec<Subscription>)>,
+    customers: Vec<Whole>,
+}
+
+/// A customer with all that the book keeps of it: an address that is missing would have to be read before it is edited.
+struct Whole {
+    customer: Customer,
+    subscriptions: Vec<Subscription>,
+    profile: Box<RemoteProfile>,
 }
 
 /// Fills the book of a new practice workspace.
@@ -44,8 +51,9 @@ pub(crate) async fn fill_practice_book(host: &Host, book: &Book, remote: &dyn Re
         for reseller in &sample.resellers {
             tx.put_reseller(reseller)?;
         }
-        for (customer, subscriptions) in &sample.customers {
+        for Whole { customer, subscriptions, profile } in &sample.customers {
             tx.put_customer(customer)?;
+            pull::put_profile(tx, customer.clone(), profile, now)?;
             for subscription in subscriptions {
                 tx.put_subscription(subscription)?;
             }
@@ -115,7 +123,7 @@ fn book_customers(
     details: Vec<SampleCustomer>,
     resellers: &[Reseller],
     now: Timestamp,
-) -> Vec<(Customer, Vec<Subscription>)> {
+) -> Vec<Whole> {
     let by_tenant: HashMap<TenantId, ResellerId> =
         resellers.iter().filter_map(|r| Some((r.tenant_id?, r.id))).collect();
     let mut by_prefix: HashMap<String, SampleCustomer> = details.into_iter().map(|d| (d.prefix.clone(), d)).collect();
@@ -127,7 +135,7 @@ fn book_customers(
             let customer = book_customer(host, &pulled, detail, reseller_id, now);
             let subscriptions =
                 pulled.subscriptions.into_iter().map(|s| book_subscription(host, s, &customer, now)).collect();
-            (customer, subscriptions)
+            Whole { customer, subscriptions, profile: pulled.profile }
         })
         .collect()
 }
@@ -186,7 +194,7 @@ fn book_subscription(host: &Host, pulled: Subscription, customer: &Customer, now
 /// A reseller was last active when its newest subscription was bought.
 fn note_activity(sample: &mut Sample) {
     let mut newest: HashMap<ResellerId, Timestamp> = HashMap::new();
-    for (customer, subscriptions) in &sample.customers {
+    for Whole { customer, subscriptions, .. } in &sample.customers {
         let Some(reseller) = customer.reseller_id else { continue };
         for subscription in subscriptions.iter().filter(|s| s.status != SubscriptionStatus::Deleted) {
             let last = newest.entry(reseller).or_insert(subscription.created_at);

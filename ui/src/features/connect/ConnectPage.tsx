@@ -5,7 +5,7 @@ import { ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, Shield
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { call, useReadWhen, type CustomerInvitationView, type MailText, type SaveCustomerInvitation } from "@/shared/ipc";
+import { call, useReadForForm, type CustomerInvitationView, type MailText, type SaveCustomerInvitation } from "@/shared/ipc";
 import { overText } from "@/shared/lib/overText";
 import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
@@ -201,7 +201,7 @@ function Written({ first }: { first: CustomerInvitationView }) {
 export function ConnectPage() {
   const { t } = useTranslation(["connect", "shared"]);
   const id = useParams().id ?? "";
-  const read = useReadWhen(true, "customerInvitation", id);
+  const read = useReadForForm("customerInvitation", id);
   if (read.data) return <Written key={read.data.id} first={read.data} />;
   return <PageFrame title={t("connect:title")}>{read.error ? <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} /> : <LoadingRows />}</PageFrame>;
 }

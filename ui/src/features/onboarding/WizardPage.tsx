@@ -3,7 +3,7 @@ import { Button } from "@fluentui/react-components";
 import { DocumentDismissRegular } from "@fluentui/react-icons";
 import { useNavigate, useParams } from "react-router";
 import { useTranslation } from "@/shared/i18n";
-import { useRead } from "@/shared/ipc";
+import { useReadForForm } from "@/shared/ipc";
 import { EmptyState, ErrorState, LoadingRows } from "@/shared/ui";
 import { Wizard } from "./Wizard";
 
@@ -12,7 +12,7 @@ export function WizardPage() {
   const { id = "" } = useParams();
   const { t } = useTranslation(["onboarding", "shared"]);
   const navigate = useNavigate();
-  const draft = useRead("getDraft", id);
+  const draft = useReadForForm("getDraft", id);
   // The last draft's answer may still stand while this one is read.
   if (draft.data?.id === id) return <Wizard key={id} view={draft.data} />;
   if (draft.error?.code === "not_found") {

@@ -1,10 +1,10 @@
 // Name, contact and address of a customer that exists. What is submitted waits in the outbox like everything else.
 import { Body1, Button, Caption1, Input, Link, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { SendRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, useWrite, type ProfileView } from "@/shared/ipc";
+import { useReadForForm, useWrite, type ProfileView } from "@/shared/ipc";
 import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { problemsOf, useFieldName, useProblemWords, type ProfileField } from "./profileFields";
 
@@ -31,15 +31,31 @@ const UNSETTLED: readonly (ProfileView["state"])[] = ["sending", "needs_attentio
 export function EditCustomerPage() {
   const { t } = useTranslation(["outbox", "shared"]);
   const { customerId = "" } = useParams();
-  const read = useRead("customerProfile", customerId);
+  const read = useReadForForm("customerProfile", customerId);
   const view = read.data;
-  if (view !== undefined) return <Form key={view.customerId} view={view} />;
+  // Once it is open it stays: a later answer fills what was not typed, and takes no typing away.
+  const [begun, setBegun] = useState("");
+  const opens = view !== undefined && (begun === customerId || view.whole || !view.reading);
+  useEffect(() => {
+    if (opens) setBegun(customerId);
+  }, [opens, customerId]);
+  if (opens) return <Form key={view.customerId} view={view} />;
   return (
-    <PageFrame title={t("outbox:edit.title")}>
+    <PageFrame title={t("outbox:edit.title")} caption={view?.customerName}>
       {read.error ? (
         <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} />
       ) : (
-        <LoadingRows rows={6} />
+        <>
+          {view?.reading === true && (
+            <MessageBar intent="info" layout="multiline" data-reading>
+              <MessageBarBody>{t("outbox:edit.reading")}</MessageBarBody>
+              <MessageBarActions>
+                <Button onClick={() => { setBegun(customerId); }}>{t("outbox:edit.dontWait")}</Button>
+              </MessageBarActions>
+            </MessageBar>
+          )}
+          <LoadingRows rows={6} />
+        </>
       )}
     </PageFrame>
   );
@@ -68,7 +84,9 @@ function Form({ view }: { view: ProfileView }) {
   const value = (field: ProfileField) => typed[field] ?? view.fields.find((one) => one.field === field)?.value ?? "";
   const unsettled = UNSETTLED.includes(view.state);
   const submit = () => {
-    change.mutate([view.customerId, view.fields.map(({ field }) => ({ field, value: value(field as ProfileField) }))], {
+    // What was neither known nor typed is left to the book: it may have been told in this very moment.
+    const told = view.fields.filter(({ field }) => view.whole || field in typed || value(field as ProfileField) !== "");
+    change.mutate([view.customerId, told.map(({ field }) => ({ field, value: value(field as ProfileField) }))], {
       onError: (error) => document.querySelector<HTMLElement>(`[data-field="${problemsOf(error)[0]?.field ?? ""}"]`)?.focus(),
     });
   };
@@ -90,7 +108,12 @@ function Form({ view }: { view: ProfileView }) {
         </>
       }
     >
-      {!view.known && (
+      {!view.whole && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar} data-not-whole>
+          <MessageBarBody>{t("outbox:edit.notWhole")}</MessageBarBody>
+        </MessageBar>
+      )}
+      {view.whole && !view.known && (
         <MessageBar intent="info" layout="multiline" className={styles.bar} data-not-compared>
           <MessageBarBody>{t("outbox:edit.notCompared")}</MessageBarBody>
         </MessageBar>

@@ -1,6 +1,7 @@
 // The outbox as a person meets it: each thing that needs attention offers what leads on, and says why.
 import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import type { Host, ProfileView } from "@/shared/ipc";
 import { expectAccessible, headed, openWindow } from "@/test/render";
 
 // A dialog opens late on a machine that has much to do.
@@ -139,5 +140,59 @@ describe("editing a customer", () => {
     await user.type(city, "Plön");
     await user.click(screen.getByRole("button", { name: "Submit" }));
     await headed("Outbox");
+  });
+
+  const rowAlone = (view: ProfileView, reading: boolean): ProfileView => ({
+    ...view, known: false, whole: false, reading, readAt: null,
+    fields: view.fields.map((one) => (one.field.startsWith("address") || one.field === "postalCode" ? { ...one, value: "" } : one)),
+  });
+
+  async function customerOf(host: Host): Promise<ProfileView> {
+    const page = await host.commands.listCustomers({ search: "augen", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name", descending: false, limit: 5, after: "" });
+    return host.commands.customerProfile(page.rows[0]?.id ?? "");
+  }
+
+  it("does not open half-filled: it waits for an address that is being read", async () => {
+    const { host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const whole = await customerOf(host);
+    let now = rowAlone(whole, true);
+    vi.spyOn(host.commands, "customerProfile").mockImplementation(() => Promise.resolve(now));
+    window.location.hash = `#/customers/${whole.customerId}/edit`;
+    await screen.findByText(/is being read from Partner Center/);
+    expect(screen.queryByRole("textbox", { name: "Last name" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Submit" })).toBeNull();
+    await expectAccessible();
+    now = whole;
+    // Any write tells its topics; this one touches customers.
+    await host.commands.changeCustomerProfile(whole.customerId, []);
+    const line = await screen.findByRole("textbox", { name: "Address line 1" });
+    expect((line as HTMLInputElement).value).toBe("Strandweg 4");
+  });
+
+  it("says offline that the address is not known, and sends nothing for a field that nobody knew or typed", async () => {
+    const { user, host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const whole = await customerOf(host);
+    vi.spyOn(host.commands, "customerProfile").mockResolvedValue(rowAlone(whole, false));
+    const change = vi.spyOn(host.commands, "changeCustomerProfile");
+    window.location.hash = `#/customers/${whole.customerId}/edit`;
+    await screen.findByText(/does not know this customer's address yet/);
+    await user.type(await screen.findByRole("textbox", { name: "Address line 1" }), "Strandweg 5");
+    await user.click(screen.getByRole("button", { name: "Submit" }));
+    await waitFor(() => { expect(change).toHaveBeenCalled(); });
+    const told = change.mock.calls[0]?.[1].map((one) => one.field) ?? [];
+    expect(told).toContain("addressLine1");
+    expect(told).not.toContain("postalCode");
+  });
+
+  it("lets the person type at once who does not want to wait", async () => {
+    const { user, host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const whole = await customerOf(host);
+    vi.spyOn(host.commands, "customerProfile").mockResolvedValue(rowAlone(whole, true));
+    window.location.hash = `#/customers/${whole.customerId}/edit`;
+    await user.click(await screen.findByRole("button", { name: "Don't wait, type it in" }));
+    await screen.findByRole("textbox", { name: "Address line 1" });
   });
 });

@@ -4,7 +4,7 @@ import { CheckmarkRegular, ClockRegular, DeleteRegular, HandshakeRegular, Person
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { call, useReadWhen, useWrite, type PartnershipRequestView } from "@/shared/ipc";
+import { call, useReadForForm, useWrite, type PartnershipRequestView } from "@/shared/ipc";
 import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { AskedFields, AskedIds } from "./AskedFields";
@@ -201,7 +201,7 @@ function Told({ view }: { view: PartnershipRequestView }) {
 export function RequestPage() {
   const { t } = useTranslation(["partnership", "shared"]);
   const { id = "" } = useParams();
-  const request = useReadWhen(true, "partnershipRequest", id);
+  const request = useReadForForm("partnershipRequest", id);
   if (request.data) return <Written key={request.data.id} first={request.data} />;
   return <PageFrame title={t("partnership:title")}>{request.error ? <ErrorState why={t(`shared:error.${request.error.code}`)} onRetry={() => void request.refetch()} /> : <LoadingRows />}</PageFrame>;
 }

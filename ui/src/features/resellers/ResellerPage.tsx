@@ -5,7 +5,7 @@ import { AddRegular, ArrowLeftRegular, ArrowSyncRegular, HandshakeRegular } from
 import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useReadWhen, useWrite, type ResellerPageView } from "@/shared/ipc";
+import { useReadForForm, useWrite, type ResellerPageView } from "@/shared/ipc";
 import { PartnershipActions } from "@/shared/parts/partnership";
 import { ShieldNote } from "@/shared/parts/shield";
 import { useAddCustomer } from "@/shared/parts/startDraft";
@@ -85,7 +85,7 @@ export function ResellerPage() {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const id = useParams().id ?? "";
-  const page = useReadWhen(id !== "", "resellerPage", id);
+  const page = useReadForForm("resellerPage", id);
   const { add, busy } = useAddCustomer();
   const seen = useWrite("seeResellerNews", { silent: true });
   const check = useWrite("checkResellers", { onDone: () => { announce(t("resellers:page.checking")); } });

@@ -1429,6 +1429,10 @@ export type ProfileView = {
 	customerName: string,
 	/**  Read from Partner Center; without, the values are what the book holds, not compared yet. */
 	known: boolean,
+	/**  The address is among the values. Without, the form would open half-filled. */
+	whole: boolean,
+	/**  It is not whole and being read right now; the topic `customers` tells when that has ended. */
+	reading: boolean,
 	/**  When it was read. */
 	readAt: string | null,
 	/**  A change that waits, needs attention or is under way; empty when none. */

@@ -41,7 +41,8 @@ const TOPICS = {
   hanging: ["resellers", "customers", "subscriptions", "outbox"],
   previewRecord: ["resellers", "subscriptions", "outbox"],
   listCustomers: ["customers", "subscriptions", "resellers", "outbox"],
-  customerProfile: ["customers", "outbox"],
+  // A profile that was never read is read as soon as there is a network.
+  customerProfile: ["customers", "outbox", "connection"],
   customerDetail: ["customers", "subscriptions", "outbox", "setup_info"],
   catalogue: ["catalogue"],
   invitationSettings: ["partnerships", "workspace"],
@@ -123,6 +124,15 @@ export function useReadWhen<K extends ReadName>(
   ...args: CommandArgs<K>
 ): UseQueryResult<CommandData<K>, CommandError> {
   return useQuery<CommandData<K>, CommandError>({ queryKey: readKey(name, ...args), queryFn: () => run(name, args), enabled: on });
+}
+
+/**
+ * For a form, which takes what it opens with and lets the person type over it: nothing is given before it was read anew
+ * for this very page, since the cache may still hold what stood there before the last change.
+ */
+export function useReadForForm<K extends ReadName>(name: K, ...args: CommandArgs<K>): UseQueryResult<CommandData<K>, CommandError> {
+  const read = useQuery<CommandData<K>, CommandError>({ queryKey: readKey(name, ...args), queryFn: () => run(name, args), refetchOnMount: "always" });
+  return (read.isFetchedAfterMount ? read : { ...read, data: undefined }) as typeof read;
 }
 
 /** Customers, page after page, by keyset. */

@@ -6,6 +6,7 @@ use super::actions::{Fresh, No, cancel_with_dependents};
 use crate::App;
 use crate::driver::store_change;
 use crate::error::{AppError, AppResult};
+use crate::pull::Reading;
 use crate::views::{DecidedField, FieldProblem, OperationStateView, ProfileView};
 use cb_domain::check::{FormContext, check_form};
 use cb_domain::customer::Customer;
@@ -23,15 +24,18 @@ use std::sync::Arc;
 
 impl App {
     /// Name, contact and address of a customer, as they are known, or as a change that waits wants them. Reads them
-    /// from Partner Center in the background when the book has none, or only old ones.
+    /// from Partner Center in the background when the book has none, or only old ones; who needs them whole waits while
+    /// `reading` is told.
     ///
     /// # Errors
     /// `NotFound`, `NoBook`, or the store's.
     pub async fn customer_profile(&self, customer_id: String) -> AppResult<ProfileView> {
         let id: CustomerId = customer_id.parse()?;
         let open = self.open_book().await?;
-        let view = open.book.read(move |db| view(db, id)).await?.ok_or(AppError::NotFound)?;
-        crate::pull::profile_in_background(&self.inner, &open, id);
+        // Asked before the book is read: a reading that ends in between is then in the view.
+        let reading = crate::pull::profile_first(&self.inner, &open, id).await?;
+        let mut view = open.book.read(move |db| view(db, id)).await?.ok_or(AppError::NotFound)?;
+        view.reading = !view.whole && reading == Reading::UnderWay;
         Ok(view)
     }
 
@@ -104,6 +108,9 @@ fn view(db: &Db, id: CustomerId) -> Result<Option<ProfileView>, StoreError> {
         customer_id: id.to_string(),
         customer_name: customer.name,
         known: read_at.is_some(),
+        // Every country writes a first line; without it the rest of the address was never told either.
+        whole: !shown.address_line_1.trim().is_empty(),
+        reading: false,
         read_at,
         operation_id: waiting.as_ref().map(|operation| operation.id.to_string()).unwrap_or_default(),
         state: waiting.as_ref().map(state_view),
@@ -116,7 +123,7 @@ fn view(db: &Db, id: CustomerId) -> Result<Option<ProfileView>, StoreError> {
 }
 
 /// What the book holds of a customer: what Partner Center said last; before it said anything, what was submitted to make
-/// the customer, else what stands in its row. Nobody has to wait for the network to change it: the server is read before
+/// the customer, else what stands in its row, which has no address. Nobody has to wait for the network to change it: the server is read before
 /// it is written, and what is otherwise there becomes a difference.
 fn held(db: &Db, customer: &Customer, known: Option<KnownProfile>) -> Result<KnownProfile, StoreError> {
     if let Some(known) = known {
@@ -217,13 +224,9 @@ fn change(
     if customer.tenant_id.is_none() {
         return Ok(Err(AppError::NotAllowed));
     }
-    let read = tx.profiles().get(id)?;
-    let is_read = read.is_some();
-    let known = held(tx, &customer, read)?;
+    let known = held(tx, &customer, tx.profiles().get(id)?)?;
     let wanted = decided(&known.profile, fields);
-    let mut problems = problems_of(&wanted, fresh.now);
-    // What the book was never told can't be asked of the person either: reading before writing brings it.
-    problems.retain(|one| is_read || one.key != "required" || !known.profile.get(&one.field).is_empty());
+    let problems = problems_of(&wanted, fresh.now);
     if !problems.is_empty() {
         return Ok(Err(AppError::Validation(problems)));
     }

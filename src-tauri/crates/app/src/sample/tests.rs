@@ -1,14 +1,16 @@
 //! The practice book as a person finds it, over a real store and the practice Partner Center.
 
 use super::fill_practice_book;
+use crate::error::AppError;
 use crate::fakes::Fakes;
 use crate::host::Clock;
 use crate::transport::{Cable, Practice};
 use crate::views::{
-    CustomerQuery, CustomerStateView, PartnershipView, ResellerQuery, SearchHitKind, SortBy, StandsKind, TodoKind,
-    WorkspaceColour, WorkspaceKind, WorkspaceView,
+    CustomerQuery, CustomerStateView, DecidedField, PartnershipView, ProfileView, ResellerQuery, SearchHitKind, SortBy,
+    StandsKind, TodoKind, WorkspaceColour, WorkspaceKind, WorkspaceView,
 };
 use crate::{App, OpenBook};
+use cb_domain::customer::Customer;
 use cb_partner_center::client::{Client, ClientConfig};
 use cb_partner_center::token::FixedToken;
 use cb_sandbox::{Options, Sandbox};
@@ -213,4 +215,87 @@ async fn a_missing_catalogue_comes_in_the_background() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert!(!filled.fakes.notifier.0.lock().unwrap().is_empty(), "the screens were told");
+}
+
+/// A customer whose profile was never read: the book has its row alone. Gives its id.
+async fn never_read(filled: &Filled) -> String {
+    let id = uuid::Uuid::from_u128(0xa11).into();
+    let open = filled.app.open_book().await.unwrap();
+    let found = filled.app.list_customers(customers("backerei morgen")).await.unwrap();
+    let known = found.rows[0].id.parse().unwrap();
+    open.book
+        .write(move |tx| {
+            let known = tx.customers().get(known)?.unwrap();
+            tx.put_customer(&Customer { tenant_id: None, ..known.clone() })?;
+            tx.put_customer(&Customer { id, ..known })
+        })
+        .await
+        .unwrap();
+    id.to_string()
+}
+
+fn value(view: &ProfileView, field: &str) -> String {
+    view.fields.iter().find(|one| one.field == field).unwrap().value.clone()
+}
+
+#[tokio::test]
+async fn every_sample_customer_opens_whole_without_a_network() {
+    let filled = filled().await;
+    filled.cable.set_out(true);
+    for row in filled.app.list_customers(customers("")).await.unwrap().rows {
+        let view = filled.app.customer_profile(row.id.clone()).await.unwrap();
+        assert!(view.whole && view.known && !view.reading, "{}", row.name);
+        for field in ["addressLine1", "postalCode", "city", "firstName", "lastName", "email", "phone"] {
+            assert!(
+                !value(&view, field).is_empty() || (field, view.country.as_str()) == ("postalCode", "IE"),
+                "{field} of {}",
+                row.name
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_profile_that_was_never_read_is_read_first() {
+    let filled = filled().await;
+    let id = never_read(&filled).await;
+    let view = filled.app.customer_profile(id.clone()).await.unwrap();
+    assert!(!view.whole && view.reading, "the form waits for what is under way");
+    let began = Instant::now();
+    let view = loop {
+        let view = filled.app.customer_profile(id.clone()).await.unwrap();
+        if !view.reading {
+            break view;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the profile never came");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    assert!(view.whole && view.known);
+    assert!(!value(&view, "addressLine1").is_empty() && !value(&view, "postalCode").is_empty());
+    assert!(!filled.fakes.notifier.0.lock().unwrap().is_empty(), "the form was told");
+}
+
+#[tokio::test]
+async fn without_a_network_the_form_is_told_that_the_address_is_not_known() {
+    let filled = filled().await;
+    let id = never_read(&filled).await;
+    filled.cable.set_out(true);
+    let began = Instant::now();
+    let view = loop {
+        let view = filled.app.customer_profile(id.clone()).await.unwrap();
+        if !view.reading {
+            break view;
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "the form would wait for ever");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    assert!(!view.whole && !view.known && value(&view, "addressLine1").is_empty());
+    let name = DecidedField { field: "lastName".into(), value: "Mein".into() };
+    let left_out = filled.app.change_customer_profile(id.clone(), vec![name.clone()]).await;
+    let Err(AppError::Validation(problems)) = left_out else { panic!("{left_out:?}") };
+    assert!(problems.iter().any(|one| one.field == "addressLine1" && one.key == "required"), "{problems:?}");
+    let typed = [("addressLine1", "Hafenstr. 3"), ("postalCode", "24103")];
+    let typed = typed.map(|(field, value)| DecidedField { field: field.into(), value: value.into() });
+    let operation = filled.app.change_customer_profile(id, typed.into_iter().chain([name]).collect()).await.unwrap();
+    assert!(!operation.is_empty());
 }

@@ -229,6 +229,10 @@ view! {
         pub customer_name: String,
         /// Read from Partner Center; without, the values are what the book holds, not compared yet.
         pub known: bool,
+        /// The address is among the values. Without, the form would open half-filled.
+        pub whole: bool,
+        /// It is not whole and being read right now; the topic `customers` tells when that has ended.
+        pub reading: bool,
         /// When it was read.
         pub read_at: Option<String>,
         /// A change that waits, needs attention or is under way; empty when none.

@@ -118,7 +118,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
 
 export function profileView(owner: CustomerRow): ProfileView {
   const values = { companyName: owner.name, firstName: "Ute", lastName: "Marxen", email: "ute.marxen@example.org", phone: "+49 431 555 019", addressLine1: "Strandweg 4", addressLine2: "", postalCode: "24103", city: owner.town, state: "" };
-  return { customerId: owner.id, customerName: owner.name, known: true, readAt: ago(days(1)), operationId: "", state: null, fields: Object.entries(values).map(([field, value]) => ({ field, value })), country: owner.country };
+  return { customerId: owner.id, customerName: owner.name, known: true, whole: true, reading: false, readAt: ago(days(1)), operationId: "", state: null, fields: Object.entries(values).map(([field, value]) => ({ field, value })), country: owner.country };
 }
 
 export function waitingChange(owner: CustomerRow): OperationRow {
