@@ -88,3 +88,15 @@ pub const LINE_SEATS: u32 = 10_015;
 pub const RECORD_NOT_SUPPORTED: u32 = 800_098;
 /// The provider's own PartnerID given as the reseller's.
 pub const OWN_RECORD: u32 = 2072;
+/// A user has to be signed in: an application alone may not.
+pub const USER_NEEDED: u32 = 900_329;
+/// The token was made for another service.
+pub const AUDIENCE: u32 = 900_420;
+/// The user signed in without a second factor.
+pub const MFA: u32 = 900_421;
+/// The customer has active subscriptions.
+pub const STILL_ACTIVE: u32 = 20_010;
+/// User unknown.
+pub const USER: u32 = 60_002;
+/// Offer unknown.
+pub const OFFER: u32 = 600_013;

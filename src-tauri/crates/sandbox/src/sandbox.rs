@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::clock::WallClock;
 use crate::rules::Rules;
-use crate::{SandboxError, http, sample, state};
+use crate::{Bearers, Choices, SandboxError, http, sample, state};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,10 @@ pub struct Options {
     pub provision_delay: SignedDuration,
     /// How long after its creation a customer whose agreement nobody attested accepts it by himself.
     pub signs_after: SignedDuration,
+    /// What tokens are good for.
+    pub bearers: Bearers,
+    /// What is published nowhere.
+    pub choices: Choices,
 }
 
 impl Options {
@@ -30,7 +34,15 @@ impl Options {
     #[must_use]
     pub fn new(clock: WallClock) -> Self {
         let signs_after = SignedDuration::from_mins(5);
-        Self { clock, bom: true, sample: true, provision_delay: SignedDuration::ZERO, signs_after }
+        Self {
+            clock,
+            bom: true,
+            sample: true,
+            provision_delay: SignedDuration::ZERO,
+            signs_after,
+            bearers: crate::anybody(),
+            choices: Choices::default(),
+        }
     }
 }
 

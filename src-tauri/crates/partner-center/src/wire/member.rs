@@ -3,6 +3,7 @@
 use crate::wire::Secret;
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -26,6 +27,9 @@ pub trait Member: Sized + Default {
     fn left_out(&self) -> bool {
         false
     }
+
+    /// Its JSON schema as it is written.
+    fn schema() -> Value;
 }
 
 struct Lax<T>(T);
@@ -43,12 +47,18 @@ impl<T: Member> Member for Option<T> {
     fn left_out(&self) -> bool {
         self.is_none()
     }
+    fn schema() -> Value {
+        T::schema()
+    }
 }
 
 impl<T: Member> Member for Vec<T> {
     fn lax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<Option<Lax<T>>>::deserialize(deserializer)?;
         Ok(items.into_iter().flatten().map(|lax| lax.0).collect())
+    }
+    fn schema() -> Value {
+        json!({"type": "array", "items": T::schema()})
     }
 }
 
@@ -57,20 +67,26 @@ impl<T: Member> Member for BTreeMap<String, T> {
         let entries = BTreeMap::<String, Option<Lax<T>>>::deserialize(deserializer)?;
         Ok(entries.into_iter().filter_map(|(key, value)| value.map(|lax| (key, lax.0))).collect())
     }
+    fn schema() -> Value {
+        json!({"type": "object", "additionalProperties": T::schema()})
+    }
 }
 
 /// Types whose own `Deserialize` is lenient already.
 macro_rules! as_is {
-    ($($type:ty),*) => {$(
+    ($($type:ty: $schema:tt),*) => {$(
         impl Member for $type {
             fn lax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <$type>::deserialize(deserializer)
+            }
+            fn schema() -> Value {
+                json!($schema)
             }
         }
     )*};
 }
 
-as_is!(serde_json::Value, Secret);
+as_is!(Value: {}, Secret: {"type": "string"});
 
 /// A scalar as it came: numbers are sent as text and text as numbers.
 enum Scalar {
@@ -148,6 +164,9 @@ impl Member for String {
     fn lax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Scalar::deserialize(deserializer)?.text())
     }
+    fn schema() -> Value {
+        json!({"type": "string"})
+    }
 }
 
 impl Member for bool {
@@ -159,11 +178,17 @@ impl Member for bool {
             Scalar::Text(_) | Scalar::Int(_) | Scalar::Float(_) => Err(D::Error::custom("not a switch")),
         }
     }
+    fn schema() -> Value {
+        json!({"type": "boolean"})
+    }
 }
 
 impl Member for f64 {
     fn lax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Scalar::deserialize(deserializer)?.float().ok_or_else(|| D::Error::custom("not a number"))
+    }
+    fn schema() -> Value {
+        json!({"type": "number"})
     }
 }
 
@@ -173,6 +198,9 @@ macro_rules! whole_numbers {
             fn lax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = Scalar::deserialize(deserializer)?.int();
                 number.and_then(|number| Self::try_from(number).ok()).ok_or_else(|| D::Error::custom("not a whole number in range"))
+            }
+            fn schema() -> Value {
+                json!({"type": "integer", "minimum": <$type>::MIN, "maximum": <$type>::MAX})
             }
         }
     )*};
@@ -212,7 +240,7 @@ impl<'de> Deserialize<'de> for Code {
     }
 }
 
-as_is!(Code);
+as_is!(Code: {"type": ["integer", "string"]});
 
 /// Reads a generic holder's items leniently.
 ///
@@ -234,16 +262,22 @@ macro_rules! bodies {
             #[serde(deserialize_with = "crate::wire::member::Member::read", skip_serializing_if = "crate::wire::member::Member::left_out")]
             pub $field: $type,
         )*}
-        $crate::wire::member::as_is_body!($name);
+        $crate::wire::member::as_is_body!(
+            $name,
+            $crate::wire::schema::object::<$name>(vec![$(<$type as $crate::wire::member::Member>::schema()),*])
+        );
     )*};
 }
 pub(crate) use bodies;
 
 macro_rules! as_is_body {
-    ($name:ident) => {
+    ($name:ident, $schema:expr) => {
         impl $crate::wire::member::Member for $name {
             fn lax<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <$name as serde::Deserialize>::deserialize(deserializer)
+            }
+            fn schema() -> serde_json::Value {
+                $schema
             }
         }
     };
@@ -299,7 +333,11 @@ macro_rules! words {
                 Ok(Self::from(text.as_str()))
             }
         }
-        $crate::wire::member::as_is_body!($name);
+        // Words not in the list are allowed, so the list is what is known, not what is permitted.
+        $crate::wire::member::as_is_body!(
+            $name,
+            serde_json::json!({"type": "string", "examples": [$first_text $(, $text)*]})
+        );
     )*};
 }
 pub(crate) use words;

@@ -10,6 +10,8 @@ mod customer;
 mod member;
 mod names;
 mod partner;
+mod schema;
+mod service;
 mod sheet;
 mod time;
 
@@ -34,6 +36,12 @@ pub use partner::{
     Agreement, AgreementMetadata, Contact, DirectSignedStatus, IsAgreementSigned, LegalBusinessProfile, MpnProfile,
     PartnerRelationship, RelationshipRequest, RelationshipType, ResellerValidation, SupportProfile, ValidateResellers,
     ValidateResellersResult,
+};
+pub use schema::{created_customer_schema, list_schema, schema};
+pub use service::{
+    AuditRecord, AuditStatus, KeyValue, LicenseAssignment, LicenseUpdate, PromotionAnswer, PromotionAnswers,
+    PromotionEligibility, PromotionFault, PromotionQuestion, PromotionQuestions, SubscriptionProvisioning,
+    SubscriptionProvisioningStatus, SupportContact,
 };
 pub use sheet::{PriceRow, read_price_sheet, write_price_sheet};
 pub use time::{day, instant};

@@ -1,16 +1,18 @@
 //! One exchange from request to response: authorisation, faults, memory, the handler in its transaction, headers.
 
 use super::body::without_nulls;
+use super::refusals::{http_date, of_caller, throttled};
 use super::reply::{Refusal, Reply, ReplyBody, Stop};
+use super::route::{Kind, Route};
 use super::{LOST_HEADER, LOST_STATUS, REPEATED_HEADER};
+use crate::choices::Repeat;
 use crate::codes;
 use crate::sandbox::{Inner, World};
 use crate::state::{answers, settings};
-use crate::{Faults, SandboxError};
+use crate::{Choices, Faults, SandboxError};
 use axum::body::Body;
 use axum::extract::{RawPathParams, Request, State};
 use axum::response::Response;
-use axum::routing::{self, MethodRouter};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use jiff::Timestamp;
@@ -23,8 +25,6 @@ use std::time::Duration;
 
 /// Largest body taken.
 const BODY_LIMIT: usize = 1024 * 1024;
-/// What a throttled client is told to wait, in seconds.
-const RETRY_AFTER: u32 = 5;
 /// Byte order mark in UTF-8.
 const BOM: &str = "\u{feff}";
 
@@ -34,12 +34,28 @@ pub(crate) type Shared = Arc<Inner>;
 /// A handler: reads the exchange, writes through its transaction, answers or refuses.
 pub(crate) type Action = fn(&Exchange<'_>) -> Result<Reply, Stop>;
 
+/// Troubles of one call, put into its request by the server's fault rules. None of them in the app.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Troubles {
+    /// The tenant is made, the call refused all the same.
+    pub(crate) half_created: bool,
+    /// The last of several order groups is refused.
+    pub(crate) partial_checkout: bool,
+    /// The availability ids of this cart are out of date.
+    pub(crate) stale_availability: bool,
+    /// The request id is neither known nor remembered.
+    pub(crate) forgotten: bool,
+    /// The answer is lost after everything was committed.
+    pub(crate) lost: bool,
+}
+
 /// What a handler sees.
 pub(crate) struct Exchange<'a> {
     pub(crate) tx: &'a Transaction<'a>,
     pub(crate) world: &'a World,
     pub(crate) now: Timestamp,
     pub(crate) faults: Faults,
+    pub(crate) troubles: Troubles,
     /// JSON body; null when there is none.
     pub(crate) body: Value,
     headers: &'a HeaderMap,
@@ -64,63 +80,15 @@ impl Exchange<'_> {
     }
 }
 
-/// Whether an action may change the state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Reads,
-    Changes,
-}
-
-/// A GET route.
-pub(crate) fn get(action: Action) -> MethodRouter<Shared> {
-    routing::get(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Reads, action)
-    })
-}
-
-/// A HEAD route.
-pub(crate) fn head(action: Action) -> MethodRouter<Shared> {
-    routing::head(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Reads, action)
-    })
-}
-
-/// A POST that only asks.
-pub(crate) fn ask(action: Action) -> MethodRouter<Shared> {
-    routing::post(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Reads, action)
-    })
-}
-
-/// A POST that changes something.
-pub(crate) fn post(action: Action) -> MethodRouter<Shared> {
-    routing::post(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Changes, action)
-    })
-}
-
-/// A PATCH that changes something.
-pub(crate) fn patch(action: Action) -> MethodRouter<Shared> {
-    routing::patch(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Changes, action)
-    })
-}
-
-/// A PUT that changes something.
-pub(crate) fn put(action: Action) -> MethodRouter<Shared> {
-    routing::put(move |state: State<Shared>, params: RawPathParams, request: Request| {
-        run(state, params, request, Kind::Changes, action)
-    })
-}
-
 /// Any other path.
 pub(super) async fn unknown_path(State(inner): State<Shared>, request: Request) -> Response {
     let refusal = Refusal::new(404, 0, "No such resource in the practice Partner Center");
-    respond(Outcome::refused(&refusal), request.headers(), (inner.world.options.clock)())
+    let options = &inner.world.options;
+    respond(Outcome::refused(&refusal), request.headers(), (options.clock)(), &options.choices)
 }
 
 /// An answer with everything decided except the common headers.
-struct Outcome {
+pub(crate) struct Outcome {
     status: u16,
     body: String,
     content_type: &'static str,
@@ -128,11 +96,17 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn new(status: u16, body: String) -> Self {
+    pub(super) fn new(status: u16, body: String) -> Self {
         Self { status, body, content_type: "application/json; charset=utf-8", extra: Vec::new() }
     }
 
-    fn refused(refusal: &Refusal) -> Self {
+    /// With a header of its own.
+    pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
+        self.extra.push((name, value));
+        self
+    }
+
+    pub(super) fn refused(refusal: &Refusal) -> Self {
         Self::new(refusal.status, without_nulls(refusal.body.clone()).to_string())
     }
 
@@ -142,35 +116,36 @@ impl Outcome {
     }
 }
 
-async fn run(
+/// Carries a request out.
+pub(super) async fn run(
     State(inner): State<Shared>,
     params: RawPathParams,
     request: Request,
-    kind: Kind,
-    action: Action,
+    route: &'static Route,
 ) -> Response {
     let params: Vec<(String, String)> = params.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
     let (parts, body) = request.into_parts();
     let now = (inner.world.options.clock)();
+    let choices = &inner.world.options.choices;
     let body = match axum::body::to_bytes(body, BODY_LIMIT).await {
         Ok(body) => body,
         Err(_) => {
             let refusal = Refusal::new(413, codes::INPUT, "The body is too large");
-            return respond(Outcome::refused(&refusal), &parts.headers, now);
+            return respond(Outcome::refused(&refusal), &parts.headers, now, choices);
         }
     };
     let faults = match settings::faults(&inner.db()) {
         Ok(faults) => faults,
-        Err(error) => return respond(Outcome::broken(&error), &parts.headers, now),
+        Err(error) => return respond(Outcome::broken(&error), &parts.headers, now, choices),
     };
     if faults.slow_ms > 0 {
         tokio::time::sleep(Duration::from_millis(u64::from(faults.slow_ms))).await;
     }
-    let outcome = decide(&inner, &parts, &params, &body, now, kind, action).unwrap_or_else(|stop| match stop {
+    let outcome = decide(&inner, &parts, &params, &body, now, route).unwrap_or_else(|stop| match stop {
         Stop::Refused(refusal) => Outcome::refused(&refusal),
         Stop::Broken(error) => Outcome::broken(&error),
     });
-    respond(outcome, &parts.headers, (inner.world.options.clock)())
+    respond(outcome, &parts.headers, (inner.world.options.clock)(), choices)
 }
 
 fn decide(
@@ -179,11 +154,15 @@ fn decide(
     params: &[(String, String)],
     body: &[u8],
     now: Timestamp,
-    kind: Kind,
-    action: Action,
+    route: &'static Route,
 ) -> Result<Outcome, Stop> {
-    require_token(&parts.headers)?;
+    let kind = route.kind;
+    let choices = &inner.world.options.choices;
+    if let Some(refused) = of_caller(&parts.headers, route, &inner.world, now) {
+        return Ok(refused);
+    }
     let path = parts.uri.path();
+    let troubles = parts.extensions.get::<Troubles>().copied().unwrap_or_default();
     let mut db = inner.db();
     let behaviour = match kind {
         Kind::Reads => TransactionBehavior::Deferred,
@@ -192,28 +171,32 @@ fn decide(
     let tx = db.transaction_with_behavior(behaviour)?;
     let faults = settings::faults(&tx)?;
     if faults.throttled && path.starts_with("/v1/customers") {
-        return Ok(throttled());
+        return Ok(throttled(choices, now));
     }
-    let key = memory_key(parts, kind);
+    let lose = kind == Kind::Changes && (faults.lose_next_answer || troubles.lost);
+    let key = memory_key(parts, kind).filter(|_| !troubles.forgotten && choices.request_id_hours > 0);
     if let Some(key) = &key
-        && let Some((status, body)) = answers::find(&tx, key, now)?
+        && let Some((status, body)) = answers::find(&tx, key, now, choices.request_id_hours)?
     {
+        if choices.request_id_repeat == Repeat::Conflict {
+            return Err(Refusal::new(409, codes::INPUT, "The request id was used before").into());
+        }
         let bom = if inner.world.options.bom { BOM } else { "" };
-        let mut outcome = Outcome::new(status, format!("{bom}{body}"));
-        outcome.extra.push((REPEATED_HEADER, "1".to_owned()));
-        return lose_if_wanted(tx, faults, kind, outcome);
+        let outcome = Outcome::new(status, format!("{bom}{}", written(&body, choices)?));
+        return lose_if_wanted(tx, lose, outcome.with(REPEATED_HEADER, "1".to_owned()));
     }
     let exchange = Exchange {
         tx: &tx,
         world: &inner.world,
         now,
         faults,
+        troubles,
         body: parse_body(body)?,
         headers: &parts.headers,
         params,
         query: parse_query(parts.uri.query().unwrap_or_default()),
     };
-    let reply = match action(&exchange) {
+    let reply = match (route.action)(&exchange) {
         Ok(reply) => reply,
         Err(Stop::Refused(refusal)) if refusal.keep => {
             tx.commit()?;
@@ -221,22 +204,22 @@ fn decide(
         }
         Err(stop) => return Err(stop),
     };
-    let (text, content_type) = match reply.body {
-        ReplyBody::Json(value) => (without_nulls(value).to_string(), "application/json; charset=utf-8"),
-        ReplyBody::Csv(text) => (text, "text/csv; charset=utf-8"),
-        ReplyBody::Empty => (String::new(), "application/json; charset=utf-8"),
+    let (text, content_type, json) = match reply.body {
+        ReplyBody::Json(value) => (without_nulls(value).to_string(), "application/json; charset=utf-8", true),
+        ReplyBody::Csv(text) => (text, "text/csv; charset=utf-8", false),
+        ReplyBody::Empty => (String::new(), "application/json; charset=utf-8", false),
     };
     if let Some(key) = &key {
-        answers::remember(&tx, key, reply.status, &text, now)?;
+        answers::remember(&tx, key, reply.status, &text, now, choices.request_id_hours)?;
     }
     let bom = if reply.bom && inner.world.options.bom { BOM } else { "" };
+    let text = if json { written(&text, choices)? } else { text };
     let outcome = Outcome { content_type, ..Outcome::new(reply.status, format!("{bom}{text}")) };
-    lose_if_wanted(tx, faults, kind, outcome)
+    lose_if_wanted(tx, lose, outcome)
 }
 
-/// Commits and, where the fault asks for it, drops the answer.
-fn lose_if_wanted(tx: Transaction<'_>, faults: Faults, kind: Kind, outcome: Outcome) -> Result<Outcome, Stop> {
-    let lose = faults.lose_next_answer && kind == Kind::Changes;
+/// Commits and, where a fault asks for it, drops the answer.
+fn lose_if_wanted(tx: Transaction<'_>, lose: bool, outcome: Outcome) -> Result<Outcome, Stop> {
     if lose {
         // Handlers may have turned other switches off in this transaction, so the stored ones count.
         let stored = settings::faults(&tx)?;
@@ -246,24 +229,33 @@ fn lose_if_wanted(tx: Transaction<'_>, faults: Faults, kind: Kind, outcome: Outc
     if !lose {
         return Ok(outcome);
     }
-    let mut lost = Outcome::new(LOST_STATUS, String::new());
-    lost.extra.push((LOST_HEADER, "1".to_owned()));
-    Ok(lost)
+    Ok(Outcome::new(LOST_STATUS, String::new()).with(LOST_HEADER, "1".to_owned()))
 }
 
-fn require_token(headers: &HeaderMap) -> Result<(), Refusal> {
-    let token = headers.get(http::header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match token.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => Ok(()),
-        Some(_) | None => Err(Refusal::new(401, codes::NO_TOKEN, "Unauthorized")),
+/// The body with the links that were chosen.
+fn written(text: &str, choices: &Choices) -> Result<String, serde_json::Error> {
+    if !choices.versioned_links || text.is_empty() {
+        return Ok(text.to_owned());
     }
+    let mut body: Value = serde_json::from_str(text)?;
+    version_links(&mut body);
+    Ok(body.to_string())
 }
 
-fn throttled() -> Outcome {
-    let message = format!("Rate limit is exceeded. Try again in {RETRY_AFTER} seconds.");
-    let mut outcome = Outcome::new(429, serde_json::json!({"statusCode": 429, "message": message}).to_string());
-    outcome.extra.push(("retry-after", RETRY_AFTER.to_string()));
-    outcome
+fn version_links(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let is_link = members.contains_key("method");
+            for (name, member) in members.iter_mut() {
+                match member {
+                    Value::String(uri) if is_link && name == "uri" && uri.starts_with('/') => uri.insert_str(0, "/v1"),
+                    other => version_links(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(version_links),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 fn memory_key(parts: &Parts, kind: Kind) -> Option<answers::Key> {
@@ -296,8 +288,11 @@ fn parse_query(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn respond(outcome: Outcome, request: &HeaderMap, now: Timestamp) -> Response {
-    let mut response = Response::new(Body::from(outcome.body));
+/// Puts the common headers on.
+pub(crate) fn respond(outcome: Outcome, request: &HeaderMap, now: Timestamp, choices: &Choices) -> Response {
+    let refused = outcome.status >= 400 && choices.codes_as_text;
+    let body = if refused { with_code_as_text(outcome.body) } else { outcome.body };
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     let mut put = |name: &'static str, text: &str| {
@@ -305,22 +300,33 @@ fn respond(outcome: Outcome, request: &HeaderMap, now: Timestamp) -> Response {
             headers.insert(HeaderName::from_static(name), value);
         }
     };
+    let echoed = |text: &str| if choices.doubled_headers { format!("{text},{text}") } else { text.to_owned() };
     put("content-type", outcome.content_type);
     for name in ["ms-requestid", "ms-correlationid"] {
         match request.get(name).and_then(|value| value.to_str().ok()) {
-            Some(id) => put(name, id),
-            None => put(name, &uuid::Uuid::new_v4().to_string()),
+            Some(id) => put(name, &echoed(id)),
+            None => put(name, &echoed(&uuid::Uuid::new_v4().to_string())),
         }
     }
-    put("x-locale", request.get("x-locale").and_then(|value| value.to_str().ok()).unwrap_or("en-US"));
+    put("x-locale", &echoed(request.get("x-locale").and_then(|value| value.to_str().ok()).unwrap_or("en-US")));
     put("ms-cv", &correlation_vector());
     put("ms-serverid", "PRACTICE");
     put("request-context", "appId=cid-v1:7d3c1f52-0f6a-4f0e-9b1e-5b0c6a1d2e3f");
-    put("date", &now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    put("date", &http_date(now));
     for (name, value) in &outcome.extra {
         put(name, value);
     }
     response
+}
+
+/// The error code as text, as it is documented.
+fn with_code_as_text(body: String) -> String {
+    let Ok(mut error) = serde_json::from_str::<Value>(&body) else { return body };
+    if let Some(code) = error.get("code").and_then(Value::as_u64) {
+        error["code"] = Value::String(code.to_string());
+        return error.to_string();
+    }
+    body
 }
 
 /// A correlation vector in the form `eZ4oHogRA0SehiQH.0`.

@@ -1,10 +1,21 @@
 //! Checks before a customer is made: domain, address, country rules.
 
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop};
 use crate::rules::{CountryRules, Verdict};
 use crate::state::settings;
+use cb_partner_center::wire;
 use serde_json::{Value, json};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::head("/v1/domains/{domain}", "check_domain", domain).refuses(&[404]),
+    Route::ask("/v1/validations/address", "validate_address", validate)
+        .takes(wire::schema::<wire::Address>)
+        .gives(wire::schema::<wire::AddressValidation>),
+    Route::get("/v1/countryvalidationrules/{country}", "country_rules", country_rules)
+        .gives(wire::schema::<wire::CountryValidationRules>),
+];
 
 /// `HEAD /domains/{domain}`: 200 taken, 404 free.
 pub(super) fn domain(exchange: &Exchange<'_>) -> Result<Reply, Stop> {

@@ -3,10 +3,11 @@
 use super::{customer, instant};
 use crate::Faults;
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, collection, may};
 use crate::state::agreements as table;
 use crate::state::customers::Customer;
 use crate::state::settings;
+use cb_partner_center::wire;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -20,6 +21,28 @@ const CLOUD_AGREEMENT: &str = "MicrosoftCloudAgreement";
 const CLOUD_TEMPLATE: &str = "998b88de-aa99-4388-a42c-1b3517d49490";
 /// Who attests in practice: the partner's user.
 const USER: &str = "9a1c0f7e-3f0b-4e51-8d2a-5b6c7d8e9f00";
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/agreements", "agreement_templates", templates)
+        .query(&[may("agreementType", "MicrosoftCustomerAgreement")])
+        .gives(wire::list_schema::<wire::AgreementMetadata>)
+        .user_only(),
+    Route::get("/v1/customers/{customer}/agreements", "list_agreements", of_customer)
+        .query(&[may("agreementType", "MicrosoftCustomerAgreement")])
+        .gives(wire::list_schema::<wire::Agreement>)
+        .refuses(&[403, 404])
+        .user_only(),
+    Route::post("/v1/customers/{customer}/agreements", "confirm_agreement", attest)
+        .takes(wire::schema::<wire::Agreement>)
+        .gives(wire::schema::<wire::Agreement>)
+        .refuses(&[403, 404])
+        .user_only(),
+    Route::get("/v1/customers/{customer}/directSignedMicrosoftCustomerAgreementStatus", "direct_signed", direct_signed)
+        .gives(wire::schema::<wire::DirectSignedStatus>)
+        .refuses(&[403, 404])
+        .user_only(),
+];
 
 /// `GET /agreements?agreementType=…`: without a type the older agreement, `*` all.
 pub(super) fn templates(exchange: &Exchange<'_>) -> Result<Reply, Stop> {

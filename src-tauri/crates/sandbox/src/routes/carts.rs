@@ -3,15 +3,32 @@
 use super::lines::{self, Line};
 use super::{customer, instant};
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, link};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, link};
 use crate::state::carts::{self as table, Cart};
 use crate::state::customers::Customer;
+use cb_partner_center::wire;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// How long a cart lives.
 const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::post("/v1/customers/{customer}/carts", "create_cart", create)
+        .takes(wire::schema::<wire::Cart>)
+        .gives(wire::schema::<wire::Cart>)
+        .refuses(&[403, 404, 409]),
+    Route::get("/v1/customers/{customer}/carts/{cart}", "get_cart", one)
+        .gives(wire::schema::<wire::Cart>)
+        .refuses(&[403, 404]),
+    Route::put("/v1/customers/{customer}/carts/{cart}", "replace_cart", replace)
+        .takes(wire::schema::<wire::Cart>)
+        .gives(wire::schema::<wire::Cart>)
+        .good(&[200, 201])
+        .refuses(&[403, 404, 409]),
+];
 
 /// `POST /customers/{id}/carts`.
 pub(super) fn create(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
@@ -39,7 +56,7 @@ pub(super) fn replace(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let created = old.document["creationTimestamp"].as_str().unwrap_or_default().to_owned();
     let cart = build(exchange, &customer, old.id, &created, &lines)?;
     table::put(exchange.tx, &cart)?;
-    Ok(Reply::created(cart.document))
+    Ok(Reply { status: exchange.world.options.choices.replaced_status, ..Reply::created(cart.document) })
 }
 
 /// The cart in the path; one that has run out is gone, unless it was bought.

@@ -6,13 +6,21 @@ use super::lines::{self, Line};
 use super::{customer, instant, orders};
 use crate::Faults;
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, link};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, link};
 use crate::state::customers::Customer;
 use crate::state::orders::Order;
 use crate::state::subscriptions::Subscription;
 use crate::state::{carts, orders as order_table, settings, subscriptions};
+use cb_partner_center::wire;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] =
+    &[Route::post("/v1/customers/{customer}/carts/{cart}/checkout", "checkout", checkout)
+        .gives(wire::schema::<wire::CheckoutResult>)
+        .refuses(&[403, 404, 409])
+        .user_only()];
 
 /// The handler.
 pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
@@ -31,7 +39,7 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let mut errors: Vec<Value> = Vec::new();
     let mut first_refusal = None;
     let groups = lines::groups(&lines);
-    let refuse_last = exchange.faults.partial_checkout && groups.len() > 1;
+    let refuse_last = (exchange.faults.partial_checkout || exchange.troubles.partial_checkout) && groups.len() > 1;
     if refuse_last {
         settings::set_faults(exchange.tx, Faults { partial_checkout: false, ..exchange.faults })?;
     }

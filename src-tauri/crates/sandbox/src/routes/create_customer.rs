@@ -4,11 +4,12 @@ use super::address::{Address, rules_of};
 use super::partner::reseller_fault;
 use crate::Faults;
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, link};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, link};
 use crate::rules::{CountryRules, Verdict};
 use crate::sample;
 use crate::state::customers::{Customer, insert};
 use crate::state::{resellers, settings};
+use cb_partner_center::wire;
 use rand::Rng;
 use rand::seq::SliceRandom;
 use serde_json::{Value, json};
@@ -16,6 +17,13 @@ use uuid::Uuid;
 
 /// Ending of every tenant's first domain.
 const DOMAIN_END: &str = ".onmicrosoft.com";
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[Route::post("/v1/customers", "create_customer", create)
+    .takes(wire::schema::<wire::Customer>)
+    .gives(wire::created_customer_schema)
+    .good(&[200, 201])
+    .refuses(&[403, 404, 409])];
 
 /// What a new customer is made of; also how the sample customers are made.
 #[derive(Debug, Default)]
@@ -84,7 +92,12 @@ pub(super) fn create(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     insert(exchange.tx, &customer)?;
     let mut answer = customer.document;
     answer["userCredentials"] = json!({"userName": "admin", "password": password()});
-    Ok(Reply::created(answer))
+    if exchange.troubles.half_created {
+        // As on record: the tenant was made, then the service's own check of the address failed.
+        let data = ["billingProfile.email".to_owned()];
+        return Err(Refusal::with_data(400, codes::EMAIL, "The e-mail address is not valid", &data).keeping().into());
+    }
+    Ok(Reply { status: exchange.world.options.choices.created_status, ..Reply::created(answer) })
 }
 
 /// Refuses with the paths of all members that are missing.
@@ -157,7 +170,7 @@ fn read(exchange: &Exchange<'_>, body: Fields<'_>) -> Result<NewCustomer, Stop> 
     if exchange.world.catalogue.market(address.country.as_deref().unwrap_or_default()).is_none() {
         return Err(Refusal::new(403, codes::COUNTRY, "The partner cannot sell in this country").into());
     }
-    check_address(&address, &rules)?;
+    check_address(exchange, &address, &rules)?;
     let phone = place.at("phoneNumber").text();
     let registration_number = body.at("companyProfile").at("organizationRegistrationNumber").text();
     check_registration(&rules, registration_number.as_deref(), phone.as_deref())?;
@@ -185,7 +198,7 @@ fn read(exchange: &Exchange<'_>, body: Fields<'_>) -> Result<NewCustomer, Stop> 
     })
 }
 
-pub(super) fn check_address(address: &Address, rules: &CountryRules) -> Result<(), Stop> {
+pub(super) fn check_address(exchange: &Exchange<'_>, address: &Address, rules: &CountryRules) -> Result<(), Stop> {
     let faults = address.faults(rules)?;
     let paths = |names: &[&str]| -> Vec<String> {
         names.iter().map(|name| format!("billingProfile.defaultAddress.{name}")).collect()
@@ -195,7 +208,8 @@ pub(super) fn check_address(address: &Address, rules: &CountryRules) -> Result<(
     }
     if !faults.wrong.is_empty() {
         let data = paths(&faults.wrong);
-        return Err(Refusal::with_data(400, codes::ADDRESS_OR_PARTNER, "The address is not valid", &data).into());
+        let chosen = exchange.world.options.choices.bad_address;
+        return Err(Refusal::with_data(chosen.status, chosen.code, "The address is not valid", &data).into());
     }
     Ok(())
 }
@@ -241,7 +255,8 @@ fn read_reseller(exchange: &Exchange<'_>, body: Fields<'_>) -> Result<Option<Str
 fn check_domain(exchange: &Exchange<'_>, domain: &str) -> Result<(), Stop> {
     let refusal = || {
         let text = format!("The domain {domain} is in use by another tenant");
-        Refusal::with_data(409, codes::DOMAIN_TAKEN, &text, &["companyProfile.domain".to_owned()])
+        let chosen = exchange.world.options.choices.domain_taken;
+        Refusal::with_data(chosen.status, chosen.code, &text, &["companyProfile.domain".to_owned()])
     };
     if settings::domain_taken(exchange.tx, domain)? {
         return Err(refusal().into());

@@ -3,15 +3,41 @@
 use super::partner::relationship;
 use super::{customer, instant};
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection, link};
-use crate::state::customers::{Customer, Narrow, page};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, collection, link, may, must};
+use crate::state::customers::{Customer, Narrow, count, page};
 use crate::state::resellers;
+use cb_partner_center::wire;
 use serde_json::{Value, json};
 
 /// Page size when none is asked for.
 const PAGE: usize = 500;
 /// What continuation tokens start with.
 const TOKEN_START: &str = "AAEAAA";
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/customers", "list_customers", list)
+        .query(&[may("size", "40"), may("filter", ""), may("seekOperation", "")])
+        .gives(wire::list_schema::<wire::Customer>),
+    Route::get("/v1/customers/{customer}", "get_customer", one)
+        .gives(wire::schema::<wire::Customer>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/profiles/company", "company_profile", company_profile)
+        .gives(wire::schema::<wire::CompanyProfile>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/profiles/billing", "billing_profile", billing_profile)
+        .gives(wire::schema::<wire::BillingProfile>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/validationStatus", "account_review", validation_status)
+        .query(&[must("type", "account")])
+        .gives(wire::schema::<wire::ValidationStatus>)
+        .refuses(&[403, 404])
+        .user_only(),
+    Route::get("/v1/customers/{customer}/relationships", "resellers_of_customer", relationships)
+        .gives(wire::list_schema::<wire::PartnerRelationship>)
+        .refuses(&[403, 404])
+        .user_only(),
+];
 
 /// `GET /customers?size=…&filter=…`.
 pub(super) fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
@@ -34,6 +60,9 @@ pub(super) fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     found.truncate(size);
     let uri = list_uri(size, filter);
     let mut answer = collection(found.iter().map(short).collect(), &uri);
+    if exchange.world.options.choices.total_of_whole {
+        answer["totalCount"] = json!(count(exchange.tx, &narrow)?);
+    }
     if let (true, Some(last)) = (more, found.last()) {
         answer["links"]["next"] = json!({
             "uri": format!("{uri}&seekOperation=Next"), "method": "GET",

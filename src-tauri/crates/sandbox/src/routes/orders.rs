@@ -2,11 +2,27 @@
 
 use super::customer;
 use crate::codes;
-use crate::http::{Exchange, Refusal, Reply, Stop, collection, link};
+use crate::http::{Exchange, Refusal, Reply, Route, Stop, collection, link, may};
 use crate::state::orders::{Order, get, of_customer};
 use crate::state::subscriptions::Subscription;
+use cb_partner_center::wire;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/customers/{customer}/orders", "list_orders", list)
+        .query(&[may("include_price", "true")])
+        .gives(wire::list_schema::<wire::Order>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/orders/{order}", "get_order", one)
+        .gives(wire::schema::<wire::Order>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/orders/{order}/provisioningstatus", "order_provisioning", provisioning)
+        .gives(wire::list_schema::<wire::OrderProvisioningStatus>)
+        .refuses(&[403, 404])
+        .user_only(),
+];
 
 /// A line of an order.
 pub(crate) fn line(number: usize, subscription: &Subscription, pricing: Option<Value>) -> Value {
@@ -51,8 +67,18 @@ pub(super) fn seen(order: Order, now: Timestamp) -> Value {
 /// `GET /customers/{id}/orders`.
 pub(super) fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let customer = customer(exchange)?;
-    let orders = of_customer(exchange.tx, &customer.id)?.into_iter().map(|order| seen(order, exchange.now)).collect();
+    let latest = exchange.now.as_second() - exchange.world.options.choices.order_lag;
+    let orders = of_customer(exchange.tx, &customer.id)?
+        .into_iter()
+        .filter(|order| made_at(order).is_none_or(|at| at <= latest))
+        .map(|order| seen(order, exchange.now))
+        .collect();
     Ok(Reply::ok(collection(orders, &format!("/customers/{}/orders", customer.id))))
+}
+
+/// Unix seconds of the purchase.
+fn made_at(order: &Order) -> Option<i64> {
+    Some(order.document["creationDate"].as_str()?.parse::<Timestamp>().ok()?.as_second())
 }
 
 fn find(exchange: &Exchange<'_>) -> Result<Order, Stop> {

@@ -1,11 +1,36 @@
 //! The provider itself and its resellers: partnerships, PartnerIDs, Microsoft Partner Agreement.
 
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop, collection, link};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop, collection, link, may, must};
 use crate::sample;
 use crate::state::reseller_day::{Trouble, trouble};
 use crate::state::resellers::{self as table, Reseller};
+use cb_partner_center::wire;
 use serde_json::{Value, json};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/relationships", "list_resellers", relationships)
+        .query(&[must("relationship_type", "IsIndirectCloudSolutionProviderOf"), may("filter", "")])
+        .gives(wire::list_schema::<wire::PartnerRelationship>)
+        .user_only(),
+    Route::get("/v1/profiles/mpn", "mpn_profile", mpn_profile)
+        .query(&[may("mpnId", "4871206")])
+        .gives(wire::schema::<wire::MpnProfile>)
+        .refuses(&[404])
+        .user_only(),
+    Route::get("/v1/profiles/legalbusiness", "legal_profile", legal_profile)
+        .query(&[may("vettingVersion", "Current")])
+        .gives(wire::schema::<wire::LegalBusinessProfile>),
+    Route::get("/v1/profiles/support", "support_profile", support_profile).gives(wire::schema::<wire::SupportProfile>),
+    Route::get("/v1/compliance/csp/agreementstatus", "agreement_status", agreement_status)
+        .query(&[may("mpnId", "4871206"), may("tenantId", "")])
+        .gives(wire::schema::<wire::IsAgreementSigned>)
+        .user_only(),
+    Route::ask("/v1/partners/validateresellers", "validate_resellers", validate_resellers)
+        .takes(wire::schema::<wire::ValidateResellers>)
+        .gives(wire::schema::<wire::ValidateResellersResult>),
+];
 
 /// A partnership in the shape of a list item.
 pub(super) fn relationship(reseller: &Reseller) -> Value {
@@ -72,6 +97,15 @@ pub(super) fn legal_profile(_: &Exchange<'_>) -> Result<Reply, Stop> {
         "vettingStatus": "authorized", "vettingSubStatus": "none", "profileType": "LegalBusinessProfile",
         "links": {"self": link("/profiles/legalbusiness")},
         "attributes": {"objectType": "LegalBusinessProfile"},
+    })))
+}
+
+/// `GET /profiles/support`: how the provider is reached.
+pub(super) fn support_profile(_: &Exchange<'_>) -> Result<Reply, Stop> {
+    Ok(Reply::ok(json!({
+        "email": format!("service@{}", sample::PROVIDER_DOMAIN), "telephone": "040 5550 0101",
+        "website": sample::PROVIDER_DOMAIN, "profileType": "support_profile",
+        "links": {"self": link("/profiles/support")}, "attributes": {"objectType": "PartnerSupportProfile"},
     })))
 }
 

@@ -2,8 +2,12 @@
 
 use crate::catalogue::decimal;
 use crate::codes;
-use crate::http::{Exchange, Refusal, Reply, ReplyBody, Stop};
+use crate::http::{Exchange, Refusal, Reply, ReplyBody, Route, Stop};
 use cb_partner_center::wire::{PriceRow, write_price_sheet};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] =
+    &[Route::get("/v1.0/sales/{sheet}/$value", "price_sheet", download).gives_csv().refuses(&[404]).user_only()];
 
 /// `GET /v1.0/sales/pricesheets(Market='DE',PricesheetView='updatedlicensebased')/$value`.
 pub(super) fn download(exchange: &Exchange<'_>) -> Result<Reply, Stop> {

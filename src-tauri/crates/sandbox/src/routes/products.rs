@@ -3,13 +3,75 @@
 use super::customer;
 use crate::catalogue::{Item, Market, Plan};
 use crate::codes;
-use crate::http::{Exchange, Refusal, Reply, Stop, collection, link};
+use crate::http::{Exchange, Query, Refusal, Reply, Route, Stop, collection, link, may, must};
+use cb_partner_center::wire;
 use serde_json::{Value, json};
 
 /// Views that exist but hold nothing in practice.
 const EMPTY_VIEWS: [&str; 5] = ["azure", "azurereservations", "microsoftazure", "software", "softwaresubscriptions"];
 /// Segments that exist; only the first is sold in practice.
 const SEGMENTS: [&str; 4] = ["commercial", "education", "government", "nonprofit"];
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/products", "products", list)
+        .query(&[must("country", "DE"), must("targetView", "OnlineServices"), may("targetSegment", "commercial")])
+        .gives(wire::list_schema::<wire::Product>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/products/{product}", "product", one)
+        .query(COUNTRY)
+        .gives(wire::schema::<wire::Product>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/products/{product}/skus", "skus", skus)
+        .query(COUNTRY)
+        .gives(wire::list_schema::<wire::Sku>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/products/{product}/skus/{sku}", "sku", sku)
+        .query(COUNTRY)
+        .gives(wire::schema::<wire::Sku>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/products/{product}/skus/{sku}/availabilities", "availabilities", availabilities)
+        .query(COUNTRY)
+        .gives(wire::list_schema::<wire::Availability>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/products/{product}/skus/{sku}/availabilities/{availability}", "availability", availability)
+        .query(COUNTRY)
+        .gives(wire::schema::<wire::Availability>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/products", "customer_products", list)
+        .query(&[must("targetView", "OnlineServices"), may("targetSegment", "commercial")])
+        .gives(wire::list_schema::<wire::Product>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/products/{product}", "customer_product", one)
+        .query(&[may("country", "DE")])
+        .gives(wire::schema::<wire::Product>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/products/{product}/skus", "customer_skus", skus)
+        .query(&[may("country", "DE")])
+        .gives(wire::list_schema::<wire::Sku>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/products/{product}/skus/{sku}", "customer_sku", sku)
+        .query(&[may("country", "DE")])
+        .gives(wire::schema::<wire::Sku>)
+        .refuses(&[403, 404]),
+    Route::get(
+        "/v1/customers/{customer}/products/{product}/skus/{sku}/availabilities",
+        "customer_availabilities",
+        availabilities,
+    )
+    .query(&[may("country", "DE")])
+    .gives(wire::list_schema::<wire::Availability>)
+    .refuses(&[403, 404]),
+    Route::get(
+        "/v1/customers/{customer}/products/{product}/skus/{sku}/availabilities/{availability}",
+        "customer_availability",
+        availability,
+    )
+    .query(&[may("country", "DE")])
+    .gives(wire::schema::<wire::Availability>)
+    .refuses(&[403, 404]),
+];
+const COUNTRY: &[Query] = &[must("country", "DE")];
 
 /// Whom and where the catalogue is for.
 struct Scope<'a> {

@@ -5,10 +5,18 @@ use super::create_customer::{check_address, email_is_valid, require_profile};
 use super::customer;
 use crate::SandboxError;
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop};
 use crate::state::customers::{self as table, Customer};
+use cb_partner_center::wire;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] =
+    &[Route::put("/v1/customers/{customer}/profiles/billing", "update_profile", replace)
+        .takes(wire::schema::<wire::BillingProfile>)
+        .gives(wire::schema::<wire::BillingProfile>)
+        .refuses(&[403, 404, 412])];
 
 /// The handler.
 pub(super) fn replace(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
@@ -31,16 +39,16 @@ pub(super) fn replace(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
         let data = ["defaultAddress.country".to_owned()];
         return Err(Refusal::with_data(400, codes::INPUT, "The country cannot be changed", &data).into());
     }
-    check_address(&address, &rules_of(exchange, address.country.as_deref().unwrap_or_default())?)?;
-    let mut wire = address.wire();
+    check_address(exchange, &address, &rules_of(exchange, address.country.as_deref().unwrap_or_default())?)?;
+    let mut written = address.wire();
     for name in ["firstName", "lastName", "middleName", "phoneNumber"] {
-        wire[name] = json!(place.at(name).text());
+        written[name] = json!(place.at(name).text());
     }
     let profile = &mut customer.document["billingProfile"];
     for name in ["firstName", "lastName", "email", "culture", "language", "companyName"] {
         profile[name] = json!(body.at(name).text());
     }
-    profile["defaultAddress"] = wire;
+    profile["defaultAddress"] = written;
     put(exchange.tx, &mut customer)?;
     Ok(Reply::ok(customer.document["billingProfile"].clone()))
 }

@@ -6,9 +6,18 @@ use super::customer;
 use super::partner::participant_fault;
 use super::subscriptions::wire;
 use crate::codes;
-use crate::http::{Exchange, Fields, Refusal, Reply, Stop};
+use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop};
 use crate::sample;
 use crate::state::subscriptions::{self as table, of_customer};
+use cb_partner_center::wire as body;
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] =
+    &[Route::patch("/v1/customers/{customer}/subscriptions/{subscription}", "change_subscription", change)
+        .takes(body::schema::<body::Subscription>)
+        .gives(body::schema::<body::Subscription>)
+        .good(&[200, 202])
+        .refuses(&[403, 404, 409])];
 
 /// Takes `partnerId` and `autoRenewEnabled`; other members must be as they are.
 pub(super) fn change(exchange: &Exchange<'_>) -> Result<Reply, Stop> {

@@ -4,12 +4,24 @@
 use super::orders::offer_links;
 use super::{customer, instant};
 use crate::codes;
-use crate::http::{Exchange, Refusal, Reply, Stop, collection, link};
+use crate::http::{Exchange, Refusal, Reply, Route, Stop, collection, link, may};
 use crate::state::subscriptions::{Subscription, of_customer};
+use cb_partner_center::wire as body;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use serde_json::{Value, json};
+
+/// Routes of this file.
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/v1/customers/{customer}/subscriptions", "list_subscriptions", list)
+        .query(&[may("order_id", ""), may("mpn_id", "4871206")])
+        .gives(body::list_schema::<body::Subscription>)
+        .refuses(&[403, 404]),
+    Route::get("/v1/customers/{customer}/subscriptions/{subscription}", "get_subscription", one)
+        .gives(body::schema::<body::Subscription>)
+        .refuses(&[403, 404]),
+];
 
 /// How long a new or renewed term can be cancelled or reduced.
 const WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);

@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 /// Bytes of the nonce before a sealed answer.
 const NONCE: usize = 24;
 
-/// How long an answer is remembered.
-const MEMORY_SECONDS: i64 = 24 * 60 * 60;
+/// Seconds in an hour.
+const HOUR: i64 = 60 * 60;
 
 /// What makes a repeat a repeat.
 #[derive(Debug, Clone)]
@@ -59,11 +59,16 @@ impl Key {
 }
 
 /// The answer given before, status and body.
-pub(crate) fn find(db: &Connection, key: &Key, now: Timestamp) -> Result<Option<(u16, String)>, SandboxError> {
+pub(crate) fn find(
+    db: &Connection,
+    key: &Key,
+    now: Timestamp,
+    hours: i64,
+) -> Result<Option<(u16, String)>, SandboxError> {
     let mut statement = db.prepare_cached(
         "SELECT status, body FROM answer WHERE method = ?1 AND path = ?2 AND request_id = ?3 AND answered_at > ?4",
     )?;
-    let oldest = now.as_second() - MEMORY_SECONDS;
+    let oldest = now.as_second() - hours * HOUR;
     let found: Option<(u16, Vec<u8>)> = statement
         .query_row((&key.method, &key.path, key.name(), oldest), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
@@ -77,8 +82,9 @@ pub(crate) fn remember(
     status: u16,
     body: &str,
     now: Timestamp,
+    hours: i64,
 ) -> Result<(), SandboxError> {
-    db.prepare_cached("DELETE FROM answer WHERE answered_at <= ?1")?.execute([now.as_second() - MEMORY_SECONDS])?;
+    db.prepare_cached("DELETE FROM answer WHERE answered_at <= ?1")?.execute([now.as_second() - hours * HOUR])?;
     db.prepare_cached(
         "INSERT OR REPLACE INTO answer (method, path, request_id, status, body, answered_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

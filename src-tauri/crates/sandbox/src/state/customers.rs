@@ -81,6 +81,15 @@ pub(crate) fn page(db: &Connection, narrow: &Narrow, after: i64, limit: usize) -
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many there are in all.
+pub(crate) fn count(db: &Connection, narrow: &Narrow) -> Result<i64, SandboxError> {
+    let mut statement = db.prepare_cached(
+        "SELECT count(*) FROM customer WHERE substr(company, 1, length(?1)) = ?1
+         AND substr(domain, 1, length(?2)) = ?2 AND (?3 = '' OR substr(reseller_tenant, 1, length(?3)) = ?3)",
+    )?;
+    Ok(statement.query_row((&narrow.company, &narrow.domain, &narrow.reseller), |row| row.get(0))?)
+}
+
 /// Adds one.
 pub(crate) fn insert(db: &Connection, customer: &Customer) -> Result<(), SandboxError> {
     db.prepare_cached(
