@@ -38,6 +38,8 @@ ids! {
     DraftId;
     /// One Submit: the operations that belong together share it.
     OnboardingId;
+    /// A visit or an event under which operations are collected.
+    SessionId;
     /// An invitation of a customer who has a tenant already.
     CustomerInvitationId;
     /// One change meant for Partner Center.

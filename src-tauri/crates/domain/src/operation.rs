@@ -46,6 +46,8 @@ pub enum HoldReason {
     TenantBeingMade,
     /// The keychain of this machine is missing or refuses: no password could be kept (C1).
     KeychainMissing,
+    /// Its onboarding session holds everything until the person releases it. Nothing else lets it go.
+    SessionNotReleased,
 }
 
 /// Who can mend what needs attention.

@@ -5,7 +5,7 @@ use crate::effect::Change;
 use crate::transition::{Cause, Forbidden, Marks, transition};
 use cb_domain::ids::{OperationId, RequestKey};
 use cb_domain::operation::{
-    AttentionReason, CreateCart, EventKind, Operation, OperationKind, OperationPayload, OperationResult,
+    AttentionReason, CreateCart, EventKind, HoldReason, Operation, OperationKind, OperationPayload, OperationResult,
     OperationState, OrderLine,
 };
 use jiff::Timestamp;
@@ -37,6 +37,18 @@ pub enum Action {
 #[must_use]
 pub fn actions(operation: &Operation) -> Vec<Action> {
     match operation.state {
+        // It was never sent: it may still be put right.
+        OperationState::Queued if operation.hold == Some(HoldReason::SessionNotReleased) => {
+            match operation.payload.kind() {
+                OperationKind::CreateCustomer
+                | OperationKind::ConfirmAgreement
+                | OperationKind::CreateCart
+                | OperationKind::CheckoutCart => vec![Action::Mend, Action::Cancel],
+                OperationKind::VerifyOrder
+                | OperationKind::UpdateCustomerProfile
+                | OperationKind::SetResellerOfRecord => vec![Action::Cancel],
+            }
+        }
         OperationState::Queued => vec![Action::Cancel],
         OperationState::InFlight | OperationState::Unknown | OperationState::Confirmed | OperationState::Cancelled => {
             Vec::new()
@@ -144,17 +156,35 @@ pub fn renew(operation: &mut Operation, key: RequestKey) {
     operation.wire_tries = 0;
     operation.ever_unknown = false;
     operation.not_before = None;
-    operation.hold = None;
-    operation.hold_since = None;
+    // What was put right before the release of its session still waits for that release.
+    if operation.hold != Some(HoldReason::SessionNotReleased) {
+        operation.hold = None;
+        operation.hold_since = None;
+    }
     operation.attention = None;
     operation.result.found.clear();
     operation.result.theirs = None;
 }
 
+/// Its session was released: it goes when it is its turn. The release follows a review of everything in the session, so
+/// it approves what was typed then anew (N7).
+///
+/// # Errors
+/// [`Forbidden`] unless it is on hold for its session.
+pub fn release(operation: &Operation, now: Timestamp) -> Result<Change, Forbidden> {
+    let mut change = change(operation, Cause::SessionReleased, EventKind::Released, now)?;
+    change.operation.hold = None;
+    change.operation.hold_since = None;
+    change.operation.not_before = None;
+    change.operation.approved_at = now;
+    "session".clone_into(&mut change.reason);
+    Ok(change)
+}
+
 /// Queued again under a new key, approved now. The caller has checked that [`actions`] offers it.
 ///
 /// # Errors
-/// [`Forbidden`] unless it needs attention.
+/// [`Forbidden`] unless it needs attention, or is on hold for its session.
 pub fn correct(operation: &Operation, key: RequestKey, now: Timestamp) -> Result<Change, Forbidden> {
     let mut change = change(operation, Cause::Corrected, EventKind::Corrected, now)?;
     renew(&mut change.operation, key);

@@ -2,7 +2,7 @@
 
 use crate::wait::{LONGEST, clamp_wake_up};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, TenantId};
-use cb_domain::operation::{Operation, OperationKind, OperationState};
+use cb_domain::operation::{HoldReason, Operation, OperationKind, OperationState};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -117,6 +117,8 @@ fn is_eligible(
             .iter()
             .any(|(customer, onboarding)| *customer == operation.customer_id && *onboarding != operation.onboarding_id);
     waits
+        // Neither time nor *Send now* lets it go: only the person's release of its session.
+        && operation.hold != Some(HoldReason::SessionNotReleased)
         && !queue.held.contains(&operation.onboarding_id)
         && !another_unsettled
         && queue.signed_in_as.is_none_or(|tenant| tenant == operation.partner_tenant)

@@ -172,11 +172,19 @@ impl Quarantine {
 /// [`Forbidden`] never, as long as the table of states has these lines.
 pub fn restored(operation: &Operation, now: Timestamp) -> Result<Vec<Change>, Forbidden> {
     if !can_double(operation) {
+        if marks(operation).session_holds {
+            return Ok(vec![person::release(operation, now)?]);
+        }
         return Ok(crate::restart(operation, now).into_iter().collect());
     }
     let mut changes = Vec::new();
     let mut before = operation.clone();
     let causes: &[Cause] = match operation.state {
+        // Its session may have been released and sent since the backup: the quarantine holds it from here on, and the
+        // person releases it there.
+        OperationState::Queued if marks(operation).session_holds => {
+            &[Cause::SessionReleased, Cause::Begun, Cause::Restarted]
+        }
         OperationState::Queued => &[Cause::Begun, Cause::Restarted],
         OperationState::InFlight => &[Cause::Restarted],
         // Since the backup it may have been mended and sent.

@@ -73,6 +73,8 @@ pub fn postpone(
 fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden> {
     let operation = &facts.operation;
     match operation.state {
+        // Whoever asks: nothing of a session that is not released is looked up or sent.
+        OperationState::Queued if operation.hold == Some(HoldReason::SessionNotReleased) => Ok(Vec::new()),
         // Reading back what was bought needs no approval.
         OperationState::Queued
             if !matches!(operation.payload, OperationPayload::VerifyOrder)

@@ -1,6 +1,6 @@
 //! The one place that says which state follows which (S11). The store repeats it as triggers.
 
-use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationState};
+use cb_domain::operation::{AttentionReason, HoldReason, Operation, OperationKind, OperationState};
 
 /// What happened to an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +35,8 @@ pub enum Cause {
     Cancelled,
     /// Nothing but its waiting time, hold or lookup changed.
     Waits,
+    /// The person released its onboarding session.
+    SessionReleased,
 }
 
 /// What else decides.
@@ -46,6 +48,8 @@ pub struct Marks {
     pub ambiguous: bool,
     /// The person's word suffices all the same: lookups found nothing (S3, S10), or a repeat costs nothing.
     pub word_suffices: bool,
+    /// Its onboarding session is not released: until then it may be corrected or cancelled, and nothing else.
+    pub session_holds: bool,
 }
 
 impl Marks {
@@ -57,6 +61,7 @@ impl Marks {
             ever_unknown: operation.ever_unknown,
             ambiguous: found.is_some_and(|found| found.ambiguous),
             word_suffices: found.is_some_and(|found| word_suffices(operation.payload.kind(), found.reason)),
+            session_holds: operation.hold == Some(HoldReason::SessionNotReleased),
         }
     }
 }
@@ -89,9 +94,11 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
     use OperationState as S;
     let to = match from {
         S::Queued => match cause {
-            Cause::Begun => Some(S::InFlight),
+            Cause::Begun => (!marks.session_holds).then_some(S::InFlight),
             Cause::Cancelled => Some(S::Cancelled),
-            Cause::Waits => Some(S::Queued),
+            Cause::Waits => (!marks.session_holds).then_some(S::Queued),
+            // It was never sent: it may become another one until the session is released.
+            Cause::SessionReleased | Cause::Corrected => marks.session_holds.then_some(S::Queued),
             Cause::Proven
             | Cause::NotSent
             | Cause::SignInRefused
@@ -102,7 +109,6 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Refused
             | Cause::Restarted
             | Cause::Unsettled
-            | Cause::Corrected
             | Cause::CheckAgain => None,
         },
         S::InFlight => match cause {
@@ -118,7 +124,8 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Corrected
             | Cause::CheckAgain
             | Cause::Cancelled
-            | Cause::Waits => None,
+            | Cause::Waits
+            | Cause::SessionReleased => None,
         },
         S::Unknown => match cause {
             Cause::Begun => Some(S::InFlight),
@@ -135,7 +142,8 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Restarted
             | Cause::Corrected
             | Cause::CheckAgain
-            | Cause::Cancelled => None,
+            | Cause::Cancelled
+            | Cause::SessionReleased => None,
         },
         S::NeedsAttention => match cause {
             Cause::Corrected => (!marks.ambiguous || marks.word_suffices).then_some(S::Queued),
@@ -152,7 +160,8 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Refused
             | Cause::Restarted
             | Cause::Unsettled
-            | Cause::Waits => None,
+            | Cause::Waits
+            | Cause::SessionReleased => None,
         },
         S::Confirmed | S::Cancelled => None,
     };
@@ -166,8 +175,9 @@ mod tests {
     use OperationState as S;
 
     const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
-    const AMBIGUOUS: Marks = Marks { ever_unknown: true, ambiguous: true, word_suffices: false };
-    const CAUSES: [C; 15] = [
+    const AMBIGUOUS: Marks =
+        Marks { ever_unknown: true, ambiguous: true, word_suffices: false, session_holds: false };
+    const CAUSES: [C; 16] = [
         C::Begun,
         C::Proven,
         C::NotSent,
@@ -183,15 +193,19 @@ mod tests {
         C::CheckAgain,
         C::Cancelled,
         C::Waits,
+        C::SessionReleased,
     ];
 
     /// Every allowed line of section 3; whatever is not here must be refused.
     fn table(from: S, cause: C, marks: Marks) -> Option<S> {
         let known = !marks.ever_unknown;
+        let free = !marks.session_holds;
         [
-            (S::Queued, C::Begun, true, S::InFlight),
+            (S::Queued, C::Begun, free, S::InFlight),
             (S::Queued, C::Cancelled, true, S::Cancelled),
-            (S::Queued, C::Waits, true, S::Queued),
+            (S::Queued, C::Waits, free, S::Queued),
+            (S::Queued, C::SessionReleased, !free, S::Queued),
+            (S::Queued, C::Corrected, !free, S::Queued),
             (S::InFlight, C::Proven, true, S::Confirmed),
             (S::InFlight, C::NotSent, known, S::Queued),
             (S::InFlight, C::NotSent, !known, S::Unknown),
@@ -226,12 +240,14 @@ mod tests {
             for cause in CAUSES {
                 for ever_unknown in [false, true] {
                     for (ambiguous, word_suffices) in [(false, false), (true, false), (true, true)] {
-                        let marks = Marks { ever_unknown, ambiguous, word_suffices };
-                        assert_eq!(
-                            transition(from, cause, marks).ok(),
-                            table(from, cause, marks),
-                            "{from:?} {cause:?} {marks:?}"
-                        );
+                        for session_holds in [false, true] {
+                            let marks = Marks { ever_unknown, ambiguous, word_suffices, session_holds };
+                            assert_eq!(
+                                transition(from, cause, marks).ok(),
+                                table(from, cause, marks),
+                                "{from:?} {cause:?} {marks:?}"
+                            );
+                        }
                     }
                 }
             }

@@ -41,6 +41,11 @@ pub(crate) async fn begin(host: &Host, book: &Book, why: Why, backup_at: Option<
         .filter(|secret| matches!(host.keychain.get(&secret.key_name), Err(KeychainError::NoEntry)))
         .collect();
     book.write(move |tx| {
+        // What a session held may have been released since the backup: from here on the quarantine holds it, and the
+        // person releases each onboarding there.
+        for session in tx.sessions().holding()? {
+            tx.release_session(session.id, now)?;
+        }
         let open = tx.operations().open()?;
         let mut held = Vec::new();
         for operation in &open {

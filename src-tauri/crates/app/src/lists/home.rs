@@ -92,6 +92,10 @@ fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
     let mut seen: HashSet<OnboardingId> = HashSet::new();
     for (operation, customer) in db.operations().list(&held)? {
         let Some(reason) = operation.hold.filter(|_| seen.insert(operation.onboarding_id)) else { continue };
+        if reason == HoldReason::SessionNotReleased {
+            // The session says it once for all of them.
+            continue;
+        }
         todo.push(TodoView {
             detail: words::hold_key(reason).to_owned(),
             at: operation.hold_since.map(told),
@@ -108,7 +112,8 @@ fn urgency_of(reason: HoldReason) -> Urgency {
         HoldReason::CustomerUnderReview
         | HoldReason::AgreementOpen
         | HoldReason::ResellerNotFit
-        | HoldReason::TenantBeingMade => Urgency::ThisWeek,
+        | HoldReason::TenantBeingMade
+        | HoldReason::SessionNotReleased => Urgency::ThisWeek,
     }
 }
 

@@ -55,6 +55,7 @@ pub(crate) fn hold(reason: HoldReason) -> HoldReasonView {
         HoldReason::ResellerNotFit => HoldReasonView::ResellerNotFit,
         HoldReason::TenantBeingMade => HoldReasonView::TenantBeingMade,
         HoldReason::KeychainMissing => HoldReasonView::KeychainMissing,
+        HoldReason::SessionNotReleased => HoldReasonView::SessionNotReleased,
     }
 }
 
@@ -66,6 +67,7 @@ pub(crate) fn hold_key(reason: HoldReason) -> &'static str {
         HoldReason::ResellerNotFit => "reseller_not_fit",
         HoldReason::TenantBeingMade => "tenant_being_made",
         HoldReason::KeychainMissing => "keychain_missing",
+        HoldReason::SessionNotReleased => "session_not_released",
     }
 }
 

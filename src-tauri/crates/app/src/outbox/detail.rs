@@ -74,7 +74,7 @@ fn hold_fixer(hold: HoldReason) -> Fixer {
         HoldReason::CustomerUnderReview | HoldReason::TenantBeingMade => Fixer::Microsoft,
         HoldReason::AgreementOpen => Fixer::Customer,
         HoldReason::ResellerNotFit => Fixer::Reseller,
-        HoldReason::KeychainMissing => Fixer::Us,
+        HoldReason::KeychainMissing | HoldReason::SessionNotReleased => Fixer::Us,
     }
 }
 

@@ -14,7 +14,7 @@ words! {
     /// A state that customers are filtered by; a customer may be in several.
     pub enum CustomerStateView { NeedsAttention, OnHold, Waiting, WindowCloses, TermEnds, Draft, Confirmed }
     /// What a hold is for.
-    pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade, KeychainMissing }
+    pub enum HoldReasonView { CustomerUnderReview, AgreementOpen, ResellerNotFit, TenantBeingMade, KeychainMissing, SessionNotReleased }
     /// Sort column of a list.
     #[derive(Default)]
     pub enum SortBy { #[default] Name, Country, Seats, Customers, LastActivity, Reseller, Subscriptions }

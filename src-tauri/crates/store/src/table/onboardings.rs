@@ -34,15 +34,16 @@ impl Onboardings<'_> {
 }
 
 impl Tx {
-    /// Keeps a Submit.
+    /// Keeps a Submit; it belongs to the session that runs, if one does.
     ///
     /// # Errors
     /// `Duplicate` when it is there already: a second press of Submit.
     pub fn insert_onboarding(&self, onboarding: &Onboarding) -> Result<()> {
         self.execute(
             "INSERT INTO onboardings (id, purpose, customer_id, reseller_id, reseller_of_record, content, hash,
-                 submitted_at)
-             VALUES (:id, :purpose, :customer_id, :reseller_id, :reseller_of_record, :content, :hash, :submitted_at)",
+                 submitted_at, session_id)
+             VALUES (:id, :purpose, :customer_id, :reseller_id, :reseller_of_record, :content, :hash, :submitted_at,
+                 (SELECT id FROM sessions WHERE ended_at IS NULL))",
             named_params! {
                 ":id": Id(onboarding.id),
                 ":purpose": Json(&onboarding.purpose),

@@ -39,7 +39,7 @@ pub struct OutboxCounts {
     pub confirmed: u32,
 }
 
-const COLUMNS: &str = "o.id, o.onboarding_id, o.customer_id, o.sequence, o.revision, o.state, o.parents, o.payload, \
+pub(crate) const COLUMNS: &str = "o.id, o.onboarding_id, o.customer_id, o.sequence, o.revision, o.state, o.parents, o.payload, \
      o.payload_hash, o.request_key, o.prefix_index, o.wire_tries, o.ever_unknown, o.not_before, o.hold, o.hold_since, \
      o.attention, o.cart_id, o.result, o.approved_at, o.partner_tenant, o.updated_at";
 
@@ -183,7 +183,7 @@ const STATES: [OperationState; 6] = [
 ];
 
 impl Tx {
-    /// Puts an operation into the outbox. It begins queued.
+    /// Puts an operation into the outbox. It begins queued; on hold where its session holds.
     ///
     /// # Errors
     /// `Duplicate` when there is one for this onboarding, kind and revision, or with its request key or sequence.
@@ -194,8 +194,9 @@ impl Tx {
                  attention_reason, attention_ambiguous, attention, cart_id, result, approved_at, partner_tenant,
                  updated_at)
              VALUES (:id, :onboarding_id, :customer_id, :kind, :sequence, :revision, :state, :parents, :payload,
-                 :payload_hash, :request_key, :prefix_index, :wire_tries, :ever_unknown, :not_before, :hold,
-                 :hold_since, :attention_reason, :attention_ambiguous, :attention, :cart_id, :result, :approved_at,
+                 :payload_hash, :request_key, :prefix_index, :wire_tries, :ever_unknown, :not_before,
+                 iif(:onboarding_id IN (SELECT id FROM held_onboardings), 'session_not_released', :hold),
+                 iif(:onboarding_id IN (SELECT id FROM held_onboardings), :approved_at, :hold_since), :attention_reason, :attention_ambiguous, :attention, :cart_id, :result, :approved_at,
                  :partner_tenant, :updated_at)",
             named_params! {
                 ":id": Id(operation.id),
@@ -283,7 +284,8 @@ fn without_cart(result: &OperationResult) -> OperationResult {
     OperationResult { cart_id: None, ..result.clone() }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
+/// An operation of a row with [`COLUMNS`].
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
     let result: OperationResult = row.get::<_, Json<_>>("result")?.0;
     Ok(Operation {
         id: row.get::<_, Id<_>>("id")?.0,

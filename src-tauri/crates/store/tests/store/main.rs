@@ -6,6 +6,7 @@ mod disk;
 mod kill;
 mod lists;
 mod safe;
+mod sessions;
 mod start;
 mod support;
 mod tables;

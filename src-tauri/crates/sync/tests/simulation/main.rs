@@ -46,6 +46,9 @@ fn schedule(seed: u64, bug: Bug) -> World {
         world.remote.with(|state| state.taken.insert("kunde1".into()));
     }
     world.jumps = seed.is_multiple_of(5);
+    if seed % 3 == 1 {
+        world.hold_session();
+    }
     world.two_writers = bug == Bug::TwoWritersWithoutCompareAndSet || seed % 7 == 3;
     world
 }
@@ -55,13 +58,14 @@ fn p2_p4_p5_no_schedule_loses_or_doubles_anything() {
     let first = figure("CHANNELBOOK_SEED", 0);
     let schedules = figure("CHANNELBOOK_SCHEDULES", SCHEDULES);
     let lanes = 2;
-    let (mut lost, mut doubled) = (Vec::new(), Vec::new());
+    let (mut lost, mut doubled, mut early) = (Vec::new(), Vec::new(), Vec::new());
     let mut rough = Roughness::default();
     std::thread::scope(|scope| {
         let lane = |lane| {
             let seeds = (first..first + schedules).filter(move |seed| seed % lanes == lane);
             scope.spawn(move || {
                 let (mut lost, mut doubled, mut rough) = (Vec::new(), Vec::new(), Roughness::default());
+                let mut early = Vec::new();
                 for seed in seeds {
                     let mut world = schedule(seed, Bug::None);
                     world.run();
@@ -73,23 +77,30 @@ fn p2_p4_p5_no_schedule_loses_or_doubles_anything() {
                         println!("seed {seed} lost something\n{}", world.story());
                         lost.push(seed);
                     }
+                    if world.early > 0 {
+                        println!("seed {seed} sent what its session holds\n{}", world.story());
+                        early.push(seed);
+                    }
                     rough.add(&world.rough);
                 }
-                (lost, doubled, rough)
+                (lost, doubled, early, rough)
             })
         };
         for handle in (0..lanes).map(lane).collect::<Vec<_>>() {
-            let (l, d, r) = handle.join().unwrap();
+            let (l, d, e, r) = handle.join().unwrap();
             lost.extend(l);
             doubled.extend(d);
+            early.extend(e);
             rough.add(&r);
         }
     });
     println!("schedules runs={schedules} lost={} doubled={} seed={first}", lost.len(), doubled.len());
     assert!(lost.is_empty() && doubled.is_empty(), "seeds that lost {lost:?}, that doubled {doubled:?}");
+    assert!(early.is_empty(), "seeds that sent what a session held {early:?}");
     if schedules >= SCHEDULES {
         assert!(rough.kills > 1_000 && rough.unknown > 5_000 && rough.asked > 100, "too calm: {rough:?}");
         assert!(rough.partial > 20 && rough.expired > 20 && rough.stale > 20, "too calm: {rough:?}");
+        assert!(rough.released > 1_000 && rough.put_right > 100, "too calm: {rough:?}");
     }
 }
 
@@ -109,6 +120,19 @@ fn s1_s2_s3_s8_n1_planted_bugs_are_caught() {
             let mut world = schedule(seed, bug);
             world.run();
             world.doubled()
+        });
+        assert!(caught, "{bug:?} was not caught");
+    }
+}
+
+/// No request of a session leaves before its release: a machine that forgets the hold, or lets time end it, is caught.
+#[test]
+fn a_machine_that_sends_what_a_session_holds_is_caught() {
+    for bug in [Bug::HoldOfTheSessionForgotten, Bug::TimeReleasesTheSession] {
+        let caught = (0..600).any(|seed| {
+            let mut world = schedule(seed, bug);
+            world.run();
+            world.early > 0
         });
         assert!(caught, "{bug:?} was not caught");
     }

@@ -1,7 +1,7 @@
 //! What would be on disk, the machine's memory beside it, a server with faults, and a person: one schedule.
 
-use cb_domain::ids::{CustomerId, OperationId, RequestKey, TenantId};
-use cb_domain::operation::{AttentionReason, Operation, OperationKind, OperationPayload, OperationState};
+use cb_domain::ids::{CustomerId, OnboardingId, OperationId, RequestKey, TenantId};
+use cb_domain::operation::{AttentionReason, HoldReason, Operation, OperationKind, OperationPayload, OperationState};
 use cb_sync::person::{self, Action, ReorderIds};
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Call, Outcome};
@@ -23,6 +23,8 @@ pub enum Bug {
     DirectOrdersWithStableKeys,
     DirectOrdersWithNewKeys,
     TwoWritersWithoutCompareAndSet,
+    HoldOfTheSessionForgotten,
+    TimeReleasesTheSession,
 }
 
 /// How rough a schedule was: a calm one proves nothing.
@@ -34,6 +36,8 @@ pub struct Roughness {
     pub partial: u32,
     pub expired: u32,
     pub stale: u32,
+    pub released: u32,
+    pub put_right: u32,
 }
 
 impl Roughness {
@@ -44,6 +48,8 @@ impl Roughness {
         self.partial += other.partial;
         self.expired += other.expired;
         self.stale += other.stale;
+        self.released += other.released;
+        self.put_right += other.put_right;
     }
 }
 
@@ -74,6 +80,14 @@ pub struct World {
     /// Customers of whose order a person said which one it is: it may be a part, which the person then knows.
     linked: HashSet<CustomerId>,
     nested: bool,
+    /// Submits whose session the person has not released.
+    unreleased: HashSet<OnboardingId>,
+    /// Requests that left for one of them: there must be none.
+    pub early: u32,
+}
+
+fn is_held(operation: &Operation) -> bool {
+    operation.state == OperationState::Queued && operation.hold == Some(HoldReason::SessionNotReleased)
 }
 
 /// Why a turn ended before its time.
@@ -115,7 +129,55 @@ impl World {
             rough: Roughness::default(),
             linked: HashSet::new(),
             nested: false,
+            unreleased: HashSet::new(),
+            early: 0,
         }
+    }
+
+    /// The last customer was onboarded in a session that holds until it is released.
+    pub fn hold_session(&mut self) {
+        let Some(held) = self.disk.last().map(|one| one.onboarding_id) else { return };
+        for operation in self.disk.iter_mut().filter(|one| one.onboarding_id == held) {
+            operation.hold = Some(HoldReason::SessionNotReleased);
+            operation.hold_since = Some(operation.updated_at);
+        }
+        self.unreleased.insert(held);
+    }
+
+    /// The person releases the session: all of it or nothing, as one transaction.
+    fn release_session(&mut self) {
+        let now = self.wall();
+        let held = |one: &&Operation| is_held(one);
+        let changes: Vec<_> = self.disk.iter().filter(held).map(|one| person::release(one, now).unwrap()).collect();
+        self.unreleased.clear();
+        self.rough.released += 1;
+        assert!(self.save(changes).is_ok(), "nobody else writes what is held");
+    }
+
+    /// The person puts something right that is held, before its session is released.
+    fn put_right(&mut self) {
+        let now = self.wall();
+        let key = RequestKey(self.random.uuid());
+        let kind = if self.random.chance(50) { OperationKind::CreateCustomer } else { OperationKind::CreateCart };
+        let held = |one: &&Operation| is_held(one) && one.payload.kind() == kind;
+        let Some(change) = self.disk.iter().find(held).map(|one| person::correct(one, key, now).unwrap()) else {
+            return;
+        };
+        self.rough.put_right += 1;
+        assert!(self.save(vec![change]).is_ok(), "nobody else writes what is held");
+    }
+
+    /// An operation as the machine gets to see it.
+    fn seen(&self, operation: &Operation) -> Operation {
+        let held = operation.hold == Some(HoldReason::SessionNotReleased);
+        let late = cb_sync::wait::passed(operation.updated_at, Duration::from_secs(3600), self.wall());
+        let forgets = self.bug == Bug::HoldOfTheSessionForgotten || (self.bug == Bug::TimeReleasesTheSession && late);
+        let hold = operation.hold.filter(|_| !(held && forgets));
+        Operation { hold, ..operation.clone() }
+    }
+
+    fn leaves(&mut self, facts: &Facts) {
+        self.early += u32::from(self.unreleased.contains(&facts.operation.onboarding_id));
     }
 
     fn pass(&mut self, wait: Duration) {
@@ -183,7 +245,7 @@ impl World {
     }
 
     fn facts(&mut self, id: OperationId) -> Facts {
-        let operation = self.disk.iter().find(|one| one.id == id).unwrap().clone();
+        let operation = self.seen(self.disk.iter().find(|one| one.id == id).unwrap());
         let chain: Vec<_> =
             self.disk.iter().filter(|one| one.onboarding_id == operation.onboarding_id).cloned().collect();
         Facts {
@@ -270,6 +332,7 @@ impl World {
                         self.save(vec![begin])?;
                         self.last_sent.insert(id, self.wall());
                         self.kill()?;
+                        self.leaves(&facts);
                         let outcome = self.answer(&call, key, &facts);
                         self.pass(Duration::from_millis(300));
                         self.kill()?;
@@ -277,6 +340,7 @@ impl World {
                         next = Some(Event::Heard { call, outcome });
                     }
                     Effect::LookUp { call } => {
+                        self.leaves(&facts);
                         let outcome = self.remote.answer(&call, RequestKey(self.random.uuid()));
                         self.pass(Duration::from_millis(300));
                         self.kill()?;
@@ -387,7 +451,7 @@ impl World {
 
     fn pick(&self) -> Pick {
         let over = |one: &&Operation| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled);
-        let open: Vec<Operation> = self.disk.iter().filter(|one| !over(one)).cloned().collect();
+        let open: Vec<Operation> = self.disk.iter().filter(|one| !over(one)).map(|one| self.seen(one)).collect();
         let closed: HashMap<_, _> = self.disk.iter().filter(over).map(|one| (one.id, one.state)).collect();
         let made: HashSet<CustomerId> = self.tenants.keys().copied().collect();
         let choice = Choice { open: &open, closed: &closed, made: &made, hurried: &HashSet::new() };
@@ -405,6 +469,9 @@ impl World {
             if self.jumps && turn < 1500 && self.random.chance(3) {
                 self.offset = i64::try_from(self.random.below(4 * 3600)).unwrap() - 2 * 3600;
             }
+            if !self.unreleased.is_empty() && self.random.chance(2) {
+                if self.random.chance(40) { self.release_session() } else { self.put_right() }
+            }
             match self.pick() {
                 Pick::Operation(id) => match self.run_turn(id) {
                     Ok(()) => {}
@@ -418,8 +485,14 @@ impl World {
                     self.queue.offline = false;
                     self.queue.sign_in = false;
                 }
+                Pick::Idle if !self.unreleased.is_empty() && self.random.chance(60) => {
+                    // The person takes a long break, some of them more than a week.
+                    let pause = 1 + self.random.below(10 * 24 * 3600);
+                    self.pass(Duration::from_secs(pause));
+                    self.release_session();
+                }
                 Pick::Idle => {
-                    if !self.person() {
+                    if !self.person() && self.unreleased.is_empty() {
                         return;
                     }
                 }

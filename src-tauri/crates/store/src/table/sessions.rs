@@ -1,0 +1,166 @@
+//! Onboarding sessions. Which Submits belong to one is written with the Submit and never changes.
+
+use crate::table::operations::{COLUMNS, read as read_operation};
+use crate::value::{Id, Time};
+use crate::{Db, Result, StoreError, Tx};
+use cb_domain::ids::{OnboardingId, SessionId};
+use cb_domain::operation::Operation;
+use cb_domain::session::Session;
+use cb_domain::topic::Topic;
+use jiff::Timestamp;
+use rusqlite::{Row, named_params};
+
+/// Reads sessions.
+pub struct Sessions<'d>(&'d Db);
+
+const SELECT: &str = "SELECT s.id, s.name, s.who, s.holds, s.started_at, s.ended_at, s.released_at FROM sessions s";
+
+impl Db {
+    /// Onboarding sessions.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions(self)
+    }
+}
+
+impl Sessions<'_> {
+    /// One.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn get(&self, id: SessionId) -> Result<Option<Session>> {
+        self.0.row(&format!("{SELECT} WHERE s.id = ?1"), [Id(id)], read)
+    }
+
+    /// The one that runs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn running(&self) -> Result<Option<Session>> {
+        self.0.row(&format!("{SELECT} WHERE s.ended_at IS NULL"), [], read)
+    }
+
+    /// All, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn all(&self) -> Result<Vec<Session>> {
+        self.0.rows(&format!("{SELECT} ORDER BY s.started_at DESC, s.id DESC"), [], read)
+    }
+
+    /// Those that hold operations back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn holding(&self) -> Result<Vec<Session>> {
+        let sql = format!("{SELECT} WHERE s.holds = 1 AND s.released_at IS NULL ORDER BY s.started_at");
+        self.0.rows(&sql, [], read)
+    }
+
+    /// The session of a Submit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of_onboarding(&self, onboarding: OnboardingId) -> Result<Option<Session>> {
+        let sql = format!("{SELECT} JOIN onboardings o ON o.session_id = s.id WHERE o.id = ?1");
+        self.0.row(&sql, [Id(onboarding)], read)
+    }
+
+    /// Its Submits, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn onboardings(&self, id: SessionId) -> Result<Vec<OnboardingId>> {
+        let sql = "SELECT id FROM onboardings WHERE session_id = ?1 ORDER BY submitted_at, id";
+        self.0.rows(sql, [Id(id)], |row| Ok(row.get::<_, Id<_>>(0)?.0))
+    }
+
+    /// Its operations, in the order in which they go.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn operations(&self, id: SessionId) -> Result<Vec<Operation>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM operations o WHERE o.onboarding_id IN (SELECT b.id FROM onboardings b WHERE \
+             b.session_id = ?1) ORDER BY o.sequence"
+        );
+        self.0.rows(&sql, [Id(id)], read_operation)
+    }
+
+    /// How many of its operations wait for its release.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn held(&self, id: SessionId) -> Result<u32> {
+        self.0.number(
+            "SELECT count(*) FROM operations o JOIN onboardings b ON b.id = o.onboarding_id
+             WHERE b.session_id = ?1 AND o.state = 'queued' AND o.hold = 'session_not_released'",
+            [Id(id)],
+        )
+    }
+}
+
+impl Tx {
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// `Duplicate` while another one runs.
+    pub fn begin_session(&self, session: &Session) -> Result<()> {
+        self.execute(
+            "INSERT INTO sessions (id, name, who, holds, started_at, ended_at, released_at)
+             VALUES (:id, :name, :who, :holds, :started_at, :ended_at, :released_at)",
+            named_params! {
+                ":id": Id(session.id),
+                ":name": session.name,
+                ":who": session.who,
+                ":holds": session.holds,
+                ":started_at": Time(session.started_at),
+                ":ended_at": session.ended_at.map(Time),
+                ":released_at": session.released_at.map(Time),
+            },
+        )?;
+        self.touch(Topic::Sessions);
+        Ok(())
+    }
+
+    /// Ends a session that runs.
+    ///
+    /// # Errors
+    /// `Stale` when it runs no longer.
+    pub fn end_session(&self, id: SessionId, at: Timestamp) -> Result<()> {
+        let changed =
+            self.execute("UPDATE sessions SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL", (Id(id), Time(at)))?;
+        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+    }
+
+    /// Notes the release of a session. What it held is let go by the caller, in the same transaction.
+    ///
+    /// # Errors
+    /// `Stale` when it holds nothing, or no longer.
+    pub fn release_session(&self, id: SessionId, at: Timestamp) -> Result<()> {
+        let changed = self.execute(
+            "UPDATE sessions SET released_at = ?2 WHERE id = ?1 AND holds = 1 AND released_at IS NULL",
+            (Id(id), Time(at)),
+        )?;
+        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+    }
+
+    #[allow(clippy::unnecessary_wraps, reason = "it ends a writing method")]
+    fn touched_sessions(&self) -> Result<()> {
+        self.touch(Topic::Sessions);
+        self.touch(Topic::Outbox);
+        Ok(())
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Session> {
+    Ok(Session {
+        id: row.get::<_, Id<_>>("id")?.0,
+        name: row.get("name")?,
+        who: row.get("who")?,
+        holds: row.get("holds")?,
+        started_at: row.get::<_, Time>("started_at")?.0,
+        ended_at: row.get::<_, Option<Time>>("ended_at")?.map(|time| time.0),
+        released_at: row.get::<_, Option<Time>>("released_at")?.map(|time| time.0),
+    })
+}
