@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly"))]
 
 pub mod catalogue;
+pub mod change;
 pub mod check;
 pub mod connect;
 pub mod connection;
@@ -12,6 +13,7 @@ pub mod country;
 pub mod customer;
 pub mod draft;
 pub mod duplicate;
+pub mod export;
 pub mod fitness;
 pub mod fold;
 pub mod forget;
