@@ -4,6 +4,7 @@ pub mod attention;
 pub mod catalogue;
 pub mod client;
 pub mod retry_after;
+pub mod sign_in;
 pub mod token;
 pub mod transport;
 pub mod triage;
