@@ -10,12 +10,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("crates/domain", &[]),
     ("crates/sync", &["cb-domain", "cb-testkit"]),
     ("crates/disk-fault", &[]),
+    ("crates/report", &[]),
     ("crates/store", &["cb-disk-fault", "cb-domain"]),
     ("crates/partner-center", &["cb-domain", "cb-sync"]),
     ("crates/sandbox", &["cb-partner-center"]),
     (
         "crates/app",
-        &["cb-disk-fault", "cb-domain", "cb-partner-center", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"],
+        &["cb-disk-fault", "cb-domain", "cb-partner-center", "cb-report", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"],
     ),
     ("crates/testkit", &["cb-domain", "cb-sync"]),
     (".", &["cb-app", "cb-domain"]),
@@ -31,6 +32,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("open", &["."]),
     ("arboard", &["."]),
     ("axum", &["crates/sandbox"]),
+    ("krilla", &["crates/report"]),
 ];
 
 fn backend() -> PathBuf {

@@ -21,6 +21,7 @@ const TEST: &[&str] = &[
     "dbus-x11",
     "fonts-dejavu-core",
     "procps",
+    "poppler-utils",
 ];
 
 /// Installs what the build needs.
