@@ -36,7 +36,9 @@ pub use scribe::PenClock;
 pub use shelf::{BackupFile, BackupReason};
 pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
+pub use table::customer_book::{CustomerBook, OrderOfCustomer};
 pub use table::customer_invitations::CustomerInvitations;
+pub use table::customer_reads::CustomerReads;
 pub use table::customers::{
     CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers, SimilarQuery,
 };

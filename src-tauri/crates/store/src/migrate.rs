@@ -15,6 +15,8 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_forget.sql")),
     M::up(include_str!("../migrations/0008_journal.sql")),
     M::up(include_str!("../migrations/0009_sessions.sql")),
+    M::up(include_str!("../migrations/0012_customer_notes.sql")),
+    M::up(include_str!("../migrations/0010_sign_in.sql")),
 ];
 
 /// Version of the schema in the file.

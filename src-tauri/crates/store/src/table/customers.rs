@@ -186,6 +186,7 @@ impl Tx {
             &customer.registration_number,
             &customer.tenant_id.map(|id| id.to_string()).unwrap_or_default(),
             &customer.town,
+            &self.customer_book().tags(customer.id)?.join("\n"),
         ]);
         self.execute(
             include_str!("../sql/put_customer.sql"),

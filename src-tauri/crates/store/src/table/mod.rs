@@ -2,8 +2,10 @@
 
 pub(crate) mod attempts;
 pub(crate) mod country_rules;
+pub(crate) mod customer_book;
 pub(crate) mod customer_invitations;
 pub(crate) mod customer_page;
+pub(crate) mod customer_reads;
 pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;
