@@ -46,6 +46,7 @@ impl From<&Call> for Operation {
             | Call::ListOrders { .. }
             | Call::ListSubscriptions { .. }
             | Call::ListCustomers
+            | Call::CustomerPage { .. }
             | Call::Catalogue { .. } => Self::Read,
         }
     }

@@ -59,6 +59,8 @@ pub enum Call {
     ListSubscriptions { tenant: TenantId },
     /// Customers, all (first sync).
     ListCustomers,
+    /// One page of all customers, or of those of a reseller; a first sync keeps the link to the next one.
+    CustomerPage { of: Option<TenantId>, next: Option<PageLink> },
     /// Catalogue of a country: products, SKUs, terms, with prices.
     Catalogue { country: String },
 }
@@ -193,6 +195,15 @@ pub struct CheckoutResult {
     pub errors: Vec<u32>,
 }
 
+/// Where a list goes on, as Partner Center gave it: an address and the headers that it wants.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PageLink {
+    /// Address, whole or below the base.
+    pub uri: String,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
+}
+
 /// A good answer.
 #[derive(Debug)]
 pub enum Answer {
@@ -214,6 +225,8 @@ pub enum Answer {
     Created(Box<CreatedCustomer>),
     /// To `FindCustomer` and `ListCustomers`.
     Customers(Vec<FoundCustomer>),
+    /// To `CustomerPage`: without a link it was the last one.
+    CustomerPage { customers: Vec<FoundCustomer>, next: Option<PageLink> },
     /// To `AccountReview`.
     Review(AccountReview),
     /// To `ReadRecord` and `SetRecord`: what is on record there now.

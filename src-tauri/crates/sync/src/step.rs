@@ -134,6 +134,7 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         | Call::ListOrders { .. }
         | Call::ListSubscriptions { .. }
         | Call::ListCustomers
+        | Call::CustomerPage { .. }
         | Call::Catalogue { .. } => false,
     }
 }

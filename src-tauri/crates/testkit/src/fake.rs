@@ -300,6 +300,7 @@ impl State {
                 done(Answer::Profile(Box::new(self.profile())))
             }
             Call::ListCustomers => done(Answer::Customers(Vec::new())),
+            Call::CustomerPage { .. } => done(Answer::CustomerPage { customers: Vec::new(), next: None }),
             Call::Catalogue { .. } => done(Answer::Catalogue(Vec::new())),
         }
     }

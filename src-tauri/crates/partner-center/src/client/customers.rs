@@ -276,7 +276,7 @@ fn tenant_of(customer: &wire::Customer) -> Option<TenantId> {
     id.parse().ok().filter(|tenant: &TenantId| !tenant.0.is_nil())
 }
 
-fn found(customer: &wire::Customer) -> Option<FoundCustomer> {
+pub(crate) fn found(customer: &wire::Customer) -> Option<FoundCustomer> {
     let profile = customer.company_profile.clone().unwrap_or_default();
     Some(FoundCustomer {
         tenant: tenant_of(customer)?,

@@ -6,6 +6,7 @@
 mod cart;
 mod customers;
 mod exchange;
+mod first;
 mod fitness;
 mod orders;
 mod pages;
@@ -100,6 +101,7 @@ impl Client {
             Call::ListOrders { tenant } => self.list_orders(*tenant, ids).await,
             Call::ListSubscriptions { tenant } => self.list_subscriptions(*tenant, ids).await,
             Call::ListCustomers => self.list_customers(ids).await,
+            Call::CustomerPage { of, next } => self.customer_page(*of, next.as_ref(), ids).await,
             Call::Catalogue { country } => self.catalogue(country, ids).await,
         }
     }

@@ -57,7 +57,13 @@ impl Client {
         Err(Failure::Unknown)
     }
 
-    fn next(&self, operation: Operation, last: &Ask, link: &Option<Link>, good: &Good) -> Result<Option<Ask>, Failure> {
+    pub(crate) fn next(
+        &self,
+        operation: Operation,
+        last: &Ask,
+        link: &Option<Link>,
+        good: &Good,
+    ) -> Result<Option<Ask>, Failure> {
         if let Some(link) = link {
             let uri = link.uri.as_deref().and_then(|uri| self.follow(uri)).ok_or(Failure::Unknown)?;
             let extra = link.headers.iter().map(|header| (header.key.clone(), header.value.clone())).collect();

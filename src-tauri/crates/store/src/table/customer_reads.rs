@@ -1,0 +1,81 @@
+//! When each customer's details and subscriptions were last read from Partner Center.
+
+use crate::value::{Id, Time};
+use crate::{Db, Result, Tx};
+use cb_domain::ids::{CustomerId, TenantId};
+use jiff::Timestamp;
+
+/// Reads these dates.
+pub struct CustomerReads<'d>(&'d Db);
+
+impl Db {
+    /// Dates of reading customers.
+    #[must_use]
+    pub fn customer_reads(&self) -> CustomerReads<'_> {
+        CustomerReads(self)
+    }
+}
+
+impl CustomerReads<'_> {
+    /// Customers that Partner Center knows and that were never read, oldest in the book first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn never(&self, limit: u32) -> Result<Vec<(CustomerId, TenantId)>> {
+        self.0.rows(
+            "SELECT c.id, c.tenant_id FROM customers c
+             WHERE c.tenant_id IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM customer_reads r WHERE r.customer_id = c.id)
+             ORDER BY c.number LIMIT ?1",
+            [limit],
+            |row| Ok((row.get::<_, Id<CustomerId>>(0)?.0, row.get::<_, Id<TenantId>>(1)?.0)),
+        )
+    }
+
+    /// Customers that were last read before then, the longest ago first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn before(&self, before: Timestamp, limit: u32) -> Result<Vec<(CustomerId, TenantId)>> {
+        self.0.rows(
+            "SELECT c.id, c.tenant_id FROM customer_reads r JOIN customers c ON c.id = r.customer_id
+             WHERE r.read_at < ?1 AND c.tenant_id IS NOT NULL ORDER BY r.read_at LIMIT ?2",
+            rusqlite::params![Time(before), limit],
+            |row| Ok((row.get::<_, Id<CustomerId>>(0)?.0, row.get::<_, Id<TenantId>>(1)?.0)),
+        )
+    }
+
+    /// When this customer was last read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(&self, id: CustomerId) -> Result<Option<Timestamp>> {
+        self.0.row("SELECT read_at FROM customer_reads WHERE customer_id = ?1", [Id(id)], |row| {
+            Ok(row.get::<_, Time>(0)?.0)
+        })
+    }
+
+    /// How many were read, of how many that Partner Center knows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn figures(&self) -> Result<(u32, u32)> {
+        let all = self.0.number("SELECT count(*) FROM customers WHERE tenant_id IS NOT NULL", [])?;
+        Ok((self.0.number("SELECT count(*) FROM customer_reads", [])?, all))
+    }
+}
+
+impl Tx {
+    /// This customer was read now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn note_customer_read(&self, id: CustomerId, at: Timestamp) -> Result<()> {
+        self.execute(
+            "INSERT INTO customer_reads (customer_id, read_at) VALUES (?1, ?2)
+             ON CONFLICT (customer_id) DO UPDATE SET read_at = excluded.read_at",
+            rusqlite::params![Id(id), Time(at)],
+        )?;
+        Ok(())
+    }
+}
