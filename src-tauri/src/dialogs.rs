@@ -26,6 +26,15 @@ pub async fn save_backup(handle: &AppHandle, name: &str) -> Option<PathBuf> {
     path(chosen.await.ok().flatten())
 }
 
+/// Asks where to put a table; `None` when the person chose nowhere.
+pub async fn save_csv(handle: &AppHandle, name: &str) -> Option<PathBuf> {
+    let (done, chosen) = oneshot::channel();
+    handle.dialog().file().add_filter("CSV", &["csv"]).set_file_name(name).save_file(move |path| {
+        let _ = done.send(path);
+    });
+    path(chosen.await.ok().flatten())
+}
+
 fn path(chosen: Option<FilePath>) -> Option<PathBuf> {
     chosen.and_then(|path| path.into_path().ok())
 }

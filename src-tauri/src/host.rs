@@ -11,6 +11,11 @@ use tauri::AppHandle;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+/// The name under which the person is signed in to this computer.
+pub fn person() -> String {
+    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
 /// Name under which secrets stand in the OS keychain.
 const SERVICE: &str = "Channelbook";
 

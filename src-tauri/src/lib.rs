@@ -86,6 +86,7 @@ fn host(handle: &tauri::AppHandle) -> Host {
         mailer: Arc::new(host::MailProgram),
         clipboard: Arc::new(host::SystemClipboard::default()),
         notifier: Arc::new(host::WebviewNotifier::new(handle.clone())),
+        person: host::person().into(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod backup;
 pub mod connect;
+pub mod customer;
+pub mod journal;
 pub mod lists;
 pub mod onboarding;
 pub mod outbox;
@@ -10,3 +12,4 @@ pub mod practice;
 pub mod reseller;
 pub mod setup_info;
 pub mod start;
+pub mod subscription;

@@ -187,6 +187,7 @@ impl Fakes {
             mailer: self.mailer.clone(),
             clipboard: self.clipboard.clone(),
             notifier: self.notifier.clone(),
+            person: "Mara Lindt".into(),
         }
     }
 }

@@ -91,4 +91,6 @@ pub struct Host {
     pub mailer: std::sync::Arc<dyn Mailer>,
     pub clipboard: std::sync::Arc<dyn Clipboard>,
     pub notifier: std::sync::Arc<dyn Notifier>,
+    /// Who sits here, as the system calls them: the journal's *who*. Empty when it does not say.
+    pub person: std::sync::Arc<str>,
 }

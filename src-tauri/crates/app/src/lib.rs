@@ -2,11 +2,13 @@
 
 mod backup;
 mod connect;
+mod customer;
 mod driver;
 pub mod error;
 #[cfg(any(test, feature = "fakes"))]
 pub mod fakes;
 pub mod host;
+mod journal;
 mod lists;
 mod outbox;
 mod partnership;
@@ -18,10 +20,12 @@ mod setup_info;
 #[cfg(test)]
 mod soak;
 mod start;
+mod subscription;
 mod transport;
 pub mod views;
 mod wizard;
 
+use cb_domain::journal::JournalActor;
 use host::Host;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -70,6 +74,8 @@ pub(crate) struct OpenBook {
     pub(crate) practice: Option<practice::PracticeDay>,
     /// Makes backups by itself.
     pub(crate) keeper: backup::Keeper,
+    /// Checks the chain of the journal.
+    pub(crate) watcher: journal::Watcher,
     /// The password on the clipboard, to be cleared.
     pub(crate) copied: setup_info::Copied,
 }
@@ -86,7 +92,10 @@ impl OpenBook {
         remote: Arc<dyn cb_sync::remote::Remote>,
         practice: Option<practice::PracticeDay>,
     ) -> error::AppResult<Self> {
-        let driver = driver::Driver::start(host.clone(), book.clone(), remote).await?;
+        let clock = Arc::clone(&host.clock);
+        let book = book.written_by(&host.person, Arc::new(move || clock.now()));
+        // What the driver writes is the app's doing; where an answer is saved, Partner Center's.
+        let driver = driver::Driver::start(host.clone(), book.acting(JournalActor::App), remote).await?;
         let remote = driver.gate(practice.is_some());
         let copied = setup_info::Copied::new(host);
         Ok(Self {
@@ -96,6 +105,7 @@ impl OpenBook {
             driver,
             practice,
             keeper: backup::Keeper::default(),
+            watcher: journal::Watcher::default(),
             copied,
         })
     }
@@ -109,6 +119,7 @@ impl OpenBook {
     pub(crate) async fn stop(&self) {
         self.copied.clear();
         self.keeper.stop();
+        self.watcher.stop();
         self.driver.stop().await;
         self.book.close().await;
     }

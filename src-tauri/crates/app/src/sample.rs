@@ -7,6 +7,7 @@ use crate::lists::AS_OF;
 use crate::pull::{self, PulledCustomer};
 use cb_domain::catalogue::CommerceKind;
 use cb_domain::customer::{AccountReview, AgreementState, Customer};
+use cb_domain::journal::{JournalDraft, JournalKind};
 use cb_domain::ids::{ResellerId, TenantId};
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The sample provider sits in Germany. Its own catalogue is there at once, the others follow in the background.
 const PROVIDER_COUNTRY: &str = "DE";
@@ -47,22 +49,29 @@ pub(crate) async fn fill_practice_book(host: &Host, book: &Book, remote: &dyn Re
     let mut sample = Sample { resellers: book_resellers(host, resellers, people, today), customers: Vec::new() };
     sample.customers = book_customers(host, customers, details, &sample.resellers, now);
     note_activity(&mut sample);
+    let clock = Arc::clone(&host.clock);
+    let book = book.written_by(&host.person, Arc::new(move || clock.now()));
     book.write(move |tx| {
-        for reseller in &sample.resellers {
-            tx.put_reseller(reseller)?;
-        }
-        for Whole { customer, subscriptions, profile } in &sample.customers {
-            tx.put_customer(customer)?;
-            pull::put_profile(tx, customer.clone(), profile, now)?;
-            for subscription in subscriptions {
-                tx.put_subscription(subscription)?;
+        // The journal tells of the sample once, not of each of its rows.
+        tx.quietly(|tx| {
+            for reseller in &sample.resellers {
+                tx.put_reseller(reseller)?;
             }
-        }
+            for Whole { customer, subscriptions, profile } in &sample.customers {
+                tx.put_customer(customer)?;
+                pull::put_profile(tx, customer.clone(), profile, now)?;
+                for subscription in subscriptions {
+                    tx.put_subscription(subscription)?;
+                }
+            }
+            Ok(())
+        })?;
+        tx.tell(&JournalDraft::new(JournalKind::SampleLoaded))?;
         tx.set_setting(crate::wizard::PARTNER_DOMAINS, cb_sandbox::sample::PROVIDER_DOMAIN)?;
         tx.set_setting(AS_OF, &now.to_string())
     })
     .await?;
-    pull::catalogue(host, book, remote, PROVIDER_COUNTRY).await?;
+    pull::catalogue(host, &book, remote, PROVIDER_COUNTRY).await?;
     Ok(())
 }
 

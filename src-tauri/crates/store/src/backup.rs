@@ -49,6 +49,16 @@ pub(crate) fn finish(raw: &Path, path: &Path, key: &BookKey) -> Result<()> {
     written
 }
 
+/// Looks through every table and index of a copy.
+pub(crate) fn check_whole(copy: &Path, key: &BookKey) -> Result<()> {
+    let connection = open_copy(copy, key)?;
+    let verdict: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if let Err((_, error)) = connection.close() {
+        tracing::warn!(%error, "the copy did not close cleanly");
+    }
+    if verdict == "ok" { Ok(()) } else { Err(StoreError::BackupUnsound) }
+}
+
 /// Opens a file that nobody else uses.
 pub(crate) fn open_copy(path: &Path, key: &BookKey) -> Result<Connection> {
     let connection = Connection::open(path)?;

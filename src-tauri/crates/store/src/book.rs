@@ -164,6 +164,31 @@ impl Book {
         .await
     }
 
+    /// The full check of D6: on a copy made in slices, so that nobody waits for it. A page that is damaged fails
+    /// already when it is copied, since its seal is checked then.
+    ///
+    /// # Errors
+    /// `BackupUnsound` or `Damaged` when the book is; `DiskFull` and file errors when no copy could be made.
+    pub async fn check_whole(&self, folder: &Path) -> Result<()> {
+        let Some(key) = self.key.clone() else { return Ok(()) };
+        let copy = folder.join("whole-check.copy");
+        let (done, copied) = oneshot::channel();
+        if !self.owner.send(Message::Copy(CopyJob { path: copy.clone(), key: key.clone(), done })) {
+            return Err(StoreError::Closed);
+        }
+        let copied = copied.await.unwrap_or(Err(StoreError::Closed));
+        blocking(move || {
+            let sound = copied.and_then(|()| backup::check_whole(&copy, &key));
+            if copy.exists()
+                && let Err(error) = std::fs::remove_file(&copy)
+            {
+                tracing::warn!(%error, "the copy of the full check is still there");
+            }
+            sound
+        })
+        .await
+    }
+
     /// Puts a backup on the shelf beside the book, with the plain file that belongs to it, and clears the shelf of
     /// what need not be kept (D6).
     ///

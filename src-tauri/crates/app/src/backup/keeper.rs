@@ -5,6 +5,7 @@ use super::backup_problem;
 use crate::host::Host;
 use crate::views::BackupProblem;
 use crate::{App, OpenBook};
+use cb_domain::journal::{JournalActor, JournalDraft, JournalKind};
 use cb_store::{BackupReason, Book, StoreError};
 use jiff::SignedDuration;
 use std::path::PathBuf;
@@ -42,7 +43,10 @@ impl Keeper {
         let folder = PathBuf::from(open.workspace().folder);
         let (now, zone) = (host.clock.now(), host.clock.time_zone());
         let problem = match open.book.back_up(&folder, reason, now, zone).await {
-            Ok(()) => None,
+            Ok(()) => {
+                tell(open, reason).await;
+                None
+            }
             // The book closes: the next start makes up for it.
             Err(StoreError::Closed) => return,
             Err(error) => {
@@ -89,11 +93,35 @@ async fn watch(app: App, open: Weak<OpenBook>) {
     }
 }
 
+/// The journal tells of a backup, after it was made: the backup itself does not hold that entry.
+async fn tell(open: &OpenBook, reason: BackupReason) {
+    let (actor, word) = match reason {
+        BackupReason::Daily => (JournalActor::App, "daily"),
+        BackupReason::Order => (JournalActor::App, "order"),
+        BackupReason::Manual => (JournalActor::Person, "manual"),
+        BackupReason::Migration => (JournalActor::App, "migration"),
+    };
+    let told = JournalDraft { reason: word.to_owned(), ..JournalDraft::new(JournalKind::BackupMade) };
+    if let Err(error) = open.book.acting(actor).write(move |tx| tx.tell(&told)).await {
+        tracing::warn!(%error, "the journal could not tell of a backup");
+    }
+}
+
 /// Persons in what is long finished are forgotten, a few Submits at a time (D10).
 async fn forget_persons(host: &Host, open: &OpenBook) {
     let now = host.clock.now();
     let Ok(before) = now.checked_sub(REMEMBERED) else { return };
-    if let Err(error) = open.book.write(move |tx| tx.forget_persons(before, now, AT_ONCE)).await {
+    let book = open.book.acting(JournalActor::App);
+    let forgotten = book.write(move |tx| {
+        let forgotten = tx.forget_persons(before, now, AT_ONCE)?;
+        tx.forget_journal(before)?;
+        if forgotten > 0 {
+            let reason = forgotten.to_string();
+            tx.tell(&JournalDraft { reason, ..JournalDraft::new(JournalKind::PersonsForgotten) })?;
+        }
+        Ok(())
+    });
+    if let Err(error) = forgotten.await {
         tracing::warn!(%error, "finished operations could not forget");
     }
 }

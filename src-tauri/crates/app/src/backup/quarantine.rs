@@ -2,11 +2,13 @@
 
 use crate::error::AppResult;
 use crate::host::{Host, KeychainError};
+use cb_domain::journal::{JournalDraft, JournalKind};
 use cb_domain::operation::SecretState;
 use cb_domain::topic::Topic;
 use cb_store::{Book, Db, StoreError, Tx};
 use cb_sync::restore::{self, Quarantine, Why};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Setting under which it is kept; empty when there is none.
 const KEY: &str = "restore.quarantine";
@@ -40,7 +42,12 @@ pub(crate) async fn begin(host: &Host, book: &Book, why: Why, backup_at: Option<
         .filter(|secret| matches!(secret.state, SecretState::Sealed | SecretState::Showing))
         .filter(|secret| matches!(host.keychain.get(&secret.key_name), Err(KeychainError::NoEntry)))
         .collect();
+    let clock = Arc::clone(&host.clock);
+    // The staged book has no handle of its own yet.
+    let book = book.written_by(&host.person, Arc::new(move || clock.now()));
     book.write(move |tx| {
+        let reason = backup_at.map(|at| at.to_string()).unwrap_or_default();
+        tx.tell(&JournalDraft { reason, ..JournalDraft::new(JournalKind::BookRestored) })?;
         // What a session held may have been released since the backup: from here on the quarantine holds it, and the
         // person releases each onboarding there.
         for session in tx.sessions().holding()? {

@@ -6,8 +6,9 @@ use crate::driver::store_change;
 use crate::error::{AppError, AppResult};
 use crate::views::{HeldView, RestoreDecision, RestoredView, RestoredWhy, SeenView};
 use cb_domain::ids::{OnboardingId, RequestKey};
+use cb_domain::journal::{JournalContent, JournalDraft, JournalKind};
 use cb_domain::operation::{OperationPayload, OperationState};
-use cb_store::{Db, StoreError};
+use cb_store::{Db, StoreError, Tx};
 use cb_sync::restore::{self, Decision, Held, Quarantine, Seen, Why};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -65,6 +66,7 @@ impl App {
                         held.release(id);
                     }
                 }
+                tell(tx, id, decision)?;
                 quarantine::write(tx, &held, now).map(|()| true)
             })
             .await?;
@@ -79,6 +81,22 @@ impl App {
         open.wake();
         self.restored_book().await
     }
+}
+
+fn tell(tx: &Tx, id: OnboardingId, decision: Decision) -> Result<(), StoreError> {
+    let first = tx.operations().of_onboarding(id)?.into_iter().next();
+    let customer = first.map(|one| tx.customers().get(one.customer_id)).transpose()?.flatten();
+    let reason = match decision {
+        Decision::TakeOver => "take_over",
+        Decision::Send => "send",
+    };
+    tx.tell(&JournalDraft {
+        customer_id: customer.as_ref().map(|one| one.id),
+        reseller_id: customer.as_ref().and_then(|one| one.reseller_id),
+        reason: reason.to_owned(),
+        content: JournalContent { subject: customer.map(|one| one.name).unwrap_or_default(), changes: Vec::new() },
+        ..JournalDraft::new(JournalKind::RestoredReleased)
+    })
 }
 
 fn view(db: &Db, now: Timestamp) -> Result<Option<RestoredView>, StoreError> {

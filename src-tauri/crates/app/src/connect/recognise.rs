@@ -3,6 +3,7 @@
 use crate::error::AppResult;
 use crate::host::Host;
 use crate::{OpenBook, reseller};
+use cb_domain::journal::JournalActor;
 use cb_domain::connect::{CustomerInvitation, InvitationState, answered};
 use cb_domain::customer::{AccountReview, AgreementState, Customer};
 use cb_domain::topic::Topic;
@@ -25,7 +26,7 @@ pub(crate) async fn recognise(host: &Host, open: &OpenBook) -> AppResult<BTreeSe
     };
     let now = host.clock.now();
     let fresh: Vec<uuid::Uuid> = found.iter().map(|_| host.random.id()).collect();
-    Ok(open.book.write(move |tx| apply(tx, &found, &fresh, now)).await?.topics)
+    Ok(open.book.acting(JournalActor::PartnerCenter).write(move |tx| apply(tx, &found, &fresh, now)).await?.topics)
 }
 
 fn apply(tx: &Tx, found: &[FoundCustomer], fresh: &[uuid::Uuid], now: Timestamp) -> Result<(), StoreError> {

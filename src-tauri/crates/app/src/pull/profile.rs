@@ -5,6 +5,7 @@ use super::{PullError, ask};
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::{Inner, OpenBook};
+use cb_domain::journal::JournalActor;
 use cb_domain::customer::Customer;
 use cb_domain::ids::{CustomerId, TenantId};
 use cb_domain::operation::{OperationKind, OperationState};
@@ -103,6 +104,7 @@ async fn read(host: &Host, open: &OpenBook, id: CustomerId, tenant: TenantId) ->
     let theirs = of(host, open.remote.as_ref(), tenant).await?;
     let now = host.clock.now();
     open.book
+        .acting(JournalActor::PartnerCenter)
         .write(move |tx| match tx.customers().get(id)? {
             Some(customer) => put_profile(tx, customer, &theirs, now),
             None => Ok(()),

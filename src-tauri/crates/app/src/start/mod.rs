@@ -17,6 +17,7 @@ use crate::error::{AppError, AppResult};
 use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
 use crate::{App, OpenBook};
 use cb_domain::ids::{DraftId, WorkspaceId};
+use cb_domain::journal::{FieldChange, JournalContent, JournalDraft, JournalKind};
 use cb_domain::topic::Topic;
 use cb_store::{Book, BookKey, Sidecar, StoreError};
 use cb_sync::restore::Why;
@@ -55,6 +56,7 @@ impl App {
                 if !opened.book.is_read_only() {
                     assemble::complete(self, &opened).await?;
                     Keeper::watch(self, &opened);
+                    crate::journal::Watcher::watch(self, &opened);
                 }
                 self.ready(&opened).await
             }
@@ -106,9 +108,21 @@ impl App {
     pub async fn rename_workspace(&self, name: String) -> AppResult<WorkspaceView> {
         let open = self.open_book().await?;
         // The plate is part of the book: nothing of one that may only be read changes (D7).
-        open.book.write(|_| Ok(())).await?;
         let mut workspace = open.workspace();
-        workspace.name = name.trim().chars().take(60).collect();
+        let before = std::mem::replace(&mut workspace.name, name.trim().chars().take(60).collect());
+        let after = workspace.name.clone();
+        let written = open
+            .book
+            .write(move |tx| {
+                let changes = vec![FieldChange::new("value", before, after)];
+                tx.tell(&JournalDraft {
+                    reason: "workspace_name".to_owned(),
+                    content: JournalContent { changes, ..JournalContent::default() },
+                    ..JournalDraft::new(JournalKind::SettingChanged)
+                })
+            })
+            .await?;
+        self.publish(&written.topics);
         workspaces::write(&workspace)?;
         *open.workspace.write().unwrap_or_else(std::sync::PoisonError::into_inner) = workspace.clone();
         self.publish(&BTreeSet::from([Topic::Workspace]));

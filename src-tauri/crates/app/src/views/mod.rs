@@ -5,24 +5,30 @@
 
 mod catalogue;
 mod connect;
+mod customer_page;
 mod customers;
 mod home;
+mod journal;
 mod outbox;
 mod partnership;
 mod resellers;
 mod safety;
 mod start;
+mod subscriptions;
 mod wizard;
 
 pub use catalogue::*;
 pub use connect::*;
+pub use customer_page::*;
 pub use customers::*;
 pub use home::*;
+pub use journal::*;
 pub use outbox::*;
 pub use partnership::*;
 pub use resellers::*;
 pub use safety::*;
 pub use start::*;
+pub use subscriptions::*;
 pub use wizard::*;
 
 macro_rules! view {

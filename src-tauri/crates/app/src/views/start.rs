@@ -29,7 +29,7 @@ words! {
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
-    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, Sessions }
+    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, Sessions, Journal }
 }
 
 view! {
@@ -150,6 +150,7 @@ impl From<cb_domain::topic::Topic> for Topic {
             Touched::Practice => Self::Practice,
             Touched::Partnerships => Self::Partnerships,
             Touched::Sessions => Self::Sessions,
+            Touched::Journal => Self::Journal,
         }
     }
 }

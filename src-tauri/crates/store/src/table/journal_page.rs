@@ -29,12 +29,14 @@ pub struct JournalQuery {
     pub search: String,
     /// Only entries with a lower number: the cursor of the page before.
     pub below: Option<i64>,
+    /// Only entries with a higher number, and then oldest first.
+    pub above: Option<i64>,
     /// Rows wanted.
     pub limit: u32,
 }
 
 impl Journal<'_> {
-    /// A page, newest first. It is the last one when it has fewer rows than asked for.
+    /// A page, newest first unless `above` is given. It is the last one when it has fewer rows than asked for.
     ///
     /// # Errors
     /// When the database fails.
@@ -42,7 +44,8 @@ impl Journal<'_> {
         let (conditions, mut values) = conditions(query);
         values.push(Box::new(query.limit));
         let sql = format!(
-            "SELECT {COLUMNS} FROM journal j WHERE {conditions} ORDER BY j.number DESC LIMIT ?{}",
+            "SELECT {COLUMNS} FROM journal j WHERE {conditions} ORDER BY j.number {} LIMIT ?{}",
+            if query.above.is_some() { "ASC" } else { "DESC" },
             values.len()
         );
         self.0.rows(&sql, rusqlite::params_from_iter(values), read)
@@ -61,7 +64,7 @@ impl Journal<'_> {
     /// # Errors
     /// When the database fails.
     pub fn matching(&self, query: &JournalQuery) -> Result<u32> {
-        let all = JournalQuery { below: None, ..query.clone() };
+        let all = JournalQuery { below: None, above: None, ..query.clone() };
         let (conditions, values) = conditions(&all);
         self.0.number(&format!("SELECT count(*) FROM journal j WHERE {conditions}"), rusqlite::params_from_iter(values))
     }
@@ -98,6 +101,9 @@ fn conditions(query: &JournalQuery) -> (String, Vec<Box<dyn ToSql>>) {
     }
     if let Some(below) = query.below {
         add("j.number < ?", Box::new(below));
+    }
+    if let Some(above) = query.above {
+        add("j.number > ?", Box::new(above));
     }
     for word in fold(&query.search).split_whitespace() {
         if word.chars().count() >= TRIGRAM {
