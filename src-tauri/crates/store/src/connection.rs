@@ -78,6 +78,7 @@ pub(crate) fn open(folder: &Path, key: &BookKey, migrations: &'static [M<'static
     match open_sound(&path, key) {
         Ok(mut connection) => {
             bring_up_to_date(&mut connection, folder, migrations)?;
+            let connection = migrate::complete(connection)?;
             note(folder, sidecar, key, migrations)?;
             Ok(connection)
         }

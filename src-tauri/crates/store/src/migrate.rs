@@ -1,6 +1,6 @@
 //! Schema versions: numbered, forward only, one transaction each (D7).
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, Tx};
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0009_sessions.sql")),
     M::up(include_str!("../migrations/0012_customer_notes.sql")),
     M::up(include_str!("../migrations/0010_sign_in.sql")),
+    M::up(include_str!("../migrations/0015_lists.sql")),
 ];
 
 /// Version of the schema in the file.
@@ -38,4 +39,14 @@ pub(crate) fn refuse_newer(found: u32, migrations: &[M<'static>]) -> Result<()> 
 /// Brings the schema up to date.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &'static [M<'static>]) -> Result<()> {
     Ok(Migrations::from_slice(migrations).to_latest(connection)?)
+}
+
+/// Takes rows into the index of parts that an older schema has left out: SQL alone can't make the parts. Asked at each
+/// open, so that a crash in between is made good by the next.
+pub(crate) fn complete(connection: Connection) -> Result<Connection> {
+    let tx = Tx::new(connection);
+    if tx.any_missing()? {
+        tx.write(Tx::index_missing)?;
+    }
+    Ok(tx.into_connection())
 }

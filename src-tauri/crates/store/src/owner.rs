@@ -77,6 +77,10 @@ impl Tx {
         }
     }
 
+    pub(crate) fn into_connection(self) -> Connection {
+        self.db.connection
+    }
+
     /// Adds a topic that screens shall read again.
     pub fn touch(&self, topic: Topic) {
         self.topics.borrow_mut().insert(topic);

@@ -2,11 +2,12 @@
 //! skip others.
 
 use super::customers::{
-    ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, Customers,
-    KEPT, read,
+    ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, KEPT, read,
 };
+use super::customer_filter::Asked;
 use super::stands::StandsFacts;
-use super::text::{Conditions, Words};
+use super::text::Conditions;
+use crate::fold::fold;
 use crate::value::Id;
 use crate::{Result, StoreError};
 use base64::Engine as _;
@@ -28,7 +29,7 @@ struct Cursor {
 /// A value of a sort column.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Key {
+pub(super) enum Key {
     Number(i64),
     Text(String),
 }
@@ -39,31 +40,24 @@ impl Customers<'_> {
     /// # Errors
     /// `Cursor` when `after` is not from a list of the same order.
     pub fn page(&self, query: &CustomerPageQuery) -> Result<CustomerPageRows> {
-        let all: u32 = self.0.number("SELECT count(*) FROM customers", [])?;
         let abandoned = self.abandoned()?;
-        let total = all.saturating_sub(abandoned);
-        let matching = self.matching(query, total, abandoned > 0)?;
-        // Few hits are looked up and sorted. Of many, the sorted index is walked until the page is full; the plus
-        // sign keeps the database from looking all of them up first.
-        let mut conditions = conditions(query, if matching > MANY { "+c.number" } else { "c.number" })?;
-        if abandoned > 0 {
-            conditions.clauses.push(KEPT.to_owned());
+        let total = self.figure("all", &[String::new()])?.saturating_sub(abandoned);
+        let asked = Asked::of(self.0, query, abandoned > 0)?;
+        if asked.nobody {
+            return Ok(CustomerPageRows { total, ..CustomerPageRows::default() });
         }
-        let columns = query.sort.columns();
-        if let Some(after) = &query.after {
-            let keys = Cursor::read(after, query)?;
-            let marks = vec!["?"; columns.len()].join(", ");
-            let than = if query.descending { "<" } else { ">" };
-            conditions.clauses.push(format!("({}) {than} ({marks})", columns.join(", ")));
-            conditions.values.extend(keys.into_iter().map(Value::from));
-        }
-        let direction = if query.descending { " DESC" } else { "" };
-        let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
-        // One row more than wanted tells whether there is another page.
-        let rest = format!("{} ORDER BY {} LIMIT {}", conditions.sql(), order.join(", "), i64::from(query.limit) + 1);
-        let keys_sql = columns.join(", ");
-        let mut rows = self.list(&keys_sql, columns.len(), &rest, params_from_iter(&conditions.values), query.now)?;
-
+        let begins = query.after.is_none() && query.from.is_empty() && query.row == 0 && query.around.is_none();
+        let (start, first_row) = self.start(query, &asked)?;
+        let mut rows = match &asked.expression {
+            Some(expression) if query.sort == CustomerSort::Name => {
+                self.in_order_of_names(query, expression, &asked.rest, start)?
+            }
+            Some(expression) => match self.few_hits(expression)? {
+                Some(hits) => self.sorted(query, &hits, asked.rest.clone(), start)?,
+                None => self.walked(query, asked.plain.clone(), start)?,
+            },
+            None => self.walked(query, asked.plain.clone(), start)?,
+        };
         let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let more = rows.len() > wanted;
         rows.truncate(wanted);
@@ -71,7 +65,143 @@ impl Customers<'_> {
             Some((_, keys)) if more => Some(Cursor::write(query, keys.clone())?),
             Some(_) | None => None,
         };
-        Ok(CustomerPageRows { rows: rows.into_iter().map(|(row, _)| row).collect(), next, matching, total })
+        let here = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let whole = !more && begins;
+        let (matching, more) = if whole { (here, false) } else { self.matching(query, &asked, here, more || !begins)? };
+        Ok(CustomerPageRows { rows: rows.into_iter().map(|(row, _)| row).collect(), next, first_row, matching, more, total })
+    }
+
+    /// The sort columns that the page begins behind, `None` for the first page; and the number of its first row where
+    /// that was asked for.
+    fn start(&self, query: &CustomerPageQuery, asked: &Asked) -> Result<(Option<Vec<Key>>, u32)> {
+        if let Some(after) = &query.after {
+            return Ok((Some(Cursor::read(after, query)?), 0));
+        }
+        let from = fold(&query.from);
+        if !from.is_empty() && query.sort == CustomerSort::Name {
+            // No name begins with the last letter of Unicode, so it stands behind all that begin with these letters.
+            let (text, number) = if query.descending { (format!("{from}\u{10ffff}"), 0) } else { (from, -1) };
+            return Ok((Some(vec![Key::Text(text), Key::Number(number)]), 0));
+        }
+        let row = match query.around {
+            Some(id) => self.row_number(id)?.unwrap_or(0).saturating_sub(query.limit / 2),
+            None => query.row,
+        };
+        Ok((self.key_before_row(query, asked, row)?, row))
+    }
+
+    /// Hits of the index as it brings them: in the order of names, until the page is full.
+    fn in_order_of_names(
+        &self,
+        query: &CustomerPageQuery,
+        expression: &str,
+        rest: &Conditions,
+        start: Option<Vec<Key>>,
+    ) -> Result<Vec<Found>> {
+        let mut conditions = Conditions::default();
+        conditions.push("customers_parts MATCH ?", expression.to_owned().into());
+        if let Some(keys) = start {
+            let Some(place) = self.place_after(keys, query.descending)? else { return Ok(Vec::new()) };
+            conditions.push(&format!("customers_parts.rowid {} ?", if query.descending { "<=" } else { ">=" }), place.into());
+        }
+        conditions.clauses.extend(rest.clauses.iter().cloned());
+        conditions.values.extend(rest.values.iter().cloned());
+        let direction = if query.descending { " DESC" } else { "" };
+        let rest = format!("{} ORDER BY customers_parts.rowid{direction} LIMIT {}", conditions.sql(), limit(query));
+        let from = "customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid";
+        let columns = CustomerSort::Name.columns();
+        self.list(&columns.join(", "), columns.len(), from, &rest, params_from_iter(&conditions.values), query.now)
+    }
+
+    /// The place of the first row behind a key. Places move, keys stay: that is why a cursor holds the key.
+    fn place_after(&self, keys: Vec<Key>, descending: bool) -> Result<Option<i64>> {
+        let sql = if descending {
+            "SELECT place FROM customers WHERE (name_key, number) < (?, ?) AND place IS NOT NULL
+             ORDER BY name_key DESC, number DESC LIMIT 1"
+        } else {
+            "SELECT place FROM customers WHERE (name_key, number) > (?, ?) AND place IS NOT NULL
+             ORDER BY name_key, number LIMIT 1"
+        };
+        self.0.row(sql, params_from_iter(keys.into_iter().map(Value::from)), |row| row.get(0))
+    }
+
+    /// Places of all hits; `None` when there are many.
+    fn few_hits(&self, expression: &str) -> Result<Option<Vec<i64>>> {
+        let sql = "SELECT rowid FROM customers_parts WHERE customers_parts MATCH ?1 LIMIT ?2";
+        let hits = self.0.rows(sql, (expression, FEW + 1), |row| row.get(0))?;
+        Ok((hits.len() <= usize::try_from(FEW).unwrap_or(usize::MAX)).then_some(hits))
+    }
+
+    /// A few rows, looked up and sorted.
+    fn sorted(
+        &self,
+        query: &CustomerPageQuery,
+        hits: &[i64],
+        mut conditions: Conditions,
+        start: Option<Vec<Key>>,
+    ) -> Result<Vec<Found>> {
+        conditions.values.insert(0, serde_json::to_string(hits)?.into());
+        self.ordered(query, "json_each(?) hit CROSS JOIN customers c ON c.place = hit.value", conditions, start)
+    }
+
+    /// The sorted index, walked until the page is full.
+    fn walked(&self, query: &CustomerPageQuery, conditions: Conditions, start: Option<Vec<Key>>) -> Result<Vec<Found>> {
+        self.ordered(query, "customers c", conditions, start)
+    }
+
+    fn ordered(
+        &self,
+        query: &CustomerPageQuery,
+        from: &str,
+        mut conditions: Conditions,
+        start: Option<Vec<Key>>,
+    ) -> Result<Vec<Found>> {
+        let columns = query.sort.columns();
+        if let Some(keys) = start {
+            let marks = vec!["?"; columns.len()].join(", ");
+            let than = if query.descending { "<" } else { ">" };
+            conditions.clauses.push(format!("({}) {than} ({marks})", columns.join(", ")));
+            conditions.values.extend(keys.into_iter().map(Value::from));
+        }
+        let direction = if query.descending { " DESC" } else { "" };
+        let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
+        let rest = format!("{} ORDER BY {} LIMIT {}", conditions.sql(), order.join(", "), limit(query));
+        self.list(&columns.join(", "), columns.len(), from, &rest, params_from_iter(&conditions.values), query.now)
+    }
+
+    /// How many match, and whether there are more: kept figures where there are any, else as far as the index can
+    /// count in no time, else what is on the page.
+    fn matching(&self, query: &CustomerPageQuery, asked: &Asked, here: u32, more: bool) -> Result<(u32, bool)> {
+        if let Some((what, values)) = Asked::figure(query) {
+            let gone = self.abandoned_among(&asked.plain)?;
+            return Ok((self.figure(what, &values)?.saturating_sub(gone), false));
+        }
+        match &asked.expression {
+            Some(expression) if asked.rest.clauses.is_empty() => {
+                let sql = "SELECT count(*) FROM (SELECT 1 FROM customers_parts WHERE customers_parts MATCH ?1 LIMIT ?2)";
+                let found: u32 = self.0.number(sql, (expression, COUNTED + 1))?;
+                Ok((found.min(COUNTED), found > COUNTED))
+            }
+            Some(_) | None => Ok((here, more)),
+        }
+    }
+
+    /// Kept figures of these, together.
+    fn figure(&self, what: &str, values: &[String]) -> Result<u32> {
+        self.0.number(
+            "SELECT coalesce(sum(customers), 0) FROM customer_figures
+             WHERE what = ?1 AND value IN (SELECT value FROM json_each(?2))",
+            (what, serde_json::to_string(values)?),
+        )
+    }
+
+    /// How many of those that will never be made would be in the list.
+    fn abandoned_among(&self, plain: &Conditions) -> Result<u32> {
+        let mut conditions = plain.clone();
+        conditions.clauses.retain(|clause| clause != KEPT);
+        conditions.clauses.push(format!("c.tenant_id IS NULL AND c.id IN ({ABANDONED})"));
+        let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
+        self.0.number(&sql, params_from_iter(&conditions.values))
     }
 
     /// The newest customers of a reseller.
@@ -80,7 +210,7 @@ impl Customers<'_> {
     /// When the database fails.
     pub fn newest_of_reseller(&self, reseller: ResellerId, count: u32, now: Timestamp) -> Result<Vec<CustomerListRow>> {
         let rest = format!(" WHERE c.reseller_id = ?1 AND {KEPT} ORDER BY c.created_at DESC, c.number DESC LIMIT ?2");
-        let rows = self.list("c.number", 0, &rest, (Id(reseller), count), now)?;
+        let rows = self.list("c.number", 0, "customers c", &rest, (Id(reseller), count), now)?;
         Ok(rows.into_iter().map(|(row, _)| row).collect())
     }
 
@@ -89,7 +219,7 @@ impl Customers<'_> {
     /// # Errors
     /// When the database fails.
     pub fn row(&self, id: CustomerId, now: Timestamp) -> Result<Option<CustomerListRow>> {
-        let rows = self.list("c.number", 0, " WHERE c.id = ?1", [Id(id)], now)?;
+        let rows = self.list("c.number", 0, "customers c", " WHERE c.id = ?1", [Id(id)], now)?;
         Ok(rows.into_iter().next().map(|(row, _)| row))
     }
 
@@ -99,38 +229,13 @@ impl Customers<'_> {
         self.0.number(&sql, [])
     }
 
-    /// How many customers match.
-    fn matching(&self, query: &CustomerPageQuery, total: u32, some_abandoned: bool) -> Result<u32> {
-        let words = Words::of(&query.search);
-        let by_text_alone = words.short.is_empty() && !filtered(query);
-        match words.expression() {
-            None if by_text_alone => Ok(total),
-            // The text index answers alone.
-            Some(expression) if by_text_alone && !some_abandoned => {
-                self.0.number("SELECT count(*) FROM customers_text WHERE customers_text MATCH ?1", [expression])
-            }
-            Some(_) | None => {
-                let mut conditions = conditions(query, "c.number")?;
-                if some_abandoned {
-                    conditions.clauses.push(KEPT.to_owned());
-                }
-                let sql = format!("SELECT count(*) FROM customers c{}", conditions.sql());
-                self.0.number(&sql, params_from_iter(&conditions.values))
-            }
-        }
-    }
-
-    /// Countries in which there are customers, by ISO code. The index is skipped through, not read.
+    /// Countries in which there are customers, by ISO code.
     ///
     /// # Errors
     /// When the database fails.
     pub fn countries(&self) -> Result<Vec<String>> {
         self.0.rows(
-            "WITH RECURSIVE found (country) AS (
-                 SELECT min(country) FROM customers
-                 UNION ALL SELECT (SELECT min(c.country) FROM customers c WHERE c.country > found.country)
-                     FROM found WHERE found.country IS NOT NULL)
-             SELECT country FROM found WHERE country IS NOT NULL",
+            "SELECT value FROM customer_figures WHERE what = 'country' AND customers > 0 ORDER BY value",
             [],
             |row| row.get(0),
         )
@@ -141,13 +246,14 @@ impl Customers<'_> {
         &self,
         keys: &str,
         key_count: usize,
+        from: &str,
         rest: &str,
         params: impl Params,
         now: Timestamp,
-    ) -> Result<Vec<(CustomerListRow, Vec<Key>)>> {
+    ) -> Result<Vec<Found>> {
         let sql = format!(
             "SELECT {keys}, coalesce((SELECT r.name FROM resellers r WHERE r.id = c.reseller_id), '') AS reseller_name,
-                 c.subscription_count, c.seat_count, {COLUMNS} FROM customers c{rest}"
+                 c.subscription_count, c.seat_count, {COLUMNS} FROM {from}{rest}"
         );
         let mut rows = self.0.rows(&sql, params, |row| Ok((list_row(row)?, keys_of(row, key_count)?)))?;
         let ids: Vec<CustomerId> = rows.iter().map(|(row, _)| row.customer.id).collect();
@@ -159,86 +265,23 @@ impl Customers<'_> {
     }
 }
 
-/// More hits than this are not worth being looked up one by one for a page.
-const MANY: u32 = 2_000;
+/// Hits that are looked up and sorted; of more than these, one is near the top of any order.
+const FEW: u32 = 2_000;
 
-/// Search and filter of a query.
-fn conditions(query: &CustomerPageQuery, key: &str) -> Result<Conditions> {
-    let mut conditions = Conditions::default();
-    conditions.text(&query.search, key, "c.folded", "customers_text");
-    if !query.reseller_ids.is_empty() {
-        conditions.push(
-            "c.reseller_id IN (SELECT value FROM json_each(?))",
-            serde_json::to_string(&query.reseller_ids)?.into(),
-        );
-    }
-    if !query.countries.is_empty() {
-        conditions
-            .push("c.country IN (SELECT value FROM json_each(?))", serde_json::to_string(&query.countries)?.into());
-    }
-    if !query.states.is_empty() {
-        let any: Vec<&str> = query.states.iter().map(|state| state.clause()).collect();
-        conditions.clauses.push(format!("({})", any.join(" OR ")));
-        let dated = query.states.iter().filter(|state| state.clause().contains('?'));
-        conditions.values.extend(dated.map(|_| moment(query.now)));
-    }
-    if let Some((from, to)) = query.term_ends {
-        conditions.clauses.push(ENDS.to_owned());
-        conditions.values.extend([moment(from), moment(to)]);
-    }
-    Ok(conditions)
-}
+/// As far as hits are counted.
+const COUNTED: u32 = 1_000;
 
-/// Another filter than the text is on.
-fn filtered(query: &CustomerPageQuery) -> bool {
-    !query.reseller_ids.is_empty()
-        || !query.countries.is_empty()
-        || !query.states.is_empty()
-        || query.term_ends.is_some()
-}
+/// A row with the sort columns that it was found by.
+type Found = (CustomerListRow, Vec<Key>);
 
-/// A moment as the tables keep it: nanoseconds.
-fn moment(at: Timestamp) -> Value {
-    Value::Integer(i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX))
-}
-
-const ENDS: &str = "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1
-    AND s.ends_at IS NOT NULL AND s.ends_at >= ? AND s.ends_at < ?)";
-
-impl CustomerState {
-    /// Who is in it. The mark, where there is one, is now.
-    fn clause(self) -> &'static str {
-        match self {
-            Self::NeedsAttention => {
-                "c.id IN (SELECT o.customer_id FROM operations o WHERE o.state = 'needs_attention')"
-            }
-            Self::OnHold => {
-                "c.id IN (SELECT o.customer_id FROM operations o WHERE o.state = 'queued' AND o.hold IS NOT NULL)"
-            }
-            Self::Waiting => {
-                "c.id IN (SELECT o.customer_id FROM operations o
-                    WHERE (o.state = 'queued' AND o.hold IS NULL) OR o.state IN ('in_flight', 'unknown'))"
-            }
-            Self::WindowOpen => {
-                "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1
-                    AND s.cancellable_until IS NOT NULL AND s.cancellable_until > ?)"
-            }
-            Self::TermEnds => {
-                "c.id IN (SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1 AND s.ends_at IS NOT NULL
-                    AND s.ends_at > ? AND s.auto_renew = 0 AND s.status = 'active')"
-            }
-            Self::Draft => "c.id IN (SELECT d.customer_id FROM drafts d WHERE d.customer_id IS NOT NULL)",
-            Self::Confirmed => {
-                "(c.tenant_id IS NOT NULL AND c.id NOT IN (SELECT o.customer_id FROM operations o
-                    WHERE o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')))"
-            }
-        }
-    }
+/// One row more than wanted tells whether there is another page.
+fn limit(query: &CustomerPageQuery) -> i64 {
+    i64::from(query.limit) + 1
 }
 
 impl CustomerSort {
     /// The columns that give the order; the last one is unique. Each list has an index of its own.
-    fn columns(self) -> &'static [&'static str] {
+    pub(super) fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Name => &["c.name_key", "c.number"],
             Self::Country => &["c.country", "c.name_key", "c.number"],
@@ -285,7 +328,7 @@ fn list_row(row: &Row<'_>) -> rusqlite::Result<CustomerListRow> {
 }
 
 /// The sort columns stand first in the row.
-fn keys_of(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Key>> {
+pub(super) fn keys_of(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Key>> {
     (0..count)
         .map(|at| {
             Ok(match row.get_ref(at)?.as_i64() {

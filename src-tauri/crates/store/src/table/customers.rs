@@ -1,7 +1,8 @@
 //! Customers: rows, single look-ups and writing. The list is in `customer_page.rs`, likely duplicates in `similar.rs`.
 
+use super::customer_parts::searched;
 use super::stands::StandsFacts;
-use crate::fold::{fold, fold_all, fold_number};
+use crate::fold::{fold, fold_number};
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::customer::Customer;
@@ -60,6 +61,8 @@ pub struct CustomerPageQuery {
     pub countries: Vec<String>,
     /// Any of these states; empty for all.
     pub states: Vec<CustomerState>,
+    /// Any of these tags; empty for all.
+    pub tags: Vec<String>,
     /// With a live subscription whose term ends from the first to before the second.
     pub term_ends: Option<(Timestamp, Timestamp)>,
     /// Sort column.
@@ -68,6 +71,13 @@ pub struct CustomerPageQuery {
     pub descending: bool,
     /// Cursor of the page before.
     pub after: Option<String>,
+    /// Begins with the first name from these letters on; in the order of names only, and not together with `after`.
+    pub from: String,
+    /// Begins with the row of this number, counted from 0: for a jump to where no page before it was read. Not together
+    /// with `after` or `from`.
+    pub row: u32,
+    /// Has this customer in its middle: in the whole list in the order of names only.
+    pub around: Option<CustomerId>,
     /// Rows wanted.
     pub limit: u32,
     /// Now: what is a window still open is counted from it.
@@ -96,8 +106,12 @@ pub struct CustomerPageRows {
     pub rows: Vec<CustomerListRow>,
     /// Cursor of the next page; `None` at the end.
     pub next: Option<String>,
-    /// Customers that match.
+    /// Number of the first row where the page was asked for by `row` or `around`; 0 otherwise.
+    pub first_row: u32,
+    /// Customers that match: all of them, or those on this page when there are more and counting them would take long.
     pub matching: u32,
+    /// There are more than `matching`.
+    pub more: bool,
     /// All customers.
     pub total: u32,
 }
@@ -177,17 +191,9 @@ impl Tx {
     /// `Duplicate` when another one has its tenant.
     pub fn put_customer(&self, customer: &Customer) -> Result<()> {
         let before = self.customer_before(customer.id)?;
-        let folded = fold_all(&[
-            &customer.name,
-            &customer.alias,
-            &customer.domain_prefix,
-            &customer.contact_name,
-            &customer.contact_email,
-            &customer.registration_number,
-            &customer.tenant_id.map(|id| id.to_string()).unwrap_or_default(),
-            &customer.town,
-            &self.customer_book().tags(customer.id)?.join("\n"),
-        ]);
+        let indexed = self.indexed(customer.id)?;
+        let tags = if indexed.is_some() { self.customer_book().tags(customer.id)? } else { Vec::new() };
+        let folded = searched(customer, &tags);
         self.execute(
             include_str!("../sql/put_customer.sql"),
             named_params! {
@@ -212,6 +218,7 @@ impl Tx {
                 ":folded": folded,
             },
         )?;
+        self.index(customer, &tags, &folded, indexed)?;
         self.touch(Topic::Customers);
         self.tell_customer(before.as_ref(), customer)
     }

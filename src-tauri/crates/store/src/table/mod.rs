@@ -3,9 +3,13 @@
 pub(crate) mod attempts;
 pub(crate) mod country_rules;
 pub(crate) mod customer_book;
+pub(crate) mod customer_filter;
 pub(crate) mod customer_invitations;
 pub(crate) mod customer_page;
+pub(crate) mod customer_parts;
+pub(crate) mod customer_place;
 pub(crate) mod customer_reads;
+pub(crate) mod customer_rows;
 pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;

@@ -1,6 +1,6 @@
 //! Resellers: a distributor has tens to hundreds, so they are read whole.
 
-use super::customers::KEPT;
+use super::customers::ABANDONED;
 use crate::fold::{fold, fold_all};
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
@@ -71,18 +71,26 @@ impl Resellers<'_> {
     /// # Errors
     /// When the database fails.
     pub fn figures(&self) -> Result<HashMap<ResellerId, ResellerFigures>> {
-        let rows = self.0.rows(
-            &format!(
-                "SELECT c.reseller_id, count(*), sum(c.seat_count) FROM customers c
-                 WHERE c.reseller_id IS NOT NULL AND {KEPT} GROUP BY c.reseller_id"
-            ),
-            [],
-            |row| {
-                let id: Id<ResellerId> = row.get(0)?;
-                Ok((id.0, ResellerFigures { customers: row.get(1)?, seats: row.get(2)? }))
-            },
-        )?;
-        Ok(rows.into_iter().collect())
+        let figures = |row: &Row<'_>| {
+            let id: Id<ResellerId> = row.get(0)?;
+            Ok((id.0, ResellerFigures { customers: row.get(1)?, seats: row.get(2)? }))
+        };
+        let sql = "SELECT value, customers, seats FROM customer_figures WHERE what = 'reseller' AND customers > 0";
+        let mut all: HashMap<ResellerId, ResellerFigures> = self.0.rows(sql, [], figures)?.into_iter().collect();
+        // Those that will never be made are rows like any other, and few.
+        let sql = format!(
+            "SELECT c.reseller_id, count(*), sum(c.seat_count) FROM customers c
+             WHERE c.reseller_id IS NOT NULL AND c.tenant_id IS NULL AND c.id IN ({ABANDONED}) GROUP BY c.reseller_id"
+        );
+        for (id, gone) in self.0.rows(&sql, [], figures)? {
+            let Some(known) = all.get_mut(&id) else { continue };
+            known.customers = known.customers.saturating_sub(gone.customers);
+            known.seats = known.seats.saturating_sub(gone.seats);
+            if known.customers == 0 {
+                all.remove(&id);
+            }
+        }
+        Ok(all)
     }
 }
 

@@ -1,12 +1,19 @@
 //! The global search over resellers, customers, subscriptions and open operations.
 
 use super::customers::KEPT;
-use super::text::{Conditions, Words};
+use super::customer_parts::expression;
+use super::text::{Conditions, Word};
+use crate::fold::fold_all;
 use crate::value::Id;
 use crate::{Db, Result};
 use cb_domain::ids::CustomerId;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
+
+/// Letters that a word must have to be looked for in products.
+const LEAST: usize = 3;
+/// Letters that begin a number of Partner Center.
+const NUMBER: usize = 4;
 
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +44,8 @@ pub struct SearchRow {
 }
 
 const RESELLERS: &str = "SELECT r.id, r.name, r.town, NULL FROM resellers r";
-const CUSTOMERS: &str = "SELECT c.id, c.name, c.domain_prefix, c.id FROM customers c";
+const CUSTOMERS: &str = "SELECT c.id, c.name, c.domain_prefix, c.id
+    FROM customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid";
 const SUBSCRIPTIONS: &str = "SELECT s.id, s.product_name, c.name, c.id
     FROM subscriptions s JOIN customers c ON c.id = s.customer_id";
 const OPERATIONS: &str = "SELECT o.id, c.name, o.kind, c.id
@@ -49,8 +57,7 @@ const FOREMOST: &str = "o.id = (SELECT f.id FROM operations f WHERE f.onboarding
 
 impl Db {
     /// At most `limit` hits: a quarter each for resellers, subscriptions and operations, the rest for customers.
-    /// Nothing is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three letters:
-    /// there are too many of them to be looked through for less.
+    /// Nothing is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three letters.
     ///
     /// # Errors
     /// When the database fails.
@@ -64,13 +71,8 @@ impl Db {
         resellers.plain(text, "r.folded");
         let mut found = self.hits(SearchKind::Reseller, RESELLERS, &resellers, "ORDER BY r.name_key", share)?;
 
-        let mut subscriptions = Vec::new();
-        if !Words::of(text).long.is_empty() {
-            let mut conditions = Conditions::default();
-            conditions.text(text, "s.number", "s.folded", "subscriptions_text");
-            conditions.clauses.push(KEPT.to_owned());
-            subscriptions = self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &conditions, "", share)?;
-        }
+        let words = Word::all(text);
+        let subscriptions = self.subscriptions_found(&words, share)?;
 
         let mut operations = Conditions::default();
         operations.plain(text, "c.folded");
@@ -81,12 +83,69 @@ impl Db {
 
         let others = found.len() + subscriptions.len() + operations.len();
         let left = limit.saturating_sub(u32::try_from(others).unwrap_or(u32::MAX)).max(1);
-        let mut customers = Conditions::default();
-        customers.text(text, "c.number", "c.folded", "customers_text");
-        customers.clauses.push(KEPT.to_owned());
-        found.extend(self.hits(SearchKind::Customer, CUSTOMERS, &customers, "", left)?);
+        found.extend(self.customers_found(&words, left)?);
         found.extend(subscriptions);
         found.extend(operations);
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    /// Customers by the index of parts, in the order of names.
+    fn customers_found(&self, words: &[Word], limit: u32) -> Result<Vec<SearchRow>> {
+        let asked: Vec<String> = words.iter().filter_map(expression).collect();
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut conditions = Conditions::default();
+        conditions.push("customers_parts MATCH ?", asked.join(" AND ").into());
+        for word in words.iter().filter(|word| !word.is_part()) {
+            conditions.word(word, "c.folded", "c.tenant_id");
+        }
+        conditions.clauses.push(KEPT.to_owned());
+        self.hits(SearchKind::Customer, CUSTOMERS, &conditions, "ORDER BY customers_parts.rowid", limit)
+    }
+
+    /// Subscriptions of the products that have all words in their name, and those whose number begins with the text.
+    /// Short words are no help among so many.
+    fn subscriptions_found(&self, words: &[Word], limit: u32) -> Result<Vec<SearchRow>> {
+        if !words.iter().any(|word| word.text.chars().count() >= LEAST) {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        let sold = self.rows("SELECT product_id, sku_id, product_name FROM sold_products", [], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?;
+        let called = sold.into_iter().filter(|(_, _, name)| {
+            let folded = fold_all(&[name]);
+            words.iter().all(|word| folded.contains(&word.text))
+        });
+        for (product, sku, name) in called {
+            let mut conditions = Conditions::default();
+            conditions.push("s.product_id = ?", product.into());
+            conditions.push("s.sku_id = ?", sku.into());
+            conditions.push("+s.product_name = ?", name.into());
+            conditions.clauses.push(KEPT.to_owned());
+            let left = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
+            }
+            found.extend(self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &conditions, "", left)?);
+        }
+        if let [word] = words
+            && word.text.chars().count() >= NUMBER
+        {
+            for (column, text) in [("s.remote_id", &word.text), ("s.order_id", &word.text)] {
+                for spelled in [text.clone(), text.to_uppercase()] {
+                    let mut conditions = Conditions::default();
+                    conditions.push(&format!("{column} >= ?"), spelled.clone().into());
+                    conditions.push(&format!("{column} < ?"), format!("{spelled}\u{10ffff}").into());
+                    conditions.clauses.push(KEPT.to_owned());
+                    found.extend(self.hits(SearchKind::Subscription, SUBSCRIPTIONS, &conditions, "", limit)?);
+                }
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        found.retain(|hit| seen.insert(hit.id.clone()));
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(found)
     }

@@ -20,6 +20,9 @@ const COLUMNS: &str = "s.id, s.customer_id, s.remote_id, s.order_id, s.operation
      s.sku_id, s.product_name, s.quantity, s.term, s.cycle, s.price_minor, s.price_currency, s.status, s.auto_renew, \
      s.reseller_of_record, s.ends_at, s.cancellable_until, s.created_at, s.confirmed_at";
 
+/// Subscriptions that Home is told of for one reason.
+const MOST: u32 = 100;
+
 impl Db {
     /// Subscriptions.
     #[must_use]
@@ -65,7 +68,8 @@ impl Subscriptions<'_> {
         self.0.rows(&sql, [], read)
     }
 
-    /// Those whose seven-day window is open at `now` and closes before `before`, soonest first.
+    /// Those whose seven-day window is open at `now` and closes before `before`, soonest first, at most a
+    /// hundred: the customers list has the rest under a filter.
     ///
     /// # Errors
     /// When the database fails.
@@ -77,7 +81,8 @@ impl Subscriptions<'_> {
         )
     }
 
-    /// Those whose term ends between `now` and `before` and that do not renew by themselves, soonest first.
+    /// Those whose term ends between `now` and `before` and that do not renew by themselves, soonest first, at
+    /// most a hundred.
     ///
     /// # Errors
     /// When the database fails.
@@ -90,16 +95,19 @@ impl Subscriptions<'_> {
         )
     }
 
-    /// Ends of terms by month (`2026-11`, UTC): how many renew by themselves, how many are undecided.
+    /// Ends of terms by whole months (`2026-11`, UTC) from the month of `from` to before that of `to`: how many renew by
+    /// themselves, how many are undecided.
     ///
     /// # Errors
     /// When the database fails.
     pub fn renewals_by_month(&self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32, u32)>> {
+        let month = "strftime('%Y-%m', ?1 / 1000000000, 'unixepoch')";
         self.0.rows(
-            "SELECT strftime('%Y-%m', ends_at / 1000000000, 'unixepoch') AS month,
-                 count(*) FILTER (WHERE auto_renew = 1), count(*) FILTER (WHERE auto_renew = 0)
-             FROM subscriptions WHERE is_live = 1 AND ends_at IS NOT NULL AND ends_at >= ?1 AND ends_at < ?2
-             GROUP BY month ORDER BY month",
+            &format!(
+                "SELECT month, decided, open FROM renewal_figures
+                 WHERE month >= {month} AND month < {} AND decided + open > 0 ORDER BY month",
+                month.replace("?1", "?2")
+            ),
             (Time(from), Time(to)),
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
@@ -107,7 +115,7 @@ impl Subscriptions<'_> {
 
     fn with_customers(&self, condition: &str, from: Timestamp, to: Timestamp) -> Result<Vec<(Subscription, Customer)>> {
         let found = self.0.rows(
-            &format!("SELECT {COLUMNS} FROM subscriptions s WHERE {condition}"),
+            &format!("SELECT {COLUMNS} FROM subscriptions s WHERE {condition} LIMIT {MOST}"),
             (Time(from), Time(to)),
             read,
         )?;

@@ -1,53 +1,62 @@
-//! Search conditions over a folded column: trigrams for words of three letters or more, else a plain look.
+//! Search conditions: what a typed text asks of the folded words of a row.
+//!
+//! A word of one letter is the beginning of a word, every other one is part of a word.
 
 use crate::fold::fold;
 use rusqlite::types::Value;
 
-/// Folded words of a search.
-pub(crate) struct Words {
-    /// Three letters or more: the text index knows them.
-    pub(crate) long: Vec<String>,
-    /// Too short for a trigram.
-    pub(crate) short: Vec<String>,
+/// The longest part of a word that the index of customers holds.
+pub(super) const LONGEST_PART: usize = 4;
+
+/// A typed word, folded.
+pub(super) struct Word {
+    pub(super) text: String,
 }
 
-impl Words {
-    /// Takes a text apart.
-    pub(crate) fn of(text: &str) -> Self {
-        let folded = fold(text);
-        let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
-        let (long, short) = words.partition(|word| word.chars().count() >= 3);
-        Self { long, short }
+impl Word {
+    /// The words of a text.
+    pub(super) fn all(text: &str) -> Vec<Self> {
+        fold(text).split_whitespace().map(|word| Self { text: word.to_owned() }).collect()
     }
 
-    /// What the text index is asked; `None` when every word is too short for it.
-    pub(crate) fn expression(&self) -> Option<String> {
-        let quoted: Vec<String> = self.long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-        (!quoted.is_empty()).then(|| quoted.join(" AND "))
+    /// Letters and digits only, and no more of them than a part has: then the index answers alone.
+    pub(super) fn is_part(&self) -> bool {
+        self.text.chars().all(char::is_alphanumeric) && self.text.chars().count() <= LONGEST_PART
     }
+
+    /// A word that must be begun, not only held.
+    fn is_letter(&self) -> bool {
+        self.text.chars().count() == 1 && self.text.chars().all(char::is_alphanumeric)
+    }
+}
+
+/// The pieces of a written word that are letters and digits.
+pub(super) fn words(written: &str) -> impl Iterator<Item = &str> {
+    written.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty())
 }
 
 /// Conditions and their values, in the order of the `?` in them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Conditions {
     pub(crate) clauses: Vec<String>,
     pub(crate) values: Vec<Value>,
 }
 
 impl Conditions {
-    /// Every word of the text, or a part of a word, must stand in the folded column.
-    /// `key` is the table's row number and `index` its text index.
-    pub(crate) fn text(&mut self, text: &str, key: &str, column: &str, index: &str) {
-        let words = Words::of(text);
-        if let Some(expression) = words.expression() {
-            self.push(&format!("{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"), expression.into());
-        }
-        for word in words.short {
-            self.push(&format!("instr({column}, ?) > 0"), word.into());
+    /// A typed word stands in the folded words of a customer, as the index understands it.
+    pub(super) fn word(&mut self, word: &Word, column: &str, tenant: &str) {
+        if word.is_letter() {
+            self.clauses.push(format!("(instr({column}, ?) > 0 OR instr({column}, ?) > 0)"));
+            self.values.extend([format!(" {}", word.text).into(), format!("\n{}", word.text).into()]);
+        } else if super::customer_parts::of_tenant(&word.text).is_some() {
+            self.clauses.push(format!("(instr({column}, ?) > 0 OR instr({tenant}, ?) = 1)"));
+            self.values.extend([word.text.clone().into(), word.text.clone().into()]);
+        } else {
+            self.push(&format!("instr({column}, ?) > 0"), word.text.clone().into());
         }
     }
 
-    /// The same for a table that is small enough to be looked through.
+    /// Every word of the text stands in the column of a table that is small enough to be looked through.
     pub(crate) fn plain(&mut self, text: &str, column: &str) {
         for word in fold(text).split(' ').filter(|word| !word.is_empty()) {
             self.push(&format!("instr({column}, ?) > 0"), word.to_owned().into());

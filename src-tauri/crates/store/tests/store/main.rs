@@ -8,6 +8,7 @@ mod kill;
 mod lists;
 mod safe;
 mod sessions;
+mod sizes;
 mod start;
 mod support;
 mod tables;

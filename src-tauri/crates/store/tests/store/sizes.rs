@@ -1,0 +1,240 @@
+//! What keeps lists quick must not change what they say: places, the index of parts, kept figures and row numbers
+//! against a plain look at every row.
+
+use crate::support::*;
+use cb_domain::customer::Customer;
+use cb_domain::ids::{ResellerId, TenantId};
+use cb_domain::subscription::{Subscription, SubscriptionStatus};
+use cb_store::fold::{fold, fold_all};
+use cb_store::{Book, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState};
+use uuid::Uuid;
+
+/// A small generator; the same seed, the same book.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % u64::try_from(end).unwrap()).unwrap()
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
+    fn uuid(&mut self) -> Uuid {
+        Uuid::from_u128((0..4).fold(0, |id, _| (id << 32) | self.below(1 << 31) as u128))
+    }
+}
+
+const FIRST: [&str; 8] = ["Bäckerei", "Bau", "Łódź", "Østergård", "Straßen-", "Škoda", "Ärzte", "Meier & Söhne"];
+const SECOND: [&str; 7] = ["Müller", "Nowak", "Æther", "GmbH", "Ĳssel", "Ñandú", "42"];
+
+fn named(dice: &mut Dice, name: String, resellers: &[ResellerId]) -> Customer {
+    let mut one = customer(&name, [None, Some(resellers[0]), Some(resellers[1])][dice.below(3)]);
+    one.tenant_id = Some(TenantId(dice.uuid()));
+    one.country = dice.pick(&["DE", "PL", "AT"]).into();
+    one.town = dice.pick(&["Łódź", "Görlitz", "Århus"]).into();
+    one.alias = dice.pick(&["", "Dock 3", "Zentrale"]).into();
+    one.contact_name = dice.pick(&["Ana Moos", "Jörg Groß", "Zoë d'Aubigné"]).into();
+    one.contact_email = format!("{}@example.com", dice.pick(&["ana.moos", "office", "j-gross"]));
+    one.registration_number = format!("{:03}-{:02}", dice.below(1000), dice.below(100));
+    one
+}
+
+fn any_name(dice: &mut Dice) -> String {
+    format!("{} {} {}", dice.pick(&FIRST), dice.pick(&SECOND), dice.below(40))
+}
+
+fn query(search: &str) -> CustomerPageQuery {
+    CustomerPageQuery { search: search.into(), limit: 100, now: now(), ..CustomerPageQuery::default() }
+}
+
+async fn page(book: &Book, query: CustomerPageQuery) -> CustomerPageRows {
+    book.read(move |db| db.customers().page(&query)).await.unwrap()
+}
+
+/// Every page of a list, by its keys.
+async fn whole(book: &Book, query: CustomerPageQuery) -> Vec<Customer> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let part = page(book, CustomerPageQuery { after, ..query.clone() }).await;
+        all.extend(part.rows.into_iter().map(|row| row.customer));
+        after = part.next;
+        if after.is_none() {
+            return all;
+        }
+    }
+}
+
+fn ids(customers: &[Customer]) -> Vec<Uuid> {
+    customers.iter().map(|customer| customer.id.0).collect()
+}
+
+/// What the list shall find, said without an index.
+fn fits(customer: &Customer, search: &str) -> bool {
+    let digits: String = customer.registration_number.chars().filter(char::is_ascii_digit).collect();
+    let words = fold_all(&[
+        &customer.name,
+        &customer.alias,
+        &customer.domain_prefix,
+        &customer.contact_name,
+        &customer.contact_email,
+        &customer.registration_number,
+        &digits,
+        &customer.town,
+    ]);
+    let tenant = customer.tenant_id.unwrap().to_string();
+    fold(search).split_whitespace().all(|word| match word.chars().count() {
+        1 if word.chars().all(char::is_alphanumeric) => words.split_whitespace().any(|other| other.starts_with(word)),
+        8.. if tenant.starts_with(word) => true,
+        _ => words.contains(word),
+    })
+}
+
+/// 700 customers: some in order of their names, some in any order, some renamed, moved and given to another reseller.
+async fn grown(dice: &mut Dice) -> (Book, Vec<Customer>, Vec<ResellerId>) {
+    let book = book();
+    let resellers = [reseller("Zeta"), reseller("Alpha")];
+    let of: Vec<ResellerId> = resellers.iter().map(|reseller| reseller.id).collect();
+    book.write(move |tx| resellers.iter().try_for_each(|one| tx.put_reseller(one))).await.unwrap();
+    let mut names: Vec<String> = (0..300).map(|_| any_name(dice)).collect();
+    names.extend((0..200).map(|number| format!("Bau Nowak 3{number:04}")));
+    names.extend((0..200).rev().map(|number| format!("Bau Nowak 3{number:04} b")));
+    let mut customers: Vec<Customer> = names.into_iter().map(|name| named(dice, name, &of)).collect();
+    let put = customers.clone();
+    book.write(move |tx| put.iter().try_for_each(|one| tx.put_customer(one))).await.unwrap();
+    for _ in 0..150 {
+        let at = dice.below(customers.len());
+        let (id, tenant, prefix) = (customers[at].id, customers[at].tenant_id, customers[at].domain_prefix.clone());
+        let name = any_name(dice);
+        customers[at] = Customer { id, tenant_id: tenant, domain_prefix: prefix, ..named(dice, name, &of) };
+        let put = customers[at].clone();
+        book.write(move |tx| tx.put_customer(&put)).await.unwrap();
+    }
+    (book, customers, of)
+}
+
+#[tokio::test]
+async fn the_index_finds_what_a_plain_look_finds_in_the_same_order() {
+    let mut dice = Dice(7);
+    let (book, customers, of) = grown(&mut dice).await;
+    let all = whole(&book, query("")).await;
+    assert_eq!(all.len(), customers.len());
+    let tenant = customers[5].tenant_id.unwrap().to_string();
+    let texts = [
+        "b", "l", "m", "ba", "lo", "dz", "od", "odz", "lodz", "LÓDŹ", "strass", "straßen-", "ost", "stergard", "muller",
+        "mueller", "nowak 30", "bau no", "b n 1", "skoda aether", "ñand", "42 4", "&", "& s", "söhne", "a.moos",
+        "ana.moos@ex", "d'aub", "j-gr", "526", "00", "gmbh gorlitz", "dock 3", "zentr", "xyz", "bau nowak 30017", "-",
+        "ijssel", "%", "\"", "example.com", &tenant, &tenant[..9], &tenant[..8],
+    ];
+    for text in texts {
+        let letters = text.chars().any(char::is_alphanumeric);
+        let expected: Vec<Uuid> =
+            all.iter().filter(|one| letters && fits(one, text)).map(|one| one.id.0).collect();
+        assert_eq!(ids(&whole(&book, query(text)).await), expected, "search for {text:?}");
+        let falling = whole(&book, CustomerPageQuery { descending: true, ..query(text) }).await;
+        assert_eq!(ids(&falling).into_iter().rev().collect::<Vec<_>>(), expected, "falling search for {text:?}");
+        let mut seats = ids(&whole(&book, CustomerPageQuery { sort: CustomerSort::Seats, ..query(text) }).await);
+        seats.sort_unstable();
+        let mut sorted = expected.clone();
+        sorted.sort_unstable();
+        assert_eq!(seats, sorted, "search for {text:?} by seats");
+        let narrow = CustomerPageQuery { reseller_ids: vec![of[0]], countries: vec!["PL".into()], ..query(text) };
+        let narrow = whole(&book, narrow).await;
+        let kept: Vec<Uuid> = all
+            .iter()
+            .filter(|one| expected.contains(&one.id.0) && one.reseller_id == Some(of[0]) && one.country == "PL")
+            .map(|one| one.id.0)
+            .collect();
+        assert_eq!(ids(&narrow), kept, "search for {text:?} within a reseller and a country");
+    }
+}
+
+#[tokio::test]
+async fn a_jump_lands_on_the_row_that_scrolling_would_have_reached() {
+    let (book, _, of) = grown(&mut Dice(11)).await;
+    for sort in [CustomerSort::Name, CustomerSort::Country, CustomerSort::Seats] {
+        for descending in [false, true] {
+            for reseller_ids in [Vec::new(), vec![of[1]]] {
+                for search in ["", "nowak"] {
+                    let base = CustomerPageQuery { sort, descending, reseller_ids: reseller_ids.clone(), ..query(search) };
+                    let all = ids(&whole(&book, base.clone()).await);
+                    for row in [0, 1, 99, 100, 101, 263, 690, 5_000] {
+                        let part = page(&book, CustomerPageQuery { row, limit: 20, ..base.clone() }).await;
+                        let got: Vec<Uuid> = part.rows.iter().map(|row| row.customer.id.0).collect();
+                        let from = all.len().min(row as usize);
+                        assert_eq!(got, all[from..all.len().min(from + 20)], "{base:?} row {row}");
+                        assert_eq!(part.first_row, row);
+                    }
+                }
+            }
+        }
+    }
+    let all = whole(&book, query("")).await;
+    for at in [0, 3, 77, 350, 699] {
+        let around = page(&book, CustomerPageQuery { around: Some(all[at].id), limit: 20, ..query("") }).await;
+        let found = around.rows.iter().position(|row| row.customer.id == all[at].id).unwrap();
+        assert_eq!(around.first_row as usize + found, at, "row number of a customer");
+    }
+    let from_s = page(&book, CustomerPageQuery { from: "Š".into(), limit: 1, ..query("") }).await;
+    let expected = all.iter().find(|one| fold(&one.name).as_str() >= "s").unwrap();
+    assert_eq!(from_s.rows[0].customer.id, expected.id, "a letter leads to the first name from it on");
+}
+
+#[tokio::test]
+async fn kept_figures_are_what_counting_would_say() {
+    let mut dice = Dice(3);
+    let (book, customers, of) = grown(&mut dice).await;
+    let mut subscriptions: Vec<Subscription> = Vec::new();
+    for at in 0..400 {
+        let mut one = subscription(customers[dice.below(customers.len())].id, u32::try_from(dice.below(20)).unwrap());
+        one.ends_at = [None, Some(days(40)), Some(days(80)), Some(days(200))][at % 4];
+        one.auto_renew = dice.below(2) == 0;
+        subscriptions.push(one);
+    }
+    let put = subscriptions.clone();
+    book.write(move |tx| put.iter().try_for_each(|one| tx.put_subscription(one))).await.unwrap();
+    for _ in 0..200 {
+        let at = dice.below(subscriptions.len());
+        let one = &mut subscriptions[at];
+        one.quantity = u32::try_from(dice.below(9)).unwrap();
+        one.ends_at = [None, Some(days(70)), Some(days(300))][dice.below(3)];
+        one.auto_renew = dice.below(2) == 0;
+        one.status = [SubscriptionStatus::Active, SubscriptionStatus::Deleted, SubscriptionStatus::Expired][dice.below(3)];
+        let put = one.clone();
+        book.write(move |tx| tx.put_subscription(&put)).await.unwrap();
+    }
+    let live = |one: &&Subscription| one.status == SubscriptionStatus::Active;
+    let of_reseller = |reseller: ResellerId| {
+        let mine: Vec<_> = customers.iter().filter(|one| one.reseller_id == Some(reseller)).map(|one| one.id).collect();
+        let seats = subscriptions.iter().filter(live).filter(|one| mine.contains(&one.customer_id)).map(|one| one.quantity);
+        (u32::try_from(mine.len()).unwrap(), seats.sum::<u32>())
+    };
+    let figures = book.read(|db| db.resellers().figures()).await.unwrap();
+    for reseller in &of {
+        let kept = &figures[reseller];
+        assert_eq!((kept.customers, kept.seats), of_reseller(*reseller));
+        let listed = page(&book, CustomerPageQuery { reseller_ids: vec![*reseller], limit: 5, ..query("") }).await;
+        assert_eq!((listed.matching, listed.more), (kept.customers, false), "the list counts like the figure");
+    }
+    let months = book.read(|db| db.subscriptions().renewals_by_month(now(), days(364))).await.unwrap();
+    for (month, decided, open) in &months {
+        let ends = |one: &&Subscription| one.ends_at.is_some_and(|at| at.to_string().starts_with(month.as_str()));
+        let count = |auto: bool| subscriptions.iter().filter(live).filter(ends).filter(|one| one.auto_renew == auto).count();
+        assert_eq!((*decided as usize, *open as usize), (count(true), count(false)), "{month}");
+    }
+    assert!(!months.is_empty());
+    for state in [CustomerState::TermEnds, CustomerState::Confirmed] {
+        let listed = whole(&book, CustomerPageQuery { states: vec![state], ..query("") }).await;
+        let wanted = |one: &&Customer| match state {
+            CustomerState::TermEnds => subscriptions.iter().filter(live).any(|s| {
+                s.customer_id == one.id && !s.auto_renew && s.ends_at.is_some_and(|at| at > now())
+            }),
+            _ => true,
+        };
+        assert_eq!(listed.len(), customers.iter().filter(wanted).count(), "{state:?}");
+    }
+    let initials: u32 = book.read(|db| db.customers().initials()).await.unwrap().iter().map(|(_, count)| count).sum();
+    assert_eq!(initials as usize, customers.len());
+}
