@@ -32,6 +32,7 @@ pub fn run() {
             let handle = tauri.handle().clone();
             let data_dir = given.map_or_else(|| handle.path().app_local_data_dir(), Ok)?;
             let app = App::new(host(&handle), data_dir.clone(), options::language(sys_locale::get_locale().as_deref()));
+            app.invent_customers(options::sample_customers(std::env::args_os().skip(1)));
             tauri.manage(app);
             windows::open_main(&handle, &data_dir)?;
             Ok(())

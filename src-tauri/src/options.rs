@@ -25,6 +25,13 @@ pub fn language(locale: Option<&str>) -> Language {
     if primary.eq_ignore_ascii_case("de") { Language::De } else { Language::En }
 }
 
+/// How many customers a new practice book gets besides the sample's: `--sample-customers`. To try a book of any size.
+#[must_use]
+pub fn sample_customers(arguments: impl Iterator<Item = OsString>) -> u32 {
+    let given = arguments.skip_while(|argument| argument != "--sample-customers").nth(1);
+    given.and_then(|value| value.to_str()?.parse().ok()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +47,13 @@ mod tests {
         assert_eq!(given(&[], Some("/b")), Some("/b".into()));
         assert_eq!(given(&["--data-dir"], None), None, "an option without its value is as good as absent");
         assert_eq!(given(&[], Some("")), None);
+    }
+
+    #[test]
+    fn a_larger_sample_is_a_number_or_nothing() {
+        let given = |arguments: &[&str]| sample_customers(arguments.iter().map(OsString::from));
+        assert_eq!(given(&["--data-dir", "/a", "--sample-customers", "20000"]), 20_000);
+        assert_eq!((given(&[]), given(&["--sample-customers"]), given(&["--sample-customers", "many"])), (0, 0, 0));
     }
 
     #[test]

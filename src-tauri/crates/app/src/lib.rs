@@ -48,6 +48,8 @@ pub(crate) struct Inner {
     /// A backup file that the person has chosen, to be restored.
     pub(crate) chosen: std::sync::Mutex<Option<PathBuf>>,
     pub(crate) data_dir: PathBuf,
+    /// Customers invented into a new practice book besides the sample's.
+    pub(crate) invented: std::sync::atomic::AtomicU32,
     /// Language of the system, for the first start.
     pub(crate) system_language: views::Language,
     /// The open book with its driver; `None` before first start and after a start problem.
@@ -145,6 +147,7 @@ impl App {
                 code: std::sync::Mutex::default(),
                 chosen: std::sync::Mutex::default(),
                 data_dir,
+                invented: std::sync::atomic::AtomicU32::new(0),
                 system_language,
                 open,
                 online,
@@ -155,6 +158,12 @@ impl App {
         };
         app.clear_unsent();
         app
+    }
+
+    /// A new practice book gets so many invented customers besides the sample's: to try how the app is with a large
+    /// book, and to measure it.
+    pub fn invent_customers(&self, count: u32) {
+        self.inner.invented.store(count, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// The open workspace.

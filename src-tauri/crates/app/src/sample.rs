@@ -1,6 +1,9 @@
 //! Fills a new practice book: what the practice Partner Center knows is pulled from it as from the real one, and what
 //! only a book knows (people, towns, partnerships that are not) comes from the sample.
 
+pub(crate) mod invent;
+mod words;
+
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::lists::AS_OF;

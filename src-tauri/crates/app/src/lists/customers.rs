@@ -5,7 +5,7 @@ use super::{AS_OF, told, words};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{
-    CustomerDetail, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow,
+    CustomerDetail, CustomerInitial, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow,
 };
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
@@ -36,19 +36,31 @@ impl App {
             sort: sort_column(query.sort),
             descending: query.descending,
             after: Some(query.after).filter(|after| !after.is_empty()),
+            row: query.row,
+            around: Some(query.around).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose()?,
+            tags: query.tags,
             limit: query.limit.clamp(1, PAGE_LIMIT),
             now,
+            ..CustomerPageQuery::default()
         };
-        let (page, countries, as_of) = open
+        let (page, countries, tags, initials, as_of) = open
             .book
-            .read(move |db| Ok((db.customers().page(&asked)?, db.customers().countries()?, db.settings().get(AS_OF)?)))
+            .read(move |db| {
+                let (customers, tags) = (db.customers(), db.customer_book().known_tags()?);
+                let page = customers.page(&asked)?;
+                Ok((page, customers.countries()?, tags, customers.initials()?, db.settings().get(AS_OF)?))
+            })
             .await?;
         Ok(CustomerPage {
             rows: page.rows.iter().map(|row| customer_row(row, now)).collect(),
             next: page.next.unwrap_or_default(),
+            first_row: page.first_row,
             matching: page.matching,
+            more: page.more,
             total: page.total,
             countries,
+            tags,
+            initials: letters(initials),
             as_of,
         })
     }
@@ -83,6 +95,20 @@ impl App {
             setup_info_onboarding_id: onboarding.map(|o| o.to_string()).unwrap_or_default(),
         })
     }
+}
+
+/// The first letters of names with the row that each leads to. What is no letter has no place among them.
+fn letters(initials: Vec<(String, u32)>) -> Vec<CustomerInitial> {
+    let (mut letters, mut row): (Vec<CustomerInitial>, u32) = (Vec::new(), 0);
+    for (begins, count) in initials {
+        let letter: String = begins.chars().take(1).flat_map(char::to_uppercase).collect();
+        let is_new = letters.last().is_none_or(|last| last.letter != letter);
+        if is_new && letter.chars().all(char::is_alphabetic) && !letter.is_empty() {
+            letters.push(CustomerInitial { letter, row });
+        }
+        row = row.saturating_add(count);
+    }
+    letters
 }
 
 /// A password that somebody still has to hand over.

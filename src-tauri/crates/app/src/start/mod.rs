@@ -161,7 +161,11 @@ impl App {
         let key = self.keep_new_key(&workspace.id)?;
         let book = Book::create(&folder, &key)?;
         self.own(&folder)?;
-        let filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        let invented = self.inner.invented.load(std::sync::atomic::Ordering::Relaxed);
+        let mut filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        if filled.is_ok() && invented > 0 {
+            filled = crate::sample::invent::fill(&self.inner.host, &book, invented).await;
+        }
         book.close().await;
         filled?;
         workspaces::write(&workspace)?;

@@ -151,6 +151,9 @@ view! {
         pub countries: Vec<String>,
         /// Any of these states; empty for all.
         pub states: Vec<CustomerStateView>,
+        /// Any of these tags; empty for all.
+        #[serde(default)]
+        pub tags: Vec<String>,
         /// Month `YYYY-MM` in which a term ends, in UTC; empty for all.
         pub renews_in: String,
         /// Sort column.
@@ -159,8 +162,21 @@ view! {
         pub descending: bool,
         /// From the page before; empty for the first.
         pub after: String,
+        /// Number of the row to begin with, counted from 0, where the page before is not known.
+        #[serde(default)]
+        pub row: u32,
+        /// Customer to have in the middle of the page, in the whole list in the order of names; empty otherwise.
+        #[serde(default)]
+        pub around: String,
         /// Rows wanted, at most 500.
         pub limit: u32,
+    }
+    /// A letter that names begin with.
+    pub struct CustomerInitial {
+        /// The letter, without accent, in upper case.
+        pub letter: String,
+        /// Number of the first row with it in the whole list in the order of names.
+        pub row: u32,
     }
     /// A page of customers.
     pub struct CustomerPage {
@@ -168,12 +184,20 @@ view! {
         pub rows: Vec<CustomerRow>,
         /// Cursor of the next page; empty at the end.
         pub next: String,
-        /// Rows that match.
+        /// Number of the first row, where the page was asked for by `row` or `around`; 0 otherwise.
+        pub first_row: u32,
+        /// Rows that match, as far as they were counted.
         pub matching: u32,
+        /// There are more than `matching`.
+        pub more: bool,
         /// All in the book.
         pub total: u32,
         /// Countries in which there are customers.
         pub countries: Vec<String>,
+        /// Tags that customers have.
+        pub tags: Vec<String>,
+        /// What names begin with, in the order of names.
+        pub initials: Vec<CustomerInitial>,
         /// From when.
         pub as_of: Option<String>,
     }
