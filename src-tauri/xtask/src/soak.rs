@@ -13,7 +13,7 @@ struct Family {
     test: [&'static str; 5],
 }
 
-const FAMILIES: [Family; 4] = [
+const FAMILIES: [Family; 5] = [
     Family {
         option: "--schedules",
         variable: "CHANNELBOOK_SCHEDULES",
@@ -43,6 +43,18 @@ const FAMILIES: [Family; 4] = [
         variable: "CHANNELBOOK_KILLS",
         otherwise: "10000",
         test: ["cb-app", "--lib", "--", "soak::kills::p1_p2_no_kill_loses_or_doubles_anything", "--test-threads=1"],
+    },
+    Family {
+        option: "--onboardings",
+        variable: "CHANNELBOOK_ONBOARDINGS",
+        otherwise: "200",
+        test: [
+            "cb-app",
+            "--lib",
+            "--",
+            "soak::pace::n3_a_full_outbox_takes_little_more_than_its_answers_do",
+            "--test-threads=1",
+        ],
     },
 ];
 

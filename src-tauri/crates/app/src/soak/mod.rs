@@ -7,6 +7,7 @@ mod child;
 mod cuts;
 mod host;
 mod kills;
+mod pace;
 mod points;
 mod server;
 mod states;

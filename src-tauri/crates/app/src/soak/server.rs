@@ -6,6 +6,7 @@ use http::request::Parts;
 use http_body_util::{BodyExt, Full};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
@@ -41,6 +42,11 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) async fn start(sandbox: Sandbox, choose: Chooser) -> Self {
+        Self::start_slow(sandbox, choose, Duration::ZERO).await
+    }
+
+    /// Each answer comes after `latency`.
+    pub(super) async fn start_slow(sandbox: Sandbox, choose: Chooser, latency: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let busy = Arc::new(AtomicUsize::new(0));
@@ -51,6 +57,9 @@ impl Server {
                 let (sandbox, choose, counter) = (sandbox.clone(), Arc::clone(&choose), Arc::clone(&counter));
                 counter.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
+                    if !latency.is_zero() {
+                        tokio::time::sleep(latency).await;
+                    }
                     // A client that was killed leaves a broken stream: nothing to do about it.
                     let _ = exchange(stream, &sandbox, &choose).await;
                     counter.fetch_sub(1, Ordering::SeqCst);
@@ -64,7 +73,7 @@ impl Server {
     /// again, or long after in a time that flies.
     pub(super) fn settle(&self) {
         while self.busy.load(Ordering::SeqCst) > 0 {
-            std::thread::sleep(std::time::Duration::from_millis(1));
+            std::thread::sleep(Duration::from_millis(1));
         }
     }
 }
