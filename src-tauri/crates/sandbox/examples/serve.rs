@@ -1,26 +1,36 @@
-//! `cargo xtask sandbox [--port N] [--data FOLDER]`: the practice Partner Center as a server on loopback. Prints its
-//! address as one JSON line. Without a folder its state is forgotten when it ends. Port 0 means any free one.
+//! `cargo xtask sandbox`: the practice Partner Center and its sign-in authority as servers on loopback. Prints their
+//! addresses as one JSON line once both answer.
 
-use cb_sandbox::{Options, Sandbox};
+use cb_sandbox::authority::Authority;
+use cb_sandbox::serve::{Arguments, Served};
+use cb_sandbox::{Sandbox, bearers_of};
 use std::error::Error;
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let value = |name: &str| {
-        let at = arguments.iter().position(|argument| argument == name)?;
-        arguments.get(at + 1).cloned()
-    };
-    let port: u16 = value("--port").map_or(Ok(0), |port| port.parse())?;
+    let arguments = Arguments::read(std::env::args().skip(1))?;
+    if let Some(text) = &arguments.print {
+        println!("{text}");
+        return Ok(());
+    }
+    let mut options = arguments.options()?;
+    let authority = Authority::new(options.clock.clone());
+    if !arguments.no_auth {
+        options.bearers = bearers_of(&authority);
+    }
     let forgotten = tempfile::tempdir()?;
-    let folder = value("--data").map_or_else(|| forgotten.path().to_path_buf(), PathBuf::from);
-    let sandbox = Sandbox::open(&folder, Options::default())?;
-    let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
-    println!("{{\"api\":\"http://{}\"}}", listener.local_addr()?);
+    let folder = arguments.data.clone().unwrap_or_else(|| forgotten.path().to_path_buf());
+    let sandbox = Sandbox::open(&folder, options)?;
+    sandbox.grow(arguments.customers)?;
+    let listen = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let (api, signs_in) = (listen(arguments.port).await?, listen(arguments.authority_port).await?);
+    let (api_at, authority_at) = (api.local_addr()?, signs_in.local_addr()?);
+    println!("{{\"api\":\"http://{api_at}\",\"authority\":\"http://{authority_at}\"}}");
     std::io::stdout().flush()?;
-    axum::serve(listener, sandbox.router()).await?;
+    let served = Served::new(sandbox, arguments.faults).serve(api);
+    tokio::try_join!(served, async { axum::serve(signs_in, authority.router()).await })?;
     Ok(())
 }

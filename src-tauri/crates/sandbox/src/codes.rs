@@ -100,3 +100,9 @@ pub const STILL_ACTIVE: u32 = 20_010;
 pub const USER: u32 = 60_002;
 /// Offer unknown.
 pub const OFFER: u32 = 600_013;
+/// The signed-in user has no role that may do this.
+pub const ROLE: u32 = 2032;
+/// A user with that name exists.
+pub const USER_EXISTS: u32 = 60_015;
+/// Quantity not accepted.
+pub const QUANTITY: u32 = 2002;

@@ -32,9 +32,10 @@ mod routes;
 mod rules;
 pub mod sample;
 mod sandbox;
+pub mod serve;
 mod state;
 
-pub use bearer::{Bearer, Bearers, anybody};
+pub use bearer::{Bearer, Bearers, anybody, bearers_of};
 pub use choices::Choices;
 pub use clock::WallClock;
 pub use error::SandboxError;

@@ -128,6 +128,20 @@ impl Sandbox {
         (self.inner.world.options.clock)()
     }
 
+    /// What was chosen where nothing is published.
+    pub(crate) fn choices(&self) -> &Choices {
+        &self.inner.world.options.choices
+    }
+
+    /// Adds so many customers, each with a subscription, for a first sync that takes its time.
+    ///
+    /// # Errors
+    /// When the state cannot be written.
+    pub fn grow(&self, customers: u32) -> Result<(), SandboxError> {
+        let now = self.now();
+        self.change(|tx| sample::grow(tx, &self.inner.world, customers, now))
+    }
+
     /// One change of the state, in a transaction.
     pub(crate) fn change(
         &self,

@@ -1,8 +1,10 @@
 //! What is on sale in practice: products, plans, markets and prices. Titles and limits are real, prices invented.
 
+mod older;
 mod plan;
 mod price;
 
+pub(crate) use older::{OLDER_OFFERS, OlderOffer};
 pub(crate) use plan::Plan;
 pub(crate) use price::{Price, decimal};
 

@@ -6,6 +6,7 @@ use super::reply::{Refusal, Reply, ReplyBody, Stop};
 use super::route::{Kind, Route};
 use super::{LOST_HEADER, LOST_STATUS, REPEATED_HEADER};
 use crate::choices::Repeat;
+use crate::routes::audit;
 use crate::codes;
 use crate::sandbox::{Inner, World};
 use crate::state::{answers, settings};
@@ -45,8 +46,8 @@ pub(crate) struct Troubles {
     pub(crate) stale_availability: bool,
     /// The request id is neither known nor remembered.
     pub(crate) forgotten: bool,
-    /// The answer is lost after everything was committed.
-    pub(crate) lost: bool,
+    /// Orders younger than so many seconds are missing in the list.
+    pub(crate) order_lag: Option<i64>,
 }
 
 /// What a handler sees.
@@ -96,17 +97,29 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new(status: u16, body: String) -> Self {
+    pub(crate) fn new(status: u16, body: String) -> Self {
         Self { status, body, content_type: "application/json; charset=utf-8", extra: Vec::new() }
     }
 
+    /// Without a body.
+    pub(crate) fn bare(status: u16) -> Self {
+        Self::new(status, String::new())
+    }
+
+    /// A page in HTML.
+    pub(crate) fn page(status: u16) -> Self {
+        let body = "<!doctype html><title>Sign in to the network</title><p>Not the service.</p>".to_owned();
+        Self { content_type: "text/html; charset=utf-8", ..Self::new(status, body) }
+    }
+
     /// With a header of its own.
-    pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: String) -> Self {
         self.extra.push((name, value));
         self
     }
 
-    pub(super) fn refused(refusal: &Refusal) -> Self {
+    /// A refusal.
+    pub(crate) fn refused(refusal: &Refusal) -> Self {
         Self::new(refusal.status, without_nulls(refusal.body.clone()).to_string())
     }
 
@@ -173,7 +186,7 @@ fn decide(
     if faults.throttled && path.starts_with("/v1/customers") {
         return Ok(throttled(choices, now));
     }
-    let lose = kind == Kind::Changes && (faults.lose_next_answer || troubles.lost);
+    let lose = kind == Kind::Changes && faults.lose_next_answer;
     let key = memory_key(parts, kind).filter(|_| !troubles.forgotten && choices.request_id_hours > 0);
     if let Some(key) = &key
         && let Some((status, body)) = answers::find(&tx, key, now, choices.request_id_hours)?
@@ -209,6 +222,10 @@ fn decide(
         ReplyBody::Csv(text) => (text, "text/csv; charset=utf-8", false),
         ReplyBody::Empty => (String::new(), "application/json; charset=utf-8", false),
     };
+    if kind == Kind::Changes {
+        let made = if route.name == "create_customer" { made_by(&text) } else { None };
+        audit::note(&exchange, route.name, made.as_deref())?;
+    }
     if let Some(key) = &key {
         answers::remember(&tx, key, reply.status, &text, now, choices.request_id_hours)?;
     }
@@ -256,6 +273,12 @@ fn version_links(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(version_links),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// The id in an answer.
+fn made_by(text: &str) -> Option<String> {
+    let body: Value = serde_json::from_str(text).ok()?;
+    Some(body.get("id")?.as_str()?.to_owned())
 }
 
 fn memory_key(parts: &Parts, kind: Kind) -> Option<answers::Key> {

@@ -14,6 +14,7 @@ pub(crate) use exchange::{Exchange, Outcome, Troubles, respond};
 pub(crate) use refusals::{expired, throttled, without_mfa};
 pub(crate) use reply::{Refusal, Reply, ReplyBody, Stop, collection, link};
 pub(crate) use route::{Query, Route, may, must};
+pub(crate) use spelling::spelled_as;
 
 use crate::routes;
 use crate::sandbox::Inner;

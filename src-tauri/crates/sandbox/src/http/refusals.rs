@@ -36,6 +36,9 @@ pub(super) fn of_caller(headers: &HeaderMap, route: &Route, world: &World, now: 
         Bearer::Application => None,
         Bearer::Expired => Some(expired()),
         Bearer::WithoutMfa => Some(without_mfa(&world.options.choices)),
+        Bearer::WithoutRole => {
+            Some(Outcome::refused(&Refusal::new(403, codes::ROLE, "The user has no role that may do this")))
+        }
         Bearer::OtherAudience => {
             Some(Outcome::refused(&Refusal::new(401, codes::AUDIENCE, "The token is for another service")))
         }

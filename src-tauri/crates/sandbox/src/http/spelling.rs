@@ -27,7 +27,7 @@ fn respelled(uri: &Uri) -> Option<Uri> {
 }
 
 /// The path in the spelling of a route; `None` when it is not a path of that route.
-fn spelled_as(path: &str, route: &str) -> Option<String> {
+pub(crate) fn spelled_as(path: &str, route: &str) -> Option<String> {
     let mut told = String::with_capacity(path.len());
     let mut theirs = path.split('/');
     for ours in route.split('/') {

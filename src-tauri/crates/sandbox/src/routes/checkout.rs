@@ -71,7 +71,8 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     Ok(Reply::created(result))
 }
 
-fn may_buy(exchange: &Exchange<'_>, customer: &Customer) -> Result<(), Stop> {
+/// Whether the customer may buy at all: no review, an agreement.
+pub(super) fn may_buy(exchange: &Exchange<'_>, customer: &Customer) -> Result<(), Stop> {
     if customer.under_review {
         return Err(Refusal::new(403, codes::UNDER_REVIEW, "The customer's account is under review").into());
     }

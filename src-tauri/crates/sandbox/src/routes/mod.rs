@@ -2,20 +2,30 @@
 
 mod address;
 mod agreements;
+pub(crate) mod audit;
 mod carts;
 mod checkout;
 mod create_customer;
 mod customers;
+mod licences;
 mod lines;
+mod offers;
+mod older_orders;
 mod orders;
+mod paging;
 mod partner;
 mod price_sheet;
 mod products;
+mod promotions;
+mod provisioning;
 mod profile;
 mod record;
+mod relationship_request;
+mod remove_customer;
 pub(crate) mod subscriptions;
+mod users;
 
-use crate::http::{Exchange, Refusal, Route, Stop};
+use crate::http::{Exchange, Refusal, Route, Stop, spelled_as};
 use crate::state::customers::{self as table, Customer};
 use jiff::Timestamp;
 
@@ -26,6 +36,7 @@ const TABLES: &[&[Route]] = &[
     agreements::ROUTES,
     products::ROUTES,
     price_sheet::ROUTES,
+    relationship_request::ROUTES,
     customers::ROUTES,
     create_customer::ROUTES,
     profile::ROUTES,
@@ -34,11 +45,25 @@ const TABLES: &[&[Route]] = &[
     orders::ROUTES,
     subscriptions::ROUTES,
     record::ROUTES,
+    remove_customer::ROUTES,
+    promotions::ROUTES,
+    offers::ROUTES,
+    older_orders::ROUTES,
+    provisioning::ROUTES,
+    users::ROUTES,
+    licences::ROUTES,
+    audit::ROUTES,
 ];
 
 /// The route table.
 pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
     TABLES.iter().copied().flatten()
+}
+
+/// The name of the call that a request makes; empty for none.
+pub(crate) fn name_of(method: &str, path: &str) -> &'static str {
+    let fits = |route: &&Route| route.verb.word().eq_ignore_ascii_case(method) && spelled_as(path, route.path).is_some();
+    table().find(fits).map_or("", |route| route.name)
 }
 
 /// The customer that the path names.

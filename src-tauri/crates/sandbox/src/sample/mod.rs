@@ -6,6 +6,7 @@ mod book_only;
 pub use book_only::{SampleReseller, book_only};
 
 use crate::SandboxError;
+use crate::catalogue::OlderOffer;
 use crate::routes::sample_parts::{NewCustomer, agreement_document, instant, order_line};
 use crate::sandbox::World;
 use crate::state::customers::Customer;
@@ -111,16 +112,6 @@ fn active() -> String {
     "active".to_owned()
 }
 
-/// Names of the older offers that the sample holds.
-const OLDER_OFFERS: [(&str, &str); 6] = [
-    ("bd938f12-058f-4927-bba3-ae36b1d2501c", "Office 365 Business Essentials"),
-    ("031c9e47-4802-4248-838e-778fb1d2cc05", "Office 365 Business Premium"),
-    ("5c9fd4cc-edce-44a8-8e91-07df09744609", "Office 365 Business"),
-    ("796b6b5f-613c-4e24-a17c-eba730d49c02", "Office 365 Enterprise E3"),
-    ("91fd106f-4b2c-4938-95ac-f54f74e9a239", "Office 365 Enterprise E1"),
-    ("195416c1-3447-423a-b37b-ee59a99a19c4", "Exchange Online (Plan 1)"),
-];
-
 fn active_resellers() -> Result<Vec<ActiveReseller>, SandboxError> {
     Ok(serde_json::from_str(include_str!("resellers.json"))?)
 }
@@ -159,6 +150,22 @@ pub(crate) fn fill(tx: &Transaction<'_>, world: &World) -> Result<(), SandboxErr
     }
     for sample in customers()? {
         fill_customer(tx, world, &sample, tenants.get(&sample.reseller).cloned(), now)?;
+    }
+    Ok(())
+}
+
+/// Adds customers in the manner of the sample, each with one subscription. Those that are there already stay.
+pub(crate) fn grow(tx: &Transaction<'_>, world: &World, customers_wanted: u32, now: Timestamp) -> Result<(), SandboxError> {
+    let patterns = customers()?;
+    for (number, pattern) in (1..=customers_wanted).zip(patterns.iter().cycle()) {
+        let prefix = format!("grown{number:06}");
+        if customer_table::get(tx, &tenant_id(&prefix).to_string())?.is_some() {
+            continue;
+        }
+        let subscriptions = pattern.subscriptions.iter().take(1).cloned().collect();
+        let one = SampleCustomer { name: format!("{} {number}", pattern.name), prefix, subscriptions, ..pattern.clone() };
+        let reseller = Some(tenant_id(&one.reseller).to_string());
+        fill_customer(tx, world, &one, reseller, now)?;
     }
     Ok(())
 }
@@ -258,7 +265,7 @@ fn fill_subscription(
 }
 
 fn older_name(offer: &str) -> &'static str {
-    OLDER_OFFERS.iter().find(|(id, _)| *id == offer).map_or("Older offer", |(_, name)| name)
+    OlderOffer::of(offer).map_or("Older offer", |offer| offer.name)
 }
 
 #[cfg(test)]

@@ -90,6 +90,19 @@ pub(crate) fn count(db: &Connection, narrow: &Narrow) -> Result<i64, SandboxErro
     Ok(statement.query_row((&narrow.company, &narrow.domain, &narrow.reseller), |row| row.get(0))?)
 }
 
+/// Takes a customer away with all that hangs on it; its domain stays taken where `keep_domain` says so.
+pub(crate) fn remove(db: &Connection, customer: &Customer, keep_domain: bool) -> Result<(), SandboxError> {
+    for table in ["agreement", "cart", "customer_order", "subscription"] {
+        db.execute(&format!("DELETE FROM {table} WHERE customer_id = ?1"), [&customer.id])?;
+    }
+    db.execute("DELETE FROM resource WHERE owner = ?1 OR owner LIKE ?1 || '/%'", [&customer.id])?;
+    db.execute("DELETE FROM customer WHERE id = ?1", [&customer.id])?;
+    if keep_domain {
+        super::settings::refuse_domain(db, &customer.domain)?;
+    }
+    Ok(())
+}
+
 /// Adds one.
 pub(crate) fn insert(db: &Connection, customer: &Customer) -> Result<(), SandboxError> {
     db.prepare_cached(

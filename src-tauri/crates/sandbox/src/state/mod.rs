@@ -7,6 +7,7 @@ pub(crate) mod customers;
 pub(crate) mod orders;
 pub(crate) mod reseller_day;
 pub(crate) mod resellers;
+pub(crate) mod resources;
 pub(crate) mod settings;
 pub(crate) mod subscriptions;
 
@@ -14,8 +15,8 @@ use crate::SandboxError;
 use rusqlite::{Connection, Transaction};
 use std::path::Path;
 
-/// The schema this version writes.
-const VERSION: i64 = 1;
+/// The schema, step by step; a file's version is the number of steps that it has seen. Only added to.
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("resources.sql")];
 
 /// Opens the file. `NORMAL` with WAL keeps every commit through a kill of the app; only a power cut may take the last
 /// ones, which for practice data is worth the speed.
@@ -28,16 +29,13 @@ pub(crate) fn open(path: &Path) -> Result<Connection, SandboxError> {
     Ok(db)
 }
 
-/// Makes the tables in a new file and says whether it was new.
+/// Makes the tables that are missing and says whether the file was new.
 pub(crate) fn migrate(tx: &Transaction<'_>) -> Result<bool, SandboxError> {
-    let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version > VERSION {
-        return Err(SandboxError::Newer(version));
+    let seen: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(seen).ok().filter(|done| *done <= STEPS.len()).ok_or(SandboxError::Newer(seen))?;
+    for step in STEPS.iter().skip(done) {
+        tx.execute_batch(step)?;
     }
-    if version == VERSION {
-        return Ok(false);
-    }
-    tx.execute_batch(include_str!("schema.sql"))?;
-    tx.pragma_update(None, "user_version", VERSION)?;
-    Ok(true)
+    tx.pragma_update(None, "user_version", i64::try_from(STEPS.len()).unwrap_or(i64::MAX))?;
+    Ok(done == 0)
 }

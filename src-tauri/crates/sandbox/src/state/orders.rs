@@ -45,6 +45,13 @@ pub(crate) fn of_customer(db: &Connection, customer_id: &str) -> Result<Vec<Orde
     Ok(orders)
 }
 
+/// Writes its document.
+pub(crate) fn update(db: &Connection, order: &Order) -> Result<(), SandboxError> {
+    db.prepare_cached("UPDATE customer_order SET document = ?2 WHERE id = ?1")?
+        .execute((&order.id, order.document.to_string()))?;
+    Ok(())
+}
+
 /// Adds one.
 pub(crate) fn insert(db: &Connection, order: &Order) -> Result<(), SandboxError> {
     db.prepare_cached(

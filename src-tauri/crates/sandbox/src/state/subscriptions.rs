@@ -64,6 +64,13 @@ pub(crate) fn of_customer(db: &Connection, customer_id: &str) -> Result<Vec<Subs
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Ends what an order bought.
+pub(crate) fn end_of_order(db: &Connection, order_id: &str) -> Result<(), SandboxError> {
+    db.prepare_cached("UPDATE subscription SET status = 'deleted', auto_renew = 0 WHERE order_id = ?1")?
+        .execute([order_id])?;
+    Ok(())
+}
+
 /// Adds one.
 pub(crate) fn insert(db: &Connection, s: &Subscription) -> Result<(), SandboxError> {
     db.prepare_cached(&format!(
