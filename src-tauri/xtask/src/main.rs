@@ -17,7 +17,7 @@ cargo xtask lint              formatting, clippy, tsc, eslint, texts
 cargo xtask e2e [NAME]        the real window only
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench             times of the commands, also into target/bench.json
-cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --seed N
+cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --seed N
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
 
