@@ -6,6 +6,7 @@ const COMMANDS: &[&str] = &[
     "try_it_out",
     "retry_start",
     "save_settings",
+    "set_zoom",
     "rename_workspace",
     "try_it_out_with_passphrase",
     "unlock",

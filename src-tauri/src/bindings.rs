@@ -29,6 +29,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::start::try_it_out,
             commands::start::retry_start,
             commands::start::save_settings,
+            commands::start::set_zoom,
             commands::start::rename_workspace,
             commands::start::try_it_out_with_passphrase,
             commands::start::unlock,

@@ -67,7 +67,17 @@ fn build_main(handle: &AppHandle, folder: PathBuf) -> tauri::Result<()> {
         .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build()?;
+    zoom_main(handle, handle.state::<cb_app::App>().zoom());
     Ok(())
+}
+
+/// Makes everything in the main window this large, in percent.
+pub fn zoom_main(handle: &AppHandle, percent: u32) {
+    if let Some(window) = handle.get_webview_window(MAIN)
+        && let Err(error) = window.set_zoom(f64::from(percent) / 100.0)
+    {
+        tracing::warn!(%error, "the window keeps its size of text");
+    }
 }
 
 /// Brings the main window to the front, and opens it again if it is gone: a second start of the app ends up here.
@@ -144,9 +154,12 @@ fn build_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView
     let (language, theme) = (language_word(settings.language), theme_word(settings.theme));
     let page = format!("reveal.html?onboarding={onboarding_id}&language={language}&theme={theme}");
     let builder = WebviewWindowBuilder::new(handle, REVEAL, WebviewUrl::App(page.into()));
-    keyed_apart(builder, handle)
+    let zoom = f64::from(handle.state::<cb_app::App>().zoom()) / 100.0;
+    // As large as what it shows, and never larger than a small screen.
+    let large = zoom.clamp(1.0, 1.6);
+    let window = keyed_apart(builder, handle)
         .title("Channelbook")
-        .inner_size(500.0, 350.0)
+        .inner_size(500.0 * large, 350.0 * large)
         .min_inner_size(420.0, 320.0)
         .resizable(true)
         .center()
@@ -156,6 +169,7 @@ fn build_reveal(handle: &AppHandle, onboarding_id: &str, settings: &SettingsView
         .initialization_script(FREEZE)
         .on_navigation(stays_inside)
         .build()?;
+    window.set_zoom(zoom)?;
     Ok(())
 }
 

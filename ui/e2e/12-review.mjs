@@ -13,7 +13,8 @@ export default {
     await play(person, "New customers under review");
     await person.onboard(brandt(), [{ title: "Microsoft 365 Business Basic", licences: 3 }]);
     await driver.sees(w.done.agreement, { timeout: 60_000 });
-    await driver.sees("Microsoft reviews the new account");
+    // A tenant is some seconds in the making before its review can be asked for.
+    await driver.sees("Microsoft reviews the new account", { timeout: 60_000 });
 
     await person.goTo("outbox");
     await driver.click("tab", /^On hold 1/);

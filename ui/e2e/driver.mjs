@@ -99,7 +99,7 @@ export class Driver {
   }
 
   /** The one element with this role and name; waits until it is there. */
-  async find(role, name, { timeout = 10_000, within, nth = 0 } = {}) {
+  async find(role, name, { timeout = 20_000, within, nth = 0 } = {}) {
     const question = async () => (await this.all(role, name, { within }))[nth];
     try {
       return await waitFor(`${role} ${String(name)}`, question, { timeout });
@@ -113,12 +113,12 @@ export class Driver {
   }
 
   /** Waits until nothing with this role and name can be seen. */
-  async gone(role, name, { timeout = 10_000 } = {}) {
+  async gone(role, name, { timeout = 20_000 } = {}) {
     await waitFor(`${role} ${String(name)} to go`, async () => !(await this.has(role, name)), { timeout });
   }
 
   /** Waits for a text anywhere in the page. */
-  async sees(text, { timeout = 10_000 } = {}) {
+  async sees(text, { timeout = 20_000 } = {}) {
     const fits = (page) => (text instanceof RegExp ? text.test(page) : page.includes(text));
     try {
       await waitFor(`the text ${String(text)}`, async () => fits(await this.text()), { timeout });
@@ -171,7 +171,7 @@ export class Driver {
         await this.session.clickElement(element);
         return true;
       },
-      { timeout: options.timeout ?? 10_000 },
+      { timeout: options.timeout ?? 20_000 },
     );
   }
 
@@ -203,12 +203,12 @@ export class Driver {
         return true;
       }`;
       // What it offers may still be read.
-      await waitFor(`${String(name)} to offer ${String(option)}`, () => this.session.run(set, field, wanted), { timeout: options.timeout ?? 10_000 });
+      await waitFor(`${String(name)} to offer ${String(option)}`, () => this.session.run(set, field, wanted), { timeout: options.timeout ?? 20_000 });
       return;
     }
     await this.session.run("function (e) { e.scrollIntoView({ block: 'center' }) }", field);
     await this.session.clickElement(field);
-    await this.click("option", option, { timeout: options.timeout ?? 5000 });
+    await this.click("option", option, { timeout: options.timeout ?? 20_000 });
   }
 
   /** A key or chord, for whatever has the focus. */
@@ -224,7 +224,7 @@ export class Driver {
    * The reveal window as the display has it. It is a window of its own with nothing kept on disk, which WebDriver
    * does not see: it is worked with the keyboard and looked at in pictures.
    */
-  async otherWindow({ timeout = 10_000 } = {}) {
+  async otherWindow({ timeout = 20_000 } = {}) {
     const found = await waitFor("a second window", () => {
       const all = windowsOf(this.world, this.pid);
       return all.length > 1 ? all.find((each) => each.id !== this.firstWindow) : undefined;

@@ -33,6 +33,15 @@ pub async fn save_settings(app: State<'_, App>, settings: SettingsView) -> Comma
     Ok(app.save_settings(settings).await?)
 }
 
+/// Makes everything in the window larger or smaller, and keeps it.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_zoom(handle: tauri::AppHandle, app: State<'_, App>, percent: u32) -> CommandResult<u32> {
+    let percent = app.set_zoom(percent).await?;
+    crate::windows::zoom_main(&handle, percent);
+    Ok(percent)
+}
+
 /// Renames the open workspace.
 #[tauri::command]
 #[specta::specta]

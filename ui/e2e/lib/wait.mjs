@@ -7,7 +7,7 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
  * Asks again and again until the answer is truthy, and gives that answer.
  * A question that throws counts as "not yet"; its last error is told when time is up.
  */
-export async function waitFor(what, question, { timeout = 10_000, every = 60 } = {}) {
+export async function waitFor(what, question, { timeout = 20_000, every = 60 } = {}) {
   const end = Date.now() + timeout;
   let last;
   for (;;) {

@@ -8,6 +8,7 @@ import { useRead, type StartView } from "@/shared/ipc";
 import { ErrorState } from "@/shared/ui";
 import { Frame } from "./frame/Frame";
 import { Providers } from "./Providers";
+import { useZoomKeys } from "./useZoomKeys";
 
 const useStyles = makeStyles({
   middle: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
@@ -63,6 +64,7 @@ export function Window() {
   const { t } = useTranslation(["app", "shared"]);
   const start = useRead("startView");
   const language = start.data?.settings.language;
+  useZoomKeys(start.data?.zoom);
   useEffect(() => {
     document.title = "Channelbook";
   }, [language]);

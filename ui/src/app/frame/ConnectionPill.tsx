@@ -16,7 +16,7 @@ import {
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type ConnectionKind, type ConnectionView } from "@/shared/ipc";
-import { own } from "@/shared/ui";
+import { SMALL, own } from "@/shared/ui";
 import { useConnectionWords } from "./connection";
 
 const ICONS: Record<ConnectionKind, FluentIcon> = {
@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "14px" },
     borderRadius: "14px",
   },
-  words: { overflow: "hidden", textOverflow: "ellipsis" },
+  words: { overflow: "hidden", textOverflow: "ellipsis", [SMALL]: { maxWidth: "88px" } },
   more: { padding: "0 9px 0 5px", color: tokens.colorNeutralForeground2 },
   icon: { fontSize: "16px", display: "inline-flex", flex: "0 0 auto" },
   red: { color: tokens.colorPaletteRedForeground1 },

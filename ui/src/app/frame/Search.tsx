@@ -19,7 +19,7 @@ import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type ConnectionView, type SearchHit, type SearchHitKind } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
-import { own, useMedia } from "@/shared/ui";
+import { SMALL, own, useMedia } from "@/shared/ui";
 import { useOperationName } from "@/features/outbox";
 import { RAIL } from "../routes";
 import { commandMatches, hitAddress } from "./searching";
@@ -35,7 +35,7 @@ const KINDS: SearchHitKind[] = ["customer", "reseller", "subscription", "operati
 const useStyles = makeStyles({
   root: { position: "relative", minWidth: 0 },
   input: { width: "100%" },
-  keys: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: "4px", padding: "0 5px", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
+  keys: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: "4px", padding: "0 5px", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", [SMALL]: { display: "none" } },
   popup: {
     position: "absolute",
     top: "38px",
@@ -50,6 +50,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
     padding: "8px",
     boxSizing: "border-box",
+    [SMALL]: { position: "fixed", top: "50px", left: "8px", right: "8px" },
   },
   group: { padding: "8px 8px 4px", color: tokens.colorNeutralForeground2 },
   option: { display: "flex", alignItems: "center", gap: "12px", minHeight: "40px", padding: "2px 8px", borderRadius: "6px", cursor: "pointer" },

@@ -3,17 +3,17 @@ import { Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui
 import { BeakerFilled, ChevronDownRegular } from "@fluentui/react-icons";
 import { useTranslation } from "@/shared/i18n";
 import type { ConnectionView, StartView } from "@/shared/ipc";
-import { own, useMedia, useWorkspaceColour } from "@/shared/ui";
+import { SMALL, own, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ConnectionPill } from "./ConnectionPill";
 import { Search } from "./Search";
 
 const useStyles = makeStyles({
-  bar: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 420px minmax(0, 1fr)", alignItems: "center", gap: "12px", height: "48px", flex: "0 0 auto", padding: "0 12px", boxSizing: "border-box", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(0, 1fr) 320px minmax(0, auto)" } },
+  bar: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 420px minmax(0, 1fr)", alignItems: "center", gap: "12px", height: "48px", flex: "0 0 auto", padding: "0 12px", boxSizing: "border-box", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(0, 1fr) 320px minmax(0, auto)" }, [SMALL]: { gridTemplateColumns: "auto minmax(0, 1fr) auto", gap: "6px", padding: "0 8px" } },
   left: { display: "flex", alignItems: "center", gap: "8px", minWidth: 0 },
   right: { display: "flex", alignItems: "center", justifyContent: "flex-end", gap: "8px", minWidth: 0 },
   monogram: { display: "inline-flex", alignItems: "center", justifyContent: "center", width: "24px", height: "24px", borderRadius: "4px", color: "#ffffff", fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, flex: "0 0 auto", forcedColorAdjust: "none" },
   // It keeps its width as long as the line beside it can give way.
-  name: { flex: "0 0 auto", maxWidth: "calc(100% - 140px)", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  name: { flex: "0 0 auto", maxWidth: "calc(100% - 140px)", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, [SMALL]: { display: "none" } },
   tag: { borderRadius: "10px", padding: "2px 8px", color: "#ffffff", fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontWeight: tokens.fontWeightSemibold, flex: "0 0 auto", forcedColorAdjust: "none" },
   line: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
   open: {

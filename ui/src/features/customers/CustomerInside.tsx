@@ -42,7 +42,10 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
   const { t } = useTranslation(["customers", "shared"]);
   const format = useFormat();
   const navigate = useNavigate();
-  const wide = useWidth() >= 1280;
+  const width = useWidth();
+  const wide = width >= 1280;
+  // The product's name is read first; what does not fit beside it stands on the customer's page.
+  const small = width === 480;
   const terms = useTermWords();
   const detail = useReadWhen(true, "customerDetail", row.id);
   const { add, busy } = useAddSubscription();
@@ -66,9 +69,9 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
           <thead>
             <tr>
               <th scope="col" className={styles.head}>{t("customers:subscription")}</th>
-              <th scope="col" className={mergeClasses(styles.head, styles.end)} style={{ width: 80 }}>{t("customers:licences")}</th>
+              <th scope="col" className={mergeClasses(styles.head, styles.end)} style={{ width: small ? 64 : 80 }}>{t("customers:licences")}</th>
               {wide && <th scope="col" className={styles.head} style={{ width: 136 }}>{t("customers:termAndBilling")}</th>}
-              <th scope="col" className={styles.head} style={{ width: 136 }}>{t("customers:renews")}</th>
+              {!small && <th scope="col" className={styles.head} style={{ width: 136 }}>{t("customers:renews")}</th>}
               <th scope="col" className={styles.head} style={{ width: "30%" }}>{t("customers:stands")}</th>
             </tr>
           </thead>
@@ -78,7 +81,7 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
                 <th scope="row" className={styles.cell} title={one.productName}>{one.productName}</th>
                 <td className={mergeClasses(styles.cell, styles.end)}>{format.number(one.quantity)}</td>
                 {wide && <td className={styles.cell}>{terms(one)}</td>}
-                <td className={styles.cell}>{ends(one)}</td>
+                {!small && <td className={styles.cell}>{ends(one)}</td>}
                 <td className={styles.cell}>
                   <StandsBadge stands={one.stands} />
                 </td>

@@ -4,7 +4,7 @@ import { ChevronRightRegular } from "@fluentui/react-icons";
 import { Link } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
-import { own, StateBadge } from "@/shared/ui";
+import { SMALL, own, StateBadge } from "@/shared/ui";
 
 const SHOWN = 3;
 
@@ -16,7 +16,8 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     gap: "12px",
-    height: "34px",
+    minHeight: "34px",
+    [SMALL]: { flexWrap: "wrap", columnGap: "12px", rowGap: 0, padding: "6px 0" },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",

@@ -50,7 +50,7 @@ export function Filters({ filter, change, clear, resellers, countries }: Filters
   const styles = useStyles();
   const { t } = useTranslation(["customers", "shared"]);
   const format = useFormat();
-  const narrow = useWidth() === 960;
+  const narrow = useWidth() <= 960;
   const nameOf = (id: string) => resellers.find((row) => row.id === id)?.name ?? id;
   const chips: Chip[] = [
     ...filter.resellerIds.map((id) => ({ key: id, name: nameOf(id), only: { resellerIds: [id] }, without: { resellerIds: filter.resellerIds.filter((other) => other !== id) } })),

@@ -1,11 +1,11 @@
 // Home: a caption with the day, the to-do list on the left, the pictures on the right (below, in a narrow window).
-import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, Skeleton, SkeletonItem, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons";
 import { Suspense, lazy } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
-import { EmptyState, ErrorState, LoadingRows, PageFrame } from "@/shared/ui";
+import { EmptyState, ErrorState, LoadingRows, PageFrame, SMALL } from "@/shared/ui";
 import { TodoList } from "./TodoList";
 
 // The charts are the largest part of the UI: the to-do list does not wait for them.
@@ -14,9 +14,27 @@ const Pictures = lazy(() => import("./Pictures").then((module) => ({ default: mo
 const useStyles = makeStyles({
   columns: { display: "flex", gap: "36px", alignItems: "flex-start", "@media (max-width: 1099px)": { flexDirection: "column", gap: "28px" } },
   todo: { flex: "1 1 0", minWidth: 0, "@media (max-width: 1099px)": { width: "100%", flex: "0 0 auto" } },
-  pictures: { width: "372px", flex: "0 0 auto", display: "flex", flexDirection: "column", gap: "16px", "@media (max-width: 1099px)": { width: "100%", display: "grid", gridTemplateColumns: "1fr 1fr" } },
+  pictures: { width: "372px", flex: "0 0 auto", display: "flex", flexDirection: "column", gap: "16px", "@media (max-width: 1099px)": { width: "100%", display: "grid", gridTemplateColumns: "1fr 1fr" }, [SMALL]: { gridTemplateColumns: "minmax(0, 1fr)" } },
+  toCome: { boxSizing: "border-box", padding: "16px", borderRadius: "8px", border: `1px solid ${tokens.colorNeutralStroke2}`, display: "flex", flexDirection: "column", gap: "16px" },
+  bars: { flex: "1 1 auto", height: "auto" },
   asOf: { textAlign: "end", color: tokens.colorNeutralForeground2, "@media (max-width: 1099px)": { gridColumn: "1 / -1" } },
 });
+
+/** Where the pictures will stand, so that nothing moves when they come. */
+function PicturesToCome() {
+  const styles = useStyles();
+  const { t } = useTranslation("shared");
+  return (
+    <>
+      {[250, 290].map((height) => (
+        <Skeleton key={height} className={styles.toCome} style={{ height }} aria-label={t("ui.loading")}>
+          <SkeletonItem size={20} style={{ width: "50%" }} />
+          <SkeletonItem className={styles.bars} />
+        </Skeleton>
+      ))}
+    </>
+  );
+}
 
 /** The page. */
 export function HomePage() {
@@ -36,7 +54,7 @@ export function HomePage() {
             {view.todo.length > 0 ? <TodoList todo={view.todo} /> : <EmptyState icon={CheckmarkCircleRegular} title={t("home:empty.title")} why={t("home:empty.why")} />}
           </div>
           <div className={styles.pictures}>
-            <Suspense fallback={null}>
+            <Suspense fallback={<PicturesToCome />}>
               <Pictures home={view} />
             </Suspense>
             {view.asOf !== null && <Caption1 className={styles.asOf}>{t("home:asOf", { when: format.moment(view.asOf) })}</Caption1>}

@@ -1,11 +1,11 @@
 // Renewals by month and seats by reseller; each bar leads to the list behind it.
 import { HorizontalBarChartWithAxis, VerticalStackedBarChart, type HorizontalBarChartWithAxisDataPoint, type VerticalStackedChartProps } from "@fluentui/react-charts";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { HomeView } from "@/shared/ipc";
-import { ChartCard, own, useMedia } from "@/shared/ui";
+import { ChartCard, own, useWidthOf } from "@/shared/ui";
 
 const useStyles = makeStyles({
   chart: { overflow: "hidden", marginLeft: "-8px", "& text": { fontSize: "11px", fontWeight: tokens.fontWeightRegular, fill: tokens.colorNeutralForeground2 } },
@@ -19,6 +19,9 @@ const useStyles = makeStyles({
 
 /** Part of each bar's place that stays empty. */
 const BAND_PADDING = 0.3;
+/** Widths of a chart, in pixels: below, its bars run into each other; above, they lie too far apart. */
+const NARROWEST = 240;
+const WIDEST = 396;
 const BRAND = tokens.colorBrandForeground1;
 
 /** Both cards. */
@@ -27,8 +30,9 @@ export function Pictures({ home }: { home: HomeView }) {
   const { t } = useTranslation("home");
   const format = useFormat();
   const navigate = useNavigate();
-  const narrow = useMedia("(max-width: 1099px)");
-  const chartWidth = narrow ? 396 : 348;
+  const place = useRef<HTMLDivElement>(null);
+  // As wide as its card, whatever window and magnification leave for it.
+  const chartWidth = Math.min(WIDEST, Math.max(NARROWEST, useWidthOf(place, 356) - 8));
   const seatsHeight = 25 * home.seats.length + 12;
   const decided = t("pictures.decided");
   const open = t("pictures.open");
@@ -73,6 +77,7 @@ export function Pictures({ home }: { home: HomeView }) {
           rows: home.renewals.map((row) => ({ key: row.month, cells: [format.fullMonth(row.month), format.number(row.decided), format.number(row.open)], onOpen: () => void navigate(`/customers?renews=${row.month}`) })),
         }}
       >
+        <div ref={place} />
         {home.renewals.some((row) => row.decided + row.open > 0) ? (
           <div className={styles.chart} style={{ width: chartWidth + 8, height: 200 }}>
             <VerticalStackedBarChart

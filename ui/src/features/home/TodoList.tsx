@@ -19,7 +19,7 @@ import { useId } from "react";
 import { Link } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { TodoKind, TodoView } from "@/shared/ipc";
-import { own } from "@/shared/ui";
+import { SMALL, own } from "@/shared/ui";
 import { address, groups } from "./todo";
 import { useTodoWords } from "./words";
 
@@ -46,8 +46,10 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     gap: "20px",
-    height: "54px",
+    minHeight: "54px",
+    padding: "6px 0",
     boxSizing: "border-box",
+    [SMALL]: { gap: "12px" },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
@@ -58,7 +60,8 @@ const useStyles = makeStyles({
   now: { color: tokens.colorPaletteRedForeground1 },
   soon: { color: tokens.colorPaletteMarigoldForeground2 },
   words: { flex: "1 1 auto", minWidth: 0, display: "flex", flexDirection: "column" },
-  line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  // Two lines at most: what is to be done and for whom must be readable without a pointer.
+  line: { overflow: "hidden", display: "-webkit-box", WebkitLineClamp: 2, WebkitBoxOrient: "vertical", overflowWrap: "anywhere" },
   second: { color: tokens.colorNeutralForeground2 },
   when: { flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
   whenNow: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },

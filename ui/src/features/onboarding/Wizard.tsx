@@ -51,7 +51,7 @@ export function Wizard({ view }: { view: DraftView }) {
   const review = useReadWhen(step === "review", "reviewDraft", view.id);
   const discard = useWrite("discardDraft");
   const caption = useCaption(shown, step);
-  const fieldName = useFieldName(check.country);
+  const fieldName = useFieldName(check.country, check.order.lines);
   const lead = useWizardFocus(step, view.focus, beginAt(view));
   const submit = useSubmit(session, review, (onboardingId) => void navigate(`/confirmation/${onboardingId}`, { replace: true }));
 

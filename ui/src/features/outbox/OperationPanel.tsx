@@ -61,7 +61,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const navigate = useNavigate();
-  const width = useWidth() === 960 ? 392 : 432;
+  const width = useWidth() <= 960 ? 392 : 432;
   const read = useRead("operationDetail", id);
   const detail = read.data;
   if (detail === undefined) {

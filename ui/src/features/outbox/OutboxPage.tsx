@@ -68,7 +68,7 @@ export function OutboxPage() {
       caption={t(captionKey)}
       actions={actions}
       filters={
-        <TabList className={styles.tabs} selectedValue={filter} onTabSelect={(_event, data) => { setFilter(FILTERS.find((name) => name === data.value) ?? "all"); }} aria-label={t("outbox:title")} size="medium">
+        <TabList className={styles.tabs} selectedValue={filter} onTabSelect={(_event, data) => { setFilter(FILTERS.find((name) => name === data.value) ?? "all"); }} aria-label={t("outbox:title")} size={chosen === undefined ? "medium" : "small"}>
           {FILTERS.map((name) => {
             const count = countOf(view, name);
             return (

@@ -40,15 +40,14 @@ export function PracticeResellers() {
   const rows = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
   const row = rows.find((one) => one.id === id);
   const choice = useRef<HTMLButtonElement>(null);
-  const write = useWrite("practiceReseller", {
-    onDone: () => {
-      // What was pressed can't happen twice, so it goes: the focus must not go with it.
-      choice.current?.focus();
-      const said = t("reseller.done");
-      setDone(said);
-      announce(said);
-    },
-  });
+  // What was pressed can't happen twice, so it goes: the focus must not go with it, or Escape would find no drawer.
+  const onDone = () => {
+    choice.current?.focus();
+    const said = t("reseller.done");
+    setDone(said);
+    announce(said);
+  };
+  const write = useWrite("practiceReseller", { onDone });
   return (
     <>
       <Subtitle2 as="h3" className={styles.title}>
@@ -66,7 +65,7 @@ export function PracticeResellers() {
           </Dropdown>
         </Field>
         <div className={styles.acts}>
-          <PracticeInvited onDone={() => { setDone(t("reseller.done")); }} />
+          <PracticeInvited onDone={onDone} />
           {possible(row).map((kind) => {
             const Icon = ICONS[kind];
             return (

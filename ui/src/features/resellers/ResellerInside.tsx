@@ -7,9 +7,10 @@ import { useReadWhen, type PartnershipView, type ResellerRow } from "@/shared/ip
 import { PartnershipActions } from "@/shared/parts/partnership";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { useAddCustomer } from "@/shared/parts/startDraft";
+import { SMALL } from "@/shared/ui";
 
 const useStyles = makeStyles({
-  blocks: { display: "grid", gridTemplateColumns: "minmax(170px, 1fr) minmax(260px, 1.7fr) minmax(208px, max-content)", columnGap: "28px", rowGap: "16px", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(160px, 1fr) minmax(240px, 1.4fr)" } },
+  blocks: { display: "grid", gridTemplateColumns: "minmax(170px, 1fr) minmax(260px, 1.7fr) minmax(208px, max-content)", columnGap: "28px", rowGap: "16px", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(160px, 1fr) minmax(240px, 1.4fr)" }, [SMALL]: { gridTemplateColumns: "minmax(0, 1fr)" } },
   block: { display: "flex", flexDirection: "column", gap: "4px", minWidth: 0 },
   head: { color: tokens.colorNeutralForeground2, marginBottom: "2px" },
   quiet: { color: tokens.colorNeutralForeground2 },

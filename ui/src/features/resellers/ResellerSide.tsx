@@ -4,13 +4,13 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type AnswerView, type ResellerPageView } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
-import { FormField, useAnnounce } from "@/shared/ui";
+import { FormField, SMALL, useAnnounce } from "@/shared/ui";
 
 /** After the last key. */
 const SAVE_AFTER = 600;
 
 const useStyles = makeStyles({
-  side: { width: "360px", flex: "0 0 auto", display: "flex", flexDirection: "column", gap: "24px", "@media (max-width: 1099px)": { width: "100%", display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: "28px" } },
+  side: { width: "360px", flex: "0 0 auto", display: "flex", flexDirection: "column", gap: "24px", "@media (max-width: 1099px)": { width: "100%", display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: "28px" }, [SMALL]: { gridTemplateColumns: "minmax(0, 1fr)" } },
   block: { display: "flex", flexDirection: "column", gap: "6px", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   id: { display: "flex", flexDirection: "column", gap: "2px", paddingTop: "4px" },

@@ -36,9 +36,9 @@ function useColumns(): Column<ResellerRow, SortBy>[] {
       { key: "partnerId", head: t("resellers:partnerId"), width: "76px", from: 1280, render: (row) => row.partnerId || t("shared:ui.none") },
       { key: "country", head: t("resellers:country"), width: "86px", from: 1280, sort: "country", render: (row) => <span title={format.country(row.country)}>{format.country(row.country)}</span> },
       { key: "partnership", head: t("resellers:partnershipHead"), width: "minmax(120px, 0.8fr)", render: (row) => <Partnership row={row} /> },
-      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 1.4fr)", render: (row) => <Fitness row={row} /> },
+      { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 1.4fr)", from: 960, render: (row) => <Fitness row={row} /> },
       { key: "contact", head: t("resellers:contact"), width: "minmax(120px, 0.8fr)", from: 1600, render: (row) => row.contactName },
-      { key: "customers", head: t("resellers:customers"), width: "72px", end: true, sort: "customers", render: (row) => figure(row, row.customers) },
+      { key: "customers", head: t("resellers:customers"), width: "72px", from: 960, end: true, sort: "customers", render: (row) => figure(row, row.customers) },
       { key: "seats", head: t("resellers:seats"), width: "60px", end: true, from: 1280, sort: "seats", render: (row) => figure(row, row.seats) },
       { key: "activity", head: t("resellers:lastActivity"), width: "96px", from: 1280, sort: "last_activity", render: (row) => (row.lastActivityAt === null ? t("shared:ui.none") : format.dayAlone(row.lastActivityAt)) },
     ];

@@ -1,8 +1,10 @@
 // Settings of this installation and of the open workspace. Each takes effect at once.
-import { Body1, Button, Input, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
-import { useTranslation } from "@/shared/i18n";
+import { Body1, Body1Strong, Button, Caption1, Input, Label, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
+import { ZoomInRegular, ZoomOutRegular } from "@fluentui/react-icons";
+import { useId, useState } from "react";
+import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
+import { AS_DESIGNED, larger, smaller } from "@/shared/lib/zoom";
 import { CopyText } from "@/shared/parts/CopyText";
 import { ErrorState, FactList, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { Backups } from "./Backups";
@@ -21,10 +23,13 @@ const useStyles = makeStyles({
   fields: { display: "flex", flexDirection: "column", gap: "14px", alignItems: "flex-start" },
   rename: { display: "flex", alignItems: "flex-end", gap: "8px" },
   name: { width: "320px" },
+  size: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px", margin: "4px 0" },
+  percent: { minWidth: "52px", textAlign: "center" },
+  hint: { color: tokens.colorNeutralForeground2, display: "block" },
   quiet: { color: tokens.colorNeutralForeground2, display: "block", marginTop: "8px" },
 });
 
-function Appearance({ settings }: { settings: SettingsView }) {
+function Appearance({ settings, zoom }: { settings: SettingsView; zoom: number }) {
   const styles = useStyles();
   const { t } = useTranslation("settings");
   const save = useWrite("saveSettings");
@@ -59,8 +64,40 @@ function Appearance({ settings }: { settings: SettingsView }) {
             ))}
           </RadioGroup>
         </FormField>
+        <Size zoom={zoom} />
       </div>
     </Section>
+  );
+}
+
+/** Size of everything on screen; the keys do the same on every page. */
+function Size({ zoom }: { zoom: number }) {
+  const styles = useStyles();
+  const { t } = useTranslation("settings");
+  const format = useFormat();
+  const id = useId();
+  const { mutate } = useWrite("setZoom");
+  const less = smaller(zoom);
+  const more = larger(zoom);
+  return (
+    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={`${id}-hint`}>
+      <Label id={`${id}-label`}>{t("size.label")}</Label>
+      <div className={styles.size}>
+        <Button icon={<ZoomOutRegular />} disabledFocusable={less === zoom} onClick={() => { mutate([less]); }}>
+          {t("size.smaller")}
+        </Button>
+        <Body1Strong className={styles.percent}>{format.percent(zoom / 100)}</Body1Strong>
+        <Button icon={<ZoomInRegular />} disabledFocusable={more === zoom} onClick={() => { mutate([more]); }}>
+          {t("size.larger")}
+        </Button>
+        {zoom !== AS_DESIGNED && (
+          <Button appearance="subtle" onClick={() => { mutate([AS_DESIGNED]); }}>
+            {t("size.reset")}
+          </Button>
+        )}
+      </div>
+      <Caption1 id={`${id}-hint`} className={styles.hint}>{t("size.hint")}</Caption1>
+    </div>
   );
 }
 
@@ -115,7 +152,7 @@ export function SettingsPage() {
       ) : (
         <div className={styles.page}>
           {view.workspace && <RestoredBook />}
-          <Appearance settings={view.settings} />
+          <Appearance settings={view.settings} zoom={view.zoom} />
           {view.workspace && <Workspace key={view.workspace.name} workspace={view.workspace} />}
           {view.workspace && <Invitations />}
           {view.workspace && <RecoveryCode />}

@@ -11,6 +11,8 @@ const DAY = 24 * HOUR;
 export interface Format {
   locale: string;
   number: (value: number) => string;
+  /** `125%` of 1.25. */
+  percent: (value: number) => string;
   /** Two decimals, no currency. */
   amount: (value: number) => string;
   money: (value: number, currency: string) => string;
@@ -69,6 +71,7 @@ function safely(format: Intl.DisplayNames, code: string): string {
 export function createFormat(language: string, now: () => Date = () => new Date()): Format {
   const locale = LOCALES[language] ?? "en-GB";
   const german = locale === "de-DE";
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const number = new Intl.NumberFormat(locale);
   const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, german ? { day: "2-digit", month: "2-digit", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" });
@@ -112,6 +115,7 @@ export function createFormat(language: string, now: () => Date = () => new Date(
   return {
     locale,
     number: (value) => number.format(value),
+    percent: (value) => percent.format(value),
     amount: (value) => amount.format(value),
     money: (value, currency) =>
       currency === "" ? amount.format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value),

@@ -16,6 +16,8 @@ export const commands = {
 	retryStart: () => typedError<StartView, CommandError>(__TAURI_INVOKE("retry_start")),
 	/**  Stores the settings. */
 	saveSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("save_settings", { settings })),
+	/**  Makes everything in the window larger or smaller, and keeps it. */
+	setZoom: (percent: number) => typedError<number, CommandError>(__TAURI_INVOKE("set_zoom", { percent })),
 	/**  Renames the open workspace. */
 	renameWorkspace: (name: string) => typedError<WorkspaceView, CommandError>(__TAURI_INVOKE("rename_workspace", { name })),
 	/**  Makes the practice workspace on a machine without a keychain. */
@@ -2000,6 +2002,8 @@ export type StartView = {
 	workspace: WorkspaceView | null,
 	/**  Settings of this installation. */
 	settings: SettingsView,
+	/**  Size of everything on screen, in percent; 100 unless the person changed it. */
+	zoom: number,
 	/**  Version of the app. */
 	version: string,
 };

@@ -6,7 +6,7 @@ import { ArrowDownRegular, ArrowUpRegular, ChevronDownRegular, ChevronRightRegul
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { nextRow, type ListKey } from "./listKeys";
-import { own, useWidth } from "./theme";
+import { SMALL, own, useWidth } from "./theme";
 
 /** A column; `from` is the width class of the window from which it is shown. */
 export interface Column<Row, Sort extends string = string> {
@@ -15,7 +15,7 @@ export interface Column<Row, Sort extends string = string> {
   /** A grid track, for example `minmax(160px, 2fr)`. */
   width: string;
   end?: boolean;
-  from?: 1280 | 1600;
+  from?: 960 | 1280 | 1600;
   sort?: Sort;
   render: (row: Row) => ReactNode;
 }
@@ -41,7 +41,7 @@ export interface DataListProps<Row, Sort extends string> {
 }
 
 const useStyles = makeStyles({
-  grid: { flex: "1 1 0", minHeight: 0, overflowY: "auto", overflowX: "hidden", margin: "0 -28px", padding: "0 28px 28px", "@media (max-width: 1099px)": { margin: "0 -24px", padding: "0 24px 24px" } },
+  grid: { flex: "1 1 0", minHeight: 0, overflowY: "auto", overflowX: "hidden", margin: "0 -28px", padding: "0 28px 28px", "@media (max-width: 1099px)": { margin: "0 -24px", padding: "0 24px 24px" }, [SMALL]: { margin: "0 -16px", padding: "0 16px 16px" } },
   head: {
     position: "sticky",
     top: 0,
@@ -93,6 +93,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     padding: "16px 16px 20px 44px",
+    [SMALL]: { padding: "12px 8px 16px" },
   },
 });
 

@@ -66,12 +66,19 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** Width class of the window: 960 shows the least, 1600 the most. */
-export function useWidth(): 960 | 1280 | 1600 {
+/** Below the smallest window, as when it is magnified twice: one column, and actions below the title. */
+export const SMALL = "@media (max-width: 719px)";
+/** So low that a fixed head and foot would leave no room between them: then the page scrolls as a whole. */
+export const LOW = "@media (max-height: 519px)";
+
+/** Width class of the window: 960 shows what the smallest window shows, 1600 the most; 480 is a magnified small one. */
+export function useWidth(): 480 | 960 | 1280 | 1600 {
+  const usual = useMedia("(min-width: 720px)");
   const middle = useMedia("(min-width: 1100px)");
   const wide = useMedia("(min-width: 1560px)");
   if (wide) return 1600;
-  return middle ? 1280 : 960;
+  if (middle) return 1280;
+  return usual ? 960 : 480;
 }
 
 /** Distances come from our own styles alone: headings and the page bring none of their own. */
@@ -97,11 +104,12 @@ export function ThemeRoot({ theme, children }: { theme: ThemeName; children: Rea
   const styles = useStyles();
   const dark = useMedia("(prefers-color-scheme: dark)");
   const forced = useMedia("(forced-colors: active)");
+  const moreContrast = useMedia("(prefers-contrast: more)");
   const resolved = useMemo<Resolved>(() => {
     if (theme !== "system") return theme;
-    if (forced) return "high_contrast";
+    if (forced || moreContrast) return "high_contrast";
     return dark ? "dark" : "light";
-  }, [theme, dark, forced]);
+  }, [theme, dark, forced, moreContrast]);
   return (
     <Resolution.Provider value={resolved}>
       {/* Popups copy the provider's own class: what belongs to the window alone stands on the element inside. */}

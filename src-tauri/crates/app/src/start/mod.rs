@@ -26,6 +26,10 @@ use std::path::Path;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
+/// The smallest and the largest size of everything on screen, in percent: smaller is not readable, and larger leaves no
+/// room for a page in the smallest window.
+const ZOOM: std::ops::RangeInclusive<u32> = 80..=200;
+
 impl App {
     /// What the window shows first. Opens the book that was open last.
     ///
@@ -93,6 +97,25 @@ impl App {
         settings::write(&self.inner.data_dir, &all)?;
         self.publish(&BTreeSet::from([Topic::Settings]));
         Ok(all.view)
+    }
+
+    /// Sets the size of everything on screen in percent, as near to the wish as it goes; gives what was set.
+    ///
+    /// # Errors
+    /// File errors, a full disk among them.
+    pub async fn set_zoom(&self, percent: u32) -> AppResult<u32> {
+        let mut all = self.settings();
+        all.zoom = percent.clamp(*ZOOM.start(), *ZOOM.end());
+        settings::write(&self.inner.data_dir, &all)?;
+        self.publish(&BTreeSet::from([Topic::Settings]));
+        Ok(all.zoom)
+    }
+
+    /// The size of everything on screen, in percent.
+    #[must_use]
+    pub fn zoom(&self) -> u32 {
+        // The file may have been written by anybody.
+        self.settings().zoom.clamp(*ZOOM.start(), *ZOOM.end())
     }
 
     /// Language and theme as they are set, for a window that may not ask.
@@ -249,6 +272,7 @@ impl App {
             problem_path: String::new(),
             workspace,
             settings: self.settings().view,
+            zoom: self.zoom(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }

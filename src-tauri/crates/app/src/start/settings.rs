@@ -16,15 +16,24 @@ pub(crate) struct Settings {
     /// Workspace opened last; empty before the first one.
     #[serde(default)]
     pub(crate) last_workspace: String,
+    /// Size of everything on screen, in percent. Apart from the view that screens write back, so that a screen which
+    /// stores another setting never brings back the size of a moment ago.
+    #[serde(default = "whole")]
+    pub(crate) zoom: u32,
     /// This installation. A book that another one opened last is looked at first (D8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) install_id: Option<uuid::Uuid>,
 }
 
+/// The size that nobody has changed, in percent.
+fn whole() -> u32 {
+    100
+}
+
 impl Settings {
     fn first(language: Language) -> Self {
         let view = SettingsView { language, theme: ThemeChoice::System, last_route: String::new() };
-        Self { view, last_workspace: String::new(), install_id: None }
+        Self { view, last_workspace: String::new(), zoom: whole(), install_id: None }
     }
 }
 

@@ -127,6 +127,20 @@ async fn settings_survive_and_a_broken_file_means_the_defaults() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_zoom_stays_within_bounds_and_no_other_setting_takes_it_back() {
+    let (fakes, folder) = (Fakes::new(5), tempfile::tempdir().unwrap());
+    let first = app(&fakes, folder.path());
+    let start = first.start_view().await.unwrap();
+    assert_eq!(start.zoom, 100);
+    for (wish, set) in [(150, 150), (900, 200), (0, 80)] {
+        assert_eq!(first.set_zoom(wish).await.unwrap(), set);
+        // A screen that still holds the settings of before.
+        first.save_settings(start.settings.clone()).await.unwrap();
+        assert_eq!((first.zoom(), app(&fakes, folder.path()).start_view().await.unwrap().zoom), (set, set));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_that_has_gone_is_no_page_to_come_back_to() {
     let (fakes, folder) = (Fakes::new(7), tempfile::tempdir().unwrap());
     practised(&fakes, folder.path()).await;

@@ -49,6 +49,8 @@ view! {
         pub workspace: Option<WorkspaceView>,
         /// Settings of this installation.
         pub settings: SettingsView,
+        /// Size of everything on screen, in percent; 100 unless the person changed it.
+        pub zoom: u32,
         /// Version of the app.
         pub version: String,
     }

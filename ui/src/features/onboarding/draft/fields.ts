@@ -1,6 +1,6 @@
 // Field paths and their places on screen: what a problem, a preflight line or a reopened draft leads to.
 import { useTranslation } from "@/shared/i18n";
-import type { CountryFormView, CustomerFormView, LineFormView } from "@/shared/ipc";
+import type { CountryFormView, CustomerFormView, LineFormView, OrderLineView } from "@/shared/ipc";
 
 /** Fields of step 1, without `customer.`. */
 export type CustomerField = keyof CustomerFormView;
@@ -74,12 +74,18 @@ const SIGNER: Partial<Record<CustomerField, CustomerField>> = {
   signerPhone: "phone",
 };
 
-/** Name of a field on screen, by path. Fields of the signer carry their group, since the contact has the same ones. */
-export function useFieldName(country: CountryFormView): (path: string) => string {
+/**
+ * Name of a field on screen, by path. Fields of the signer carry their group, since the contact has the same ones; those
+ * of a line carry its product, since each line has the same ones.
+ */
+export function useFieldName(country: CountryFormView, lines: readonly Pick<OrderLineView, "line" | "title">[]): (path: string) => string {
   const { t } = useTranslation("onboarding");
   return (path) => {
     if (path === "resellerId") return t("field.resellerId");
     if (path === "resellerOfRecord") return t("field.resellerOfRecord");
+    const line = lineOfPath(path);
+    const product = lines.find((one) => one.line === line)?.title ?? "";
+    if (product !== "") return path.endsWith(".quantity") ? t("field.lineQuantity", { product }) : product;
     if (path.startsWith("lines")) return t("field.lines");
     const field = path.replace("customer.", "") as CustomerField;
     const own = SIGNER[field];

@@ -7,6 +7,9 @@ const DATES = new Set(["dateForm", "dateFuture"]);
 /** Keys whose `expected` is a country. */
 const COUNTRIES = new Set(["qualificationCountry"]);
 
+/** Keys whose `expected` is a number of licences. */
+const NUMBERS = new Set(["quantityBelow", "quantityAbove", "trialQuantity"]);
+
 /** Says a problem. A key without a text says that something is wrong, rather than nothing. */
 export function useProblemText(): (problem: FieldProblem) => string {
   const { t, i18n } = useTranslation("onboarding");
@@ -19,6 +22,7 @@ export function useProblemText(): (problem: FieldProblem) => string {
   function words(key: string, expected: string): string {
     if (expected === "") return "";
     if (DATES.has(key)) return format.date(expected);
+    if (NUMBERS.has(key) && /^\d+$/u.test(expected)) return format.number(Number(expected));
     return COUNTRIES.has(key) ? format.country(expected) : expected;
   }
 }

@@ -89,6 +89,7 @@ export function createFake(options: FakeOptions = {}): Host {
     problemPath: problem === "corrupt" ? "C:\\Users\\anna\\AppData\\Local\\Channelbook\\practice\\book.damaged-20261124.db" : "",
     workspace: problem || options.start === "first_start" || options.start === "unlock" ? null : workspace(),
     settings: { language: options.language ?? "en", theme: options.theme ?? "light", lastRoute: options.lastRoute ?? "" },
+    zoom: 100,
     version: "0.1.0",
   };
   let wantsOffline = false;
@@ -187,6 +188,12 @@ export function createFake(options: FakeOptions = {}): Host {
       start = { ...start, kind: "ready", problem: null, workspace: workspace() };
       return start;
     }, () => { changed("workspace"); }),
+    setZoom: (percent) => {
+      const zoom = Math.min(200, Math.max(80, percent));
+      start = { ...start, zoom };
+      changed("settings");
+      return zoom;
+    },
     renameWorkspace: (name) => {
       const renamed = { ...(start.workspace ?? workspace()), name };
       start = { ...start, workspace: renamed };
