@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask run` and `cargo xtask test` each do all the set-up on a fresh machine.
 
+mod outsiders;
 mod process;
 mod soak;
 mod system;
@@ -15,6 +16,7 @@ cargo xtask run [-- ARGS]     set up, build and open the window
 cargo xtask test              everything: lints, unit tests, the real window
 cargo xtask lint              formatting, clippy, tsc, eslint, texts
 cargo xtask e2e [NAME]        the real window only
+cargo xtask outsiders         strangers to this project against the practice server
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench             times of the commands, also into target/bench.json
 cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --seed N
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         "test" => test(),
         "lint" => set_up(false).and_then(|()| lint()),
         "e2e" => end_to_end("run.mjs", &rest),
+        "outsiders" => system::install_build_packages().and_then(|()| outsiders::meet()),
         "screens" => end_to_end("screens.mjs", &rest),
         "bench" => system::install_build_packages().and_then(|()| bench(&rest)),
         "soak" => system::install_build_packages().and_then(|()| soak::soak(&rest)),
@@ -98,6 +101,8 @@ fn test() -> Result<(), Failure> {
     ui::npm(&["run", "test"])?;
     say("tests of the backend");
     run(cargo().args(["test", "--workspace"]))?;
+    say("strangers against the practice server");
+    outsiders::meet()?;
     say("the real window");
     run(cargo().args(["build", "--package", "channelbook"]))?;
     ui::node_script("e2e/run.mjs", &[])
