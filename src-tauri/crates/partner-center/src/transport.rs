@@ -24,6 +24,9 @@ pub enum TransportSetup {
     Client(#[from] reqwest::Error),
 }
 
+/// Takes a body piece by piece.
+pub type Sink<'s> = dyn FnMut(&[u8]) + Send + 's;
+
 /// Sends one request and waits for its whole answer. Never follows a redirect, never sends twice.
 #[async_trait]
 pub trait Transport: Send + Sync {
@@ -32,12 +35,33 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// When no whole answer came, and whether the request left.
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError>;
+
+    /// Sends it and hands the body of a good answer to `sink` in pieces; the response then has none. The body of any
+    /// other answer is in the response.
+    ///
+    /// # Errors
+    /// When no whole answer came. The sink may have got a part of it.
+    async fn download(&self, request: Request<Bytes>, sink: &mut Sink<'_>) -> Result<Response<Bytes>, TransportError> {
+        let response = self.send(request).await?;
+        if !response.status().is_success() {
+            return Ok(response);
+        }
+        let (head, body) = response.into_parts();
+        sink(&body);
+        Ok(Response::from_parts(head, Bytes::new()))
+    }
 }
 
 /// N4's limits.
 const CONNECT: Duration = Duration::from_secs(10);
 const READ: Duration = Duration::from_secs(60);
 const WRITE: Duration = Duration::from_secs(180);
+/// A download that is read piece by piece may take longer than an answer.
+const DOWNLOAD: Duration = Duration::from_secs(600);
+/// What a server announces is believed up to here.
+const MOST_ANNOUNCED: usize = 64 * 1024 * 1024;
+/// A refusal is a page at most.
+const LARGEST_REFUSAL: usize = 4 * 1024 * 1024;
 /// A price sheet is some 40 MB; more than this is no answer of the service.
 const LARGEST_BODY: usize = 256 * 1024 * 1024;
 
@@ -61,6 +85,16 @@ impl HttpsTransport {
             .tls_version_min(reqwest::tls::Version::TLS_1_2)
             .build()?;
         Ok(Self { client, hosts })
+    }
+
+    async fn execute(&self, request: Request<Bytes>, patience: Duration) -> Result<reqwest::Response, TransportError> {
+        if !self.allows(&request) {
+            tracing::warn!("request to a host that is not allowed");
+            return Err(TransportError::NotSent);
+        }
+        let mut request = reqwest::Request::try_from(request).map_err(|_| TransportError::NotSent)?;
+        *request.timeout_mut() = Some(patience);
+        self.client.execute(request).await.map_err(|error| told_apart(&error))
     }
 
     fn allows(&self, request: &Request<Bytes>) -> bool {
@@ -91,15 +125,11 @@ fn told_apart(error: &reqwest::Error) -> TransportError {
 #[async_trait]
 impl Transport for HttpsTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        if !self.allows(&request) {
-            tracing::warn!("request to a host that is not allowed");
-            return Err(TransportError::NotSent);
-        }
         let patience = if request.method() == Method::GET || request.method() == Method::HEAD { READ } else { WRITE };
-        let mut request = reqwest::Request::try_from(request).map_err(|_| TransportError::NotSent)?;
-        *request.timeout_mut() = Some(patience);
-        let mut answer = self.client.execute(request).await.map_err(|error| told_apart(&error))?;
-        let mut body = BytesMut::new();
+        let mut answer = self.execute(request, patience).await?;
+        // Room for the whole body at once: growing would hold it twice.
+        let announced = answer.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+        let mut body = BytesMut::with_capacity(announced.min(MOST_ANNOUNCED));
         while let Some(chunk) = answer.chunk().await.map_err(|_| TransportError::Unknown)? {
             if body.len().saturating_add(chunk.len()) > LARGEST_BODY {
                 return Err(TransportError::Unknown);
@@ -107,6 +137,28 @@ impl Transport for HttpsTransport {
             body.extend_from_slice(&chunk);
         }
         let mut response = Response::new(body.freeze());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        Ok(response)
+    }
+
+    async fn download(&self, request: Request<Bytes>, sink: &mut Sink<'_>) -> Result<Response<Bytes>, TransportError> {
+        let mut answer = self.execute(request, DOWNLOAD).await?;
+        let good = answer.status().is_success();
+        let mut refusal = BytesMut::new();
+        let mut length = 0_usize;
+        while let Some(chunk) = answer.chunk().await.map_err(|_| TransportError::Unknown)? {
+            length = length.saturating_add(chunk.len());
+            if length > if good { LARGEST_BODY } else { LARGEST_REFUSAL } {
+                return Err(TransportError::Unknown);
+            }
+            if good {
+                sink(&chunk);
+            } else {
+                refusal.extend_from_slice(&chunk);
+            }
+        }
+        let mut response = Response::new(refusal.freeze());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         Ok(response)

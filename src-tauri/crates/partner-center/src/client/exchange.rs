@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::retry_after::{retry_after, server_date};
 use crate::token::TokenError;
-use crate::transport::TransportError;
+use crate::transport::{Sink, TransportError};
 use crate::triage::{Operation, Verdict, triage};
 use crate::wire;
 use bytes::Bytes;
@@ -17,14 +17,29 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// Why there is no good answer.
-#[derive(Debug)]
-pub(crate) enum Failure {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Provably nothing left this machine.
     NotSent,
+    /// It may or may not have taken effect.
     Unknown,
+    /// Wait, as long as the server says where it says so.
     Throttled(Option<Duration>),
+    /// The token was refused twice.
     SignIn,
+    /// A second factor is demanded.
     Mfa,
-    Refused { class: RefusalClass, status: u16, code: u32, data: Vec<String> },
+    /// A definite no.
+    Refused {
+        /// What kind of no.
+        class: RefusalClass,
+        /// HTTP status.
+        status: u16,
+        /// Error code; 0 when there was none.
+        code: u32,
+        /// Texts of the error, for example paths of members.
+        data: Vec<String>,
+    },
 }
 
 impl From<Failure> for Outcome {
@@ -66,6 +81,9 @@ impl From<wire::Unreadable> for Failure {
         Self::Unknown
     }
 }
+
+/// Code of a refused token that lacks the second factor.
+const MFA: u32 = 900_421;
 
 /// A request before it has headers.
 pub(crate) struct Ask {
@@ -121,6 +139,26 @@ impl Client {
         let token = self.tokens.refresh().await?;
         let again = RequestIds { correlation_id: ids_along(ids, "again").correlation_id, ..ids };
         Ok(self.transport.send(self.request(ask, again, &token)?).await?)
+    }
+
+    /// Sends it and hands the body of a good answer on as it comes, so that it never lies in memory as a whole. A
+    /// refused token is refreshed once.
+    pub(crate) async fn streamed(&self, ask: &Ask, ids: RequestIds, sink: &mut Sink<'_>) -> Result<(), Failure> {
+        let token = self.tokens.token().await?;
+        let mut response = self.transport.download(self.request(ask, ids, &token)?, sink).await?;
+        if response.status() == StatusCode::UNAUTHORIZED {
+            if error_of(response.body()).number() == MFA {
+                return Err(Failure::Mfa);
+            }
+            let token = self.tokens.refresh().await?;
+            let again = RequestIds { correlation_id: ids_along(ids, "again").correlation_id, ..ids };
+            response = self.transport.download(self.request(ask, again, &token)?, sink).await?;
+        }
+        let status = response.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(refused(ask.operation, status, response.headers(), response.body()))
     }
 
     fn request(&self, ask: &Ask, ids: RequestIds, token: &SecretString) -> Result<Request<Bytes>, Failure> {

@@ -4,8 +4,9 @@ use crate::catalogue::{Goods, offers};
 use crate::client::exchange::{Ask, Failure, ids_along};
 use crate::client::{Client, Told, encoded};
 use crate::triage::Operation::Read;
-use crate::wire::{self, Availability, PriceRow, Product, Sku};
+use crate::wire::{Availability, PriceRow, Product, SheetReader, Sku};
 use cb_sync::remote::{Answer, RequestIds};
+use std::collections::HashSet;
 
 impl Client {
     /// Everything on sale in the country, with prices where there is a sheet.
@@ -26,7 +27,7 @@ impl Client {
                 goods.push(Goods { product: product.clone(), sku, availabilities });
             }
         }
-        let prices = self.prices(country, ids).await?;
+        let prices = self.prices(country, &goods, ids).await?;
         Ok((Answer::Catalogue(offers(country, &goods, &prices)), date))
     }
 
@@ -40,7 +41,7 @@ impl Client {
     }
 
     /// The price sheet; without the right to read it there are no prices, and the catalogue still serves.
-    async fn prices(&self, country: &str, ids: RequestIds) -> Result<Vec<PriceRow>, Failure> {
+    async fn prices(&self, country: &str, goods: &[Goods], ids: RequestIds) -> Result<Vec<PriceRow>, Failure> {
         let uri = format!(
             "{}/v1.0/sales/pricesheets(Market='{}',PricesheetView='updatedlicensebased')/$value",
             self.config.price_base,
@@ -48,14 +49,25 @@ impl Client {
         );
         let extra = vec![("accept".to_owned(), "text/csv, */*".to_owned())];
         let ask = Ask { uri, extra, ..self.get(Read, "") };
-        match self.exchange(&ask, ids_along(ids, "prices")).await {
-            Ok(good) if good.body.starts_with(b"PK") => {
-                tracing::warn!("the price sheet came as an archive, which is not read");
-                Ok(Vec::new())
+        let wanted: HashSet<(String, String)> =
+            goods.iter().map(|goods| (goods.product.id.clone(), goods.sku.id.clone())).collect();
+        let mut reader =
+            SheetReader::new(|row: &PriceRow| wanted.contains(&(row.product_id.clone(), row.sku_id.clone())));
+        let mut fault = None;
+        let mut sink = |piece: &[u8]| {
+            if fault.is_none() {
+                fault = reader.push(piece).err();
             }
-            Ok(good) => Ok(wire::read_price_sheet(&good.body)),
-            Err(Failure::Refused { .. }) => Ok(Vec::new()),
-            Err(failure) => Err(failure),
+        };
+        match self.streamed(&ask, ids_along(ids, "prices"), &mut sink).await {
+            Ok(()) => {}
+            Err(Failure::Refused { .. }) => return Ok(Vec::new()),
+            Err(failure) => return Err(failure),
         }
+        let rows = fault.map_or_else(|| reader.finish(), Err);
+        Ok(rows.unwrap_or_else(|fault| {
+            tracing::warn!(%fault, "no prices");
+            Vec::new()
+        }))
     }
 }

@@ -13,6 +13,7 @@ mod partner;
 mod schema;
 mod service;
 mod sheet;
+mod sheet_stream;
 mod time;
 
 pub use base::{Attributes, Collection, Filter, Link, LinkHeader, Links, Secret, ServiceError};
@@ -44,6 +45,7 @@ pub use service::{
     SubscriptionProvisioningStatus, SupportContact,
 };
 pub use sheet::{PriceRow, read_price_sheet, write_price_sheet};
+pub use sheet_stream::{NoSheet, SheetReader};
 pub use time::{day, instant};
 
 use serde::de::DeserializeOwned;
