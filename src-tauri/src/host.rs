@@ -200,4 +200,8 @@ impl Notifier for WebviewNotifier {
             tracing::warn!("the window was not told of a change");
         }
     }
+
+    fn setup_info_arrived(&self) {
+        crate::notices::setup_info_arrived(&self.handle);
+    }
 }

@@ -5,6 +5,7 @@ mod commands;
 mod dialogs;
 mod error;
 mod host;
+mod notices;
 mod options;
 mod windows;
 

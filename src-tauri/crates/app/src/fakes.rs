@@ -145,11 +145,14 @@ impl Clipboard for RecordingClipboard {
 
 /// Topics that were published.
 #[derive(Debug, Default)]
-pub struct RecordingNotifier(pub Mutex<Vec<BTreeSet<Topic>>>);
+pub struct RecordingNotifier(pub Mutex<Vec<BTreeSet<Topic>>>, pub AtomicU64);
 
 impl Notifier for RecordingNotifier {
     fn data_changed(&self, topics: &BTreeSet<Topic>) {
         self.0.lock().unwrap().push(topics.clone());
+    }
+    fn setup_info_arrived(&self) {
+        self.1.fetch_add(1, Ordering::SeqCst);
     }
 }
 

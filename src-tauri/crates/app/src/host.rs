@@ -79,6 +79,9 @@ pub trait Clipboard: Send + Sync {
 pub trait Notifier: Send + Sync {
     /// One event with all topics of a write.
     fn data_changed(&self, topics: &BTreeSet<Topic>);
+    /// A new customer's setup info was sealed in the background. Says so to a person who is not looking, and never what
+    /// it is or whose.
+    fn setup_info_arrived(&self);
 }
 
 /// Everything together.

@@ -71,11 +71,16 @@ impl Tx {
         self.scribe.borrow().clone()
     }
 
-    /// What follows in this transaction follows from this answer.
-    pub(crate) fn after_answer(&self, request: RequestKey, correlation: CorrelationId, status: u16, code: u32) {
+    /// What this transaction saves is an answer: its status, and Partner Center's code, 0 when it has none.
+    pub fn answered(&self, status: u16, code: u32) {
+        let mut scribe = self.scribe.borrow_mut();
+        (scribe.status, scribe.code) = (status, code);
+    }
+
+    /// What follows in this transaction follows from this request.
+    pub(crate) fn after_request(&self, request: RequestKey, correlation: CorrelationId) {
         let mut scribe = self.scribe.borrow_mut();
         scribe.request_key = Some(request);
         scribe.correlation_id = Some(correlation);
-        (scribe.status, scribe.code) = (status, code);
     }
 }

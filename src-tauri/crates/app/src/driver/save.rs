@@ -1,5 +1,6 @@
-//! Changes, history and consequences in one transaction. An answer that was heard is saved, however long the disk
-//! stays full: it may hold the only copy of a password.
+//! Changes, history and consequences in one transaction. An answer that holds the only copy of a password is saved
+//! however long the disk stays full; any other one is given up after a while, since a look-up brings it again. The pill
+//! says meanwhile that nothing can be saved.
 
 use super::Shared;
 use super::seal::{self, Sealed};
@@ -20,6 +21,10 @@ use std::time::Duration;
 
 /// Between two tries to save an answer.
 const AGAIN: Duration = Duration::from_secs(2);
+/// Tries for an answer that can be had again: a minute.
+const TRIES: u32 = 30;
+/// Tries left when the book is to close: a moment, not the person's patience.
+const LAST_TRIES: u32 = 2;
 
 /// How an attempt ended.
 #[derive(Debug, Clone)]
@@ -115,8 +120,13 @@ pub(super) fn take(
     }
 }
 
-/// Writes; tries again while the disk refuses.
+/// Writes; tries again while the disk refuses, for as long as the answer is worth it.
 pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult<()> {
+    let irreplaceable = matches!(
+        transaction.taken,
+        Taken::Customer { sealed: Some(_), .. } | Taken::Kept { sealed: Some(_) }
+    );
+    let (mut tries, mut last_tries) = (0_u32, 0_u32);
     loop {
         let this = transaction.clone();
         match shared.book.write(move |tx| write(tx, &this)).await {
@@ -124,15 +134,39 @@ pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult
                 if matches!(transaction.taken, Taken::Verified(_)) {
                     shared.verified.notify_one();
                 }
+                cannot_save(shared, false);
                 shared.publish(written.topics);
+                if matches!(transaction.taken, Taken::Customer { sealed: Some(_), .. }) {
+                    shared.host.notifier.setup_info_arrived();
+                }
                 return Ok(());
             }
             Err(error @ (StoreError::DiskFull | StoreError::ReadOnly | StoreError::Locked | StoreError::Io(_))) => {
                 tracing::error!(%error, "an answer could not be saved yet");
-                shared.host.clock.sleep(AGAIN).await;
+                cannot_save(shared, true);
+                tries = tries.saturating_add(1);
+                if shared.status(|status| status.stopping) {
+                    last_tries = last_tries.saturating_add(1);
+                }
+                if last_tries > LAST_TRIES || (tries >= TRIES && !irreplaceable) {
+                    return Err(error.into());
+                }
+                tokio::select! {
+                    () = shared.host.clock.sleep(AGAIN) => {}
+                    // Told to stop, or to hurry: tried at once.
+                    () = shared.wake.notified() => {}
+                }
             }
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+/// The pill says whether answers can be written.
+fn cannot_save(shared: &Shared, now: bool) {
+    let before = shared.status(|status| std::mem::replace(&mut status.cannot_save, now));
+    if before != now {
+        shared.publish_connection();
     }
 }
 
@@ -168,7 +202,13 @@ pub(super) async fn begin(shared: &Shared, change: Change, correlation_id: Corre
             }
             Ok(number)
         })
-        .await?;
+        .await;
+    if let Err(StoreError::DiskFull | StoreError::ReadOnly | StoreError::Locked | StoreError::Io(_)) = &written {
+        // Nothing was sent; the worker tries again.
+        cannot_save(shared, true);
+    }
+    let written = written?;
+    cannot_save(shared, false);
     shared.publish(written.topics);
     Ok(written.value)
 }
@@ -224,6 +264,10 @@ fn store(tx: &Tx, row: &Row) -> Result<(), StoreError> {
 }
 
 fn write(tx: &Tx, transaction: &Transaction) -> Result<(), StoreError> {
+    if let Some(ended) = &transaction.ended {
+        // The journal tells of every entry what Partner Center answered.
+        tx.answered(ended.status, ended.code);
+    }
     for row in &transaction.rows {
         store(tx, row)?;
     }

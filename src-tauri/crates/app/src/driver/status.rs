@@ -28,6 +28,8 @@ pub(crate) struct Status {
     pub(crate) hurried: HashSet<OperationId>,
     /// Operations of which nothing learnt counts any more.
     pub(crate) forget: HashSet<OperationId>,
+    /// An answer that was heard can't be written to the disk.
+    pub(crate) cannot_save: bool,
     /// The book closes.
     pub(crate) stopping: bool,
 }

@@ -83,15 +83,20 @@ fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool, rests: bo
     let OutboxCounts { waiting, sending, on_hold, needs_attention, .. } = counts;
     let waiting = waiting.saturating_add(sending);
     let queue = &status.queue;
-    let kind = if queue.work_offline {
+    let kind = if status.cannot_save {
+        // Nothing more is sent until the answer that was heard is on the disk.
+        ConnectionKind::CannotSave
+    } else if queue.work_offline {
         ConnectionKind::WorkingOffline
     } else if queue.sign_in {
         ConnectionKind::SignInAgain
     } else if queue.offline {
         ConnectionKind::Offline
-    } else if queue.paused || rests {
-        // What a restored book holds back is not *up to date*: sending rests until the person lets it go.
+    } else if queue.paused {
         ConnectionKind::Paused
+    } else if rests {
+        // What a restored book holds back is neither *up to date* nor paused by the person: it rests until released.
+        ConnectionKind::Restored
     } else if status.sending.is_some() {
         ConnectionKind::Sending
     } else if keychain_missing {
@@ -133,7 +138,8 @@ mod tests {
         assert_eq!(kind(|_, counts| counts.needs_attention = 1), ConnectionKind::NeedsAttention);
         assert_eq!(kind(|status, _| status.queue.paused = true), ConnectionKind::Paused);
         let restored = view(&Status::default(), OutboxCounts::default(), false, true);
-        assert_eq!((restored.kind, restored.paused), (ConnectionKind::Paused, false));
+        assert_eq!((restored.kind, restored.paused), (ConnectionKind::Restored, false));
+        assert_eq!(kind(|status, _| status.cannot_save = true), ConnectionKind::CannotSave);
         assert_eq!(kind(|status, _| status.queue.offline = true), ConnectionKind::Offline);
         assert_eq!(kind(|status, _| status.queue.sign_in = true), ConnectionKind::SignInAgain);
         assert_eq!(

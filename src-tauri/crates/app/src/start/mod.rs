@@ -152,6 +152,12 @@ impl App {
         Ok(workspace)
     }
 
+    /// Language of the screens, for what is said outside of them.
+    #[must_use]
+    pub fn language(&self) -> crate::views::Language {
+        self.settings().view.language
+    }
+
     /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied.
     pub async fn shut_down(&self) {
         self.clear_unsent();

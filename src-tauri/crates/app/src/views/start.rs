@@ -25,7 +25,7 @@ words! {
     /// Theme.
     pub enum ThemeChoice { System, Light, Dark, HighContrast }
     /// What the pill says.
-    pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused, KeychainMissing }
+    pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused, Restored, CannotSave, KeychainMissing }
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.

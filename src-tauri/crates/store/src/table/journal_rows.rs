@@ -178,7 +178,7 @@ impl Tx {
     pub(super) fn tell_event(&self, event: &Event) -> Result<()> {
         let Some(operation) = self.operations().get(event.operation_id)? else { return Ok(()) };
         if let Some(correlation) = event.correlation_id {
-            self.after_answer(operation.request_key, correlation, event.status, event.code);
+            self.after_request(operation.request_key, correlation);
         }
         let Some(kind) = JournalKind::of_event(event.kind) else { return Ok(()) };
         if self.is_quiet() {
