@@ -9,6 +9,8 @@ import customersDe from "@/features/customers/texts.de.json";
 import customersEn from "@/features/customers/texts.en.json";
 import homeDe from "@/features/home/texts.de.json";
 import homeEn from "@/features/home/texts.en.json";
+import journalDe from "@/features/journal/texts.de.json";
+import journalEn from "@/features/journal/texts.en.json";
 import onboardingDe from "@/features/onboarding/texts.de.json";
 import onboardingEn from "@/features/onboarding/texts.en.json";
 import outboxDe from "@/features/outbox/texts.de.json";
@@ -36,6 +38,7 @@ const english = {
   connect: connectEn,
   customers: customersEn,
   home: homeEn,
+  journal: journalEn,
   onboarding: onboardingEn,
   outbox: outboxEn,
   partnership: partnershipEn,
@@ -53,6 +56,7 @@ const german = {
   connect: connectDe,
   customers: customersDe,
   home: homeDe,
+  journal: journalDe,
   onboarding: onboardingDe,
   outbox: outboxDe,
   partnership: partnershipDe,

@@ -7,9 +7,11 @@ import {
   CloudCheckmarkRegular,
   CloudOffRegular,
   ErrorCircleFilled,
+  HistoryRegular,
   LockClosedKeyRegular,
   PauseRegular,
   PersonKeyRegular,
+  SaveRegular,
   SendRegular,
   type FluentIcon,
 } from "@fluentui/react-icons";
@@ -27,6 +29,8 @@ const ICONS: Record<ConnectionKind, FluentIcon> = {
   needs_attention: ErrorCircleFilled,
   sign_in_again: PersonKeyRegular,
   paused: PauseRegular,
+  restored: HistoryRegular,
+  cannot_save: SaveRegular,
   keychain_missing: LockClosedKeyRegular,
 };
 
@@ -77,7 +81,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
   const sendNow = useWrite("sendNow");
   if (!connection || words === undefined) return null;
   const Icon = ICONS[connection.kind];
-  const asks = connection.kind === "needs_attention" || connection.kind === "keychain_missing";
+  const asks = connection.kind === "needs_attention" || connection.kind === "keychain_missing" || connection.kind === "cannot_save";
   const checked = { switches: [...(connection.workOffline ? ["workOffline"] : []), ...(connection.paused ? ["paused"] : [])] };
   return (
     <div className={mergeClasses(styles.pill, asks && styles.asks)}>

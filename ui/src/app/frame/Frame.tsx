@@ -7,6 +7,7 @@ import { CataloguePage } from "@/features/catalogue";
 import { ConnectPage } from "@/features/connect";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
+import { ChainBar, JournalPage } from "@/features/journal";
 import { EditCustomerPage, OutboxPage } from "@/features/outbox";
 import { PracticePanel } from "@/features/practice";
 import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
@@ -152,6 +153,7 @@ export function Frame({ start }: { start: StartView }) {
         <Rail compact={narrow || isWizard(pathname === "/" ? start.settings.lastRoute : pathname)} wide={i18n.language === "de"} connection={connection} />
         <main className={styles.sheet}>
           <SafetyBars start={start} />
+          {pathname !== "/journal" && <ChainBar />}
           <Bars skew={connection?.clockSkewSeconds ?? 0} />
           <div className={mergeClasses(styles.page)}>
             <ErrorBoundary key={pathname}>
@@ -168,6 +170,7 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/customers" element={<CustomersPage />} />
                   <Route path="/customers/connect/:id" element={<ConnectPage />} />
                   <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
+                  <Route path="/journal" element={<JournalPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />
                   <Route path="/settings" element={<SettingsPage />} />

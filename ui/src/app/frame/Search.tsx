@@ -7,6 +7,7 @@ import {
   BuildingMultipleRegular,
   CloudOffRegular,
   HandshakeRegular,
+  HistoryRegular,
   KeyboardRegular,
   PauseRegular,
   SearchRegular,
@@ -86,6 +87,7 @@ function useCommands(connection: ConnectionView | undefined, onPractice: (() => 
       command("offline", CloudOffRegular, offline ? t("search.workOnline") : t("search.workOffline"), () => { workOffline([!offline]); }),
       command("pause", PauseRegular, held ? t("search.resume") : t("search.pause"), () => { paused([!held]); }),
       ...RAIL.map((item) => command(item.name, ArrowRightRegular, t("search.go", { page: t(`nav.${item.name}`) }), () => void navigate(item.path))),
+      command("journal", HistoryRegular, t("search.journal"), () => void navigate("/journal")),
       ...(onPractice ? [command("practice", BeakerRegular, t("search.practice"), onPractice)] : []),
     ];
   }, [connection?.workOffline, connection?.paused, navigate, onPractice, paused, sendNow, t, workOffline]);

@@ -21,6 +21,10 @@ export function useConnectionWords(connection: ConnectionView | undefined): stri
       return t("pill.needs_attention", { count: connection.needsAttention });
     case "keychain_missing":
       return t("pill.keychain_missing");
+    case "restored":
+      return t("pill.restored");
+    case "cannot_save":
+      return t("pill.cannot_save");
     case "sign_in_again":
       return t("pill.sign_in_again");
     case "paused":

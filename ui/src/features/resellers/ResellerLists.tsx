@@ -1,8 +1,8 @@
-// What hangs on a reseller: its customers, their orders, the requests sent to it, and its journal.
+// What hangs on a reseller: its customers, their orders, and the requests sent to it.
 import { Body1, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
 import { Link, useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { ResellerJournalEntry, ResellerPageView, UnfitView } from "@/shared/ipc";
+import type { ResellerPageView } from "@/shared/ipc";
 import { StageBadge } from "@/shared/parts/partnership";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
 
@@ -11,7 +11,6 @@ const useStyles = makeStyles({
   row: { display: "grid", columnGap: "16px", alignItems: "center", minHeight: "36px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, gridTemplateColumns: "minmax(0, 1.6fr) 92px minmax(0, 1.4fr)" },
   order: { gridTemplateColumns: "96px minmax(0, 1fr) minmax(0, 1.4fr) 84px" },
   request: { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1.4fr) 96px" },
-  entry: { gridTemplateColumns: "112px minmax(0, 1fr)" },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   link: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", ":hover": { textDecorationLine: "underline" } },
   end: { textAlign: "end" },
@@ -92,61 +91,5 @@ export function Requests({ view }: { view: ResellerPageView }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function useEntryWords(): (entry: ResellerJournalEntry) => string {
-  const { t } = useTranslation(["resellers", "outbox", "shared"]);
-  return (entry) => {
-    if (entry.news !== null) {
-      const [count = "0", ...name] = entry.detail.split(" ");
-      switch (entry.news) {
-        case "renamed":
-          return t("resellers:news.renamed", { name: entry.detail });
-        case "not_fit":
-          return t("resellers:news.not_fit", { reason: t(`shared:shield.reason.${entry.detail as UnfitView}`) });
-        case "moved":
-          return t("resellers:news.moved", { count: Number(count), name: name.join(" ") });
-        case "received":
-          return t("resellers:news.received", { count: Number(entry.detail) });
-        case "accepted":
-        case "came_back":
-        case "ended":
-        case "fit":
-          return t(`resellers:news.${entry.news}`);
-      }
-    }
-    const what = entry.operation === null ? "" : t(`outbox:kind.${entry.operation}`);
-    const happened = entry.history === null ? "" : t(`outbox:history.${entry.history}`);
-    return [entry.customerName, what, happened].filter((part) => part !== "").join(" · ");
-  };
-}
-
-/** What was learnt and done, newest first. */
-export function Journal({ view }: { view: ResellerPageView }) {
-  const styles = useStyles();
-  const { t } = useTranslation("resellers");
-  const format = useFormat();
-  const words = useEntryWords();
-  if (view.journal.length === 0) return <Body1 className={styles.empty}>{t("page.noJournal")}</Body1>;
-  return (
-    <ol className={styles.list}>
-      {view.journal.map((entry, index) => (
-        <li key={`${entry.at} ${String(index)}`} className={`${styles.row ?? ""} ${styles.entry ?? ""}`}>
-          <Caption1 className={styles.quiet} title={format.dateTime(entry.at)}>
-            {format.moment(entry.at)}
-          </Caption1>
-          {entry.operationId === "" ? (
-            <span className={styles.cut} title={words(entry)}>
-              {words(entry)}
-            </span>
-          ) : (
-            <Link className={styles.link} to={`/outbox?operation=${entry.operationId}`} title={words(entry)}>
-              {words(entry)}
-            </Link>
-          )}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -6,11 +6,12 @@ import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadForForm, useWrite, type ResellerPageView } from "@/shared/ipc";
+import { JournalBlock } from "@/shared/parts/journal";
 import { PartnershipActions } from "@/shared/parts/partnership";
 import { ShieldNote } from "@/shared/parts/shield";
 import { useAddCustomer } from "@/shared/parts/startDraft";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
-import { Customers, Journal, Orders, Requests } from "./ResellerLists";
+import { Customers, Orders, Requests } from "./ResellerLists";
 import { ResellerSide } from "./ResellerSide";
 import { Fitness, Partnership } from "./look";
 
@@ -34,7 +35,7 @@ function Inside({ view }: { view: ResellerPageView }) {
   const row = view.row;
   const active = row.partnership === "active";
   const [tab, setTab] = useState<TabName>(active || row.customers > 0 ? "customers" : "requests");
-  const counts: Record<TabName, number> = { customers: row.customers, orders: view.orders.length, requests: view.requests.length, journal: view.journal.length };
+  const counts: Record<TabName, number> = { customers: row.customers, orders: view.orders.length, requests: view.requests.length, journal: 0 };
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
@@ -70,7 +71,7 @@ function Inside({ view }: { view: ResellerPageView }) {
           {tab === "customers" && <Customers view={view} />}
           {tab === "orders" && <Orders view={view} />}
           {tab === "requests" && <Requests view={view} />}
-          {tab === "journal" && <Journal view={view} />}
+          {tab === "journal" && <JournalBlock resellerId={row.id} />}
         </div>
       </div>
       <ResellerSide key={row.id} view={view} />

@@ -174,6 +174,34 @@ export const commands = {
 	submitRecord: (ids: string[], resellerId: string, hash: string) => typedError<number, CommandError>(__TAURI_INVOKE("submit_record", { ids, resellerId, hash })),
 	/**  Lets something happen to a reseller at the practice Partner Center. */
 	practiceReseller: (event: PracticeResellerEvent) => typedError<null, CommandError>(__TAURI_INVOKE("practice_reseller", { event })),
+	/**  A subscription's page. */
+	subscriptionPage: (id: string) => typedError<SubscriptionPageView, CommandError>(__TAURI_INVOKE("subscription_page", { id })),
+	/**  What it can be upgraded to. */
+	upgradeTargets: (id: string) => typedError<UpgradeTarget[], CommandError>(__TAURI_INVOKE("upgrade_targets", { id })),
+	/**  What a change will do. */
+	previewSubscriptionChange: (id: string, change: SubscriptionChangeForm) => typedError<ChangePreview, CommandError>(__TAURI_INVOKE("preview_subscription_change", { id, change })),
+	/**  Puts a change into the outbox. */
+	submitSubscriptionChange: (id: string, change: SubscriptionChangeForm, hash: string) => typedError<string, CommandError>(__TAURI_INVOKE("submit_subscription_change", { id, change, hash })),
+	/**  Terms that end. */
+	endingSubscriptions: (query: EndingQuery) => typedError<EndingList, CommandError>(__TAURI_INVOKE("ending_subscriptions", { query })),
+	/**  Customers and subscriptions with their support contacts. */
+	supportContacts: (query: SupportQuery) => typedError<SupportList, CommandError>(__TAURI_INVOKE("support_contacts", { query })),
+	/**  What setting many support contacts would do. */
+	previewSupportContacts: (ids: string[], contactId: string) => typedError<SupportPreview, CommandError>(__TAURI_INVOKE("preview_support_contacts", { ids, contactId })),
+	/**  Sets many support contacts. */
+	submitSupportContacts: (ids: string[], contactId: string, hash: string) => typedError<number, CommandError>(__TAURI_INVOKE("submit_support_contacts", { ids, contactId, hash })),
+	/**  The clock of the practice Partner Center. */
+	practiceClock: () => typedError<PracticeClockView, CommandError>(__TAURI_INVOKE("practice_clock")),
+	/**  Moves the practice clock ahead; 0 sets it back to now. */
+	movePracticeClock: (hours: number) => typedError<PracticeClockView, CommandError>(__TAURI_INVOKE("move_practice_clock", { hours })),
+	/**  Lets somebody change a subscription at the practice Partner Center. */
+	practiceSubscription: (id: string, event: PracticeSubscriptionEvent) => typedError<null, CommandError>(__TAURI_INVOKE("practice_subscription", { id, event })),
+	/**  A page of the journal. */
+	journal: (filter: JournalFilter, below: number | null) => typedError<JournalPage, CommandError>(__TAURI_INVOKE("journal", { filter, below })),
+	/**  Whether its chain holds. */
+	journalCheck: () => typedError<JournalCheckView, CommandError>(__TAURI_INVOKE("journal_check")),
+	/**  Writes it into a file that the person chooses, in the words of the page; `None` when none was chosen. */
+	exportJournal: (filter: JournalFilter, words: ExportWord[], name: string) => typedError<ExportDone | null, CommandError>(__TAURI_INVOKE("export_journal", { filter, words, name })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
 	/**  Global search. */
@@ -244,6 +272,45 @@ export const events = {
 };
 
 /* Types */
+/**  Why an action is not possible. */
+export type ActionBlockView = 
+/**  Its order is not confirmed yet; what is wanted is changed in the order. */
+"order_waits" | 
+/**  Being made at Partner Center. */
+"being_made" | 
+/**  Suspended: resume it first. */
+"suspended" | 
+/**  Its term has ended. */
+"expired" | 
+/**  Disabled by Microsoft. */
+"disabled" | 
+/**  Cancelled. */
+"cancelled" | 
+/**  The seven-day window has closed, or these licences were bought before it. */
+"window_closed" | 
+/**  A trial: its licences are fixed. */
+"trial" | 
+/**  Needs auto-renew. */
+"auto_renew_off" | 
+/**  It is so already. */
+"already_so" | 
+/**  Nothing is planned for the renewal. */
+"nothing_planned" | 
+/**  Older commerce has no such thing. */
+"older_kind" | 
+/**  Older commerce is ended by suspending it. */
+"suspend_instead" | 
+/**  Nothing to upgrade to is known. */
+"no_target" | 
+/**  An upgrade is under way: the subscription will be another one. */
+"upgrade_under_way" | 
+/**  As many as it can be. */
+"at_maximum" | 
+/**  Its term has no end that is known. */
+"no_term_end" | 
+/**  It is to be cancelled already. */
+"ends_already";
+
 /**  What Partner Center answered to a question. */
 export type AnswerView = "yes" | "no" | "open";
 
@@ -308,6 +375,132 @@ export type CatalogueView = {
 	countries: string[],
 };
 
+/**  Where the chain fails first. */
+export type ChainBreakView = {
+	/**  Number of the entry. */
+	number: number,
+	/**  How. */
+	fault: ChainFaultView,
+	/**  Time of the last entry that is right. */
+	rightUntil: string | null,
+	/**  When it was found. */
+	foundAt: string,
+};
+
+/**  How the chain of entries fails. */
+export type ChainFaultView = 
+/**  An entry does not read as it was written, or stands in another's place. */
+"changed" | 
+/**  An entry is not there. */
+"missing" | 
+/**  The newest entries are not there. */
+"cut_off";
+
+/**  One thing that a change will do. */
+export type ChangeEffect = {
+	/**  What. */
+	kind: ChangeEffectKind,
+	/**  When, UTC. */
+	at: string | null,
+	/**  Licences. */
+	quantity: number,
+	/**  Licences afterwards. */
+	quantityAfter: number,
+	/**  Amount. */
+	money: MoneyView | null,
+	/**  Price of one licence per billing period that the amount is made of. */
+	unit: MoneyView | null,
+	/**  Days charged or credited. */
+	days: number,
+	/**  Days of the billing period. */
+	ofDays: number,
+	/**  Product or reseller. */
+	product: string,
+	/**  What was planned for the renewal. */
+	nextTerm: NextTermView | null,
+};
+
+/**  One thing that a change will do. */
+export type ChangeEffectKind = 
+/**  `quantity` licences become `quantityAfter`. */
+"licences" | 
+/**  `money` is charged for `days` of `ofDays` of the billing period that ends `at`. */
+"charged" | 
+/**  `money` is credited for `days` of `ofDays` of the billing period that ends `at`. */
+"credited" | 
+/**  No price is known: what it costs is told when sent. */
+"price_unknown" | 
+/**  `money` a billing period from `at` on. */
+"price_from" | 
+/**  Only until `at`, for `quantity` licences: if it can't be sent by then, it is not sent. */
+"only_until" | 
+/**  `quantity` licences can go back until `at`. */
+"window_opens" | 
+/**  `quantity` licences are fixed until `at`. */
+"fixed_until" | 
+/**  Users lose access: `quantity` licences, unassigned ones first. */
+"users_lose" | 
+/**  Access ends `at` (now when there is none). */
+"access_ends" | 
+/**  The change planned for the renewal is deleted (`nextTerm`). */
+"drops_planned" | 
+/**  Takes effect with the next term, `at`. */
+"takes_effect" | 
+/**  Renews `at` with `quantity` licences. */
+"renews" | 
+/**  Ends `at`. */
+"ends" | 
+/**  Rolls into the paid extension `at`, `money` a month. */
+"paid_extension" | 
+/**  Grace without charge until `at`. */
+"grace" | 
+/**  Billing goes on though nobody can use it. */
+"billing_continues" | 
+/**  Billing stops. */
+"billing_stops" | 
+/**  Auto-renew goes off. */
+"auto_renew_goes_off" | 
+/**  `quantity` licences move to `product`; the users keep theirs. */
+"reassigned" | 
+/**  `quantity` licences move to `product` by hand. */
+"assign_by_hand" | 
+/**  A second subscription is made that ends `at`. */
+"second_subscription" | 
+/**  The new one keeps the window of the old: until `at`. */
+"window_kept" | 
+/**  Waits while the customer is under review. */
+"held_by_review" | 
+/**  Waits for the order that makes it. */
+"waits_for_order" | 
+/**  Waits for a change that was approved before. */
+"waits_for_change" | 
+/**  Partner Center checks the reseller of record when it is sent. */
+"record_checked" | 
+/**  Kept as the book's own note; the customer sees the reseller of record (`product` is its name). */
+"note_only" | 
+/**  The customer sees this support contact (`product` is its name). */
+"contact_shown" | 
+/**  Can't be undone. */
+"irreversible";
+
+/**  What will happen. */
+export type ChangePreview = {
+	/**  Why it can't be done; it can when empty. */
+	blocked: ActionBlockView | null,
+	/**  Problems by field: `quantity`, `productId`, `term`, `cycle`, `contactId`, `decision`. */
+	problems: FieldProblem[],
+	/**  In the order to show. */
+	effects: ChangeEffect[],
+	/**  Can't be taken back once it is carried out. */
+	isFinal: boolean,
+	/**  Nothing is sent: only the book is changed. */
+	bookOnly: boolean,
+	/**  Names what was looked at (W2); empty when it can't be submitted. */
+	hash: string,
+	/**  The person's time zone. */
+	zone: string,
+};
+
 /**  An error at the rim. */
 export type CommandError = {
 	/**  What to present; the UI has one table from code to presentation. */
@@ -340,7 +533,7 @@ export type ConfirmationView = {
 };
 
 /**  What the pill says. */
-export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused" | "keychain_missing";
+export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused" | "restored" | "cannot_save" | "keychain_missing";
 
 /**  The connection pill and its menu. */
 export type ConnectionView = {
@@ -437,6 +630,14 @@ export type CustomerFormView = {
 	agreementDate: string,
 };
 
+/**  A letter that names begin with. */
+export type CustomerInitial = {
+	/**  The letter, without accent, in upper case. */
+	letter: string,
+	/**  Number of the first row with it in the whole list in the order of names. */
+	row: number,
+};
+
 /**  An invitation, whole. */
 export type CustomerInvitationView = {
 	/**  Id. */
@@ -475,12 +676,20 @@ export type CustomerPage = {
 	rows: CustomerRow[],
 	/**  Cursor of the next page; empty at the end. */
 	next: string,
-	/**  Rows that match. */
+	/**  Number of the first row, where the page was asked for by `row` or `around`; 0 otherwise. */
+	firstRow: number,
+	/**  Rows that match, as far as they were counted. */
 	matching: number,
+	/**  There are more than `matching`. */
+	more: boolean,
 	/**  All in the book. */
 	total: number,
 	/**  Countries in which there are customers. */
 	countries: string[],
+	/**  Tags that customers have. */
+	tags: string[],
+	/**  What names begin with, in the order of names. */
+	initials: CustomerInitial[],
 	/**  From when. */
 	asOf: string | null,
 };
@@ -495,6 +704,8 @@ export type CustomerQuery = {
 	countries: string[],
 	/**  Any of these states; empty for all. */
 	states: CustomerStateView[],
+	/**  Any of these tags; empty for all. */
+	tags?: string[],
 	/**  Month `YYYY-MM` in which a term ends, in UTC; empty for all. */
 	renewsIn: string,
 	/**  Sort column. */
@@ -503,6 +714,10 @@ export type CustomerQuery = {
 	descending: boolean,
 	/**  From the page before; empty for the first. */
 	after: string,
+	/**  Number of the row to begin with, counted from 0, where the page before is not known. */
+	row?: number,
+	/**  Customer to have in the middle of the page, in the whole list in the order of names; empty otherwise. */
+	around?: string,
 	/**  Rows wanted, at most 500. */
 	limit: number,
 };
@@ -642,6 +857,56 @@ export type DuplicateView = {
 	because: string,
 };
 
+/**  Subscriptions whose terms end, soonest first. */
+export type EndingList = {
+	/**  Rows. */
+	rows: EndingRow[],
+	/**  Cursor of the next page; empty at the end. */
+	next: string,
+	/**  Those that match. */
+	matching: number,
+	/**  Those among them that nothing is decided about. */
+	open: number,
+};
+
+/**  What to list of ending terms. */
+export type EndingQuery = {
+	/**  Only those that nothing is decided about. */
+	onlyOpen: boolean,
+	/**  Terms that end within so many days. */
+	withinDays: number,
+	/**  Reseller; empty for all. */
+	resellerId: string,
+	/**  From the page before; empty for the first. */
+	after: string,
+	/**  Rows wanted, at most 200. */
+	limit: number,
+};
+
+/**  A subscription whose term ends. */
+export type EndingRow = {
+	/**  Subscription. */
+	subscriptionId: string,
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  Reseller of record; empty when none. */
+	resellerName: string,
+	/**  Product. */
+	productName: string,
+	/**  Commerce. */
+	commerce: CommerceView,
+	/**  Licences. */
+	quantity: number,
+	/**  Term. */
+	term: string,
+	/**  Renews by itself. */
+	autoRenew: boolean,
+	/**  Its end. */
+	termEnd: TermEndView,
+};
+
 /**  The closed list. A code is added only when the screen acts on it. */
 export type ErrorCode = 
 /**  Problems by field path are in `fields`. */
@@ -666,6 +931,24 @@ export type ErrorCode =
 "read_only_book" | 
 /**  A defect; the log has the chain. */
 "internal";
+
+/**  What an export wrote. */
+export type ExportDone = {
+	/**  Entries. */
+	entries: number,
+	/**  Lines below the head: one for each value that changed. */
+	rows: number,
+	/**  Name of the file. */
+	file: string,
+};
+
+/**  A word and how the screen says it: the file is written in the person's language. */
+export type ExportWord = {
+	/**  `kind.customer_added`, `field.name`, `head.at` … */
+	key: string,
+	/**  Its text. */
+	text: string,
+};
 
 /**  One field before and after a change. */
 export type FieldChange = {
@@ -793,7 +1076,7 @@ export type HistoryEntry = {
 export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not_sent" | "no_answer" | "looked_up" | "held" | "released" | "confirmed" | "needs_attention" | "cancelled" | "adopted" | "resolved";
 
 /**  What a hold is for. */
-export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made" | "keychain_missing";
+export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made" | "keychain_missing" | "session_not_released";
 
 /**  Home. */
 export type HomeView = {
@@ -850,6 +1133,110 @@ export type InvitedCustomer = {
 	state: InvitationStateView,
 	/**  Since when. */
 	since: string,
+};
+
+/**  Who did it. */
+export type JournalActorView = "person" | "app" | "partner_center";
+
+/**  What entries are filtered by. */
+export type JournalAreaView = "customers" | "subscriptions" | "resellers" | "outbox" | "setup_info" | "book";
+
+/**  A value that changed. */
+export type JournalChange = {
+	/**  Name of the field in snake case; the screen has a text for it. */
+	field: string,
+	/**
+	 *  Before; empty when there was none. Words of states stand in snake case, times as ISO 8601, amounts in minor
+	 *  units with their currency.
+	 */
+	before: string,
+	/**  After; likewise. */
+	after: string,
+};
+
+/**  Whether the journal holds. */
+export type JournalCheckView = {
+	/**  When it was last checked to the end; `None` while the first check is under way. */
+	checkedAt: string | null,
+	/**  Where its chain fails; `None` while it holds. */
+	broken: ChainBreakView | null,
+	/**  The weekly check of the whole file found damage. */
+	damaged: boolean,
+};
+
+/**  What to list. */
+export type JournalFilter = {
+	/**  Of this customer only; empty for all. */
+	customerId: string,
+	/**  Of this reseller and its customers only; empty for all. */
+	resellerId: string,
+	/**  Of these areas; empty for all. */
+	areas: JournalAreaView[],
+	/**  First day, `YYYY-MM-DD` in the person's time zone; empty for no limit. */
+	from: string,
+	/**  Last day, likewise. */
+	to: string,
+	/**  Text as typed. */
+	search: string,
+};
+
+/**  Kinds of entries; each has one text. */
+export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported";
+
+/**  A page of the journal, newest first. */
+export type JournalPage = {
+	/**  Rows. */
+	rows: JournalRow[],
+	/**  Where the next page goes on; `None` at the end. */
+	next: number | null,
+	/**  Entries that match. */
+	matching: number,
+	/**  Entries of the whole journal. */
+	total: number,
+	/**  Name of the customer or reseller that it is narrowed to; empty when it is not. */
+	of: string,
+};
+
+/**  An entry. */
+export type JournalRow = {
+	/**  Running number. */
+	number: number,
+	/**  When. */
+	at: string,
+	/**  Who. */
+	actor: JournalActorView,
+	/**  The person's name; empty when it was no person. */
+	person: string,
+	/**  What. */
+	kind: JournalKindView,
+	/**  What it is filtered by. */
+	area: JournalAreaView,
+	/**  Whom or what it is about. */
+	subject: string,
+	/**  Customer; empty when none, or when the book has it no more. */
+	customerId: string,
+	/**  Its name now; empty as its id is. */
+	customerName: string,
+	/**  Reseller; likewise. */
+	resellerId: string,
+	/**  Operation; empty when none. */
+	operationId: string,
+	/**  Its kind. */
+	operation: OperationKindView | null,
+	/**  What changed. */
+	changes: JournalChange[],
+	/**  HTTP status of Partner Center's answer; 0 when none. */
+	status: number,
+	/**  Its code; 0 when none. */
+	code: number,
+	/**  One word or number that belongs to the kind; empty when none. */
+	reason: string,
+	/**  Request id; empty when none. */
+	requestId: string,
+	/**  Correlation id, to quote to Microsoft support; empty when none. */
+	correlationId: string,
+	/**  Names and values were forgotten. */
+	forgotten: boolean,
 };
 
 /**  A line of the confirmation. */
@@ -1022,6 +1409,14 @@ export type MailView = {
 	body: string,
 };
 
+/**  An amount in a currency. */
+export type MoneyView = {
+	/**  Major units. */
+	amount: number | null,
+	/**  ISO 4217. */
+	currency: string,
+};
+
 /**  Id and name. */
 export type NamedView = {
 	/**  Id. */
@@ -1032,6 +1427,22 @@ export type NamedView = {
 
 /**  Kinds of news of a reseller. */
 export type NewsKindView = "accepted" | "came_back" | "ended" | "renamed" | "fit" | "not_fit" | "moved" | "received";
+
+/**  What holds from the next term on. What stays as it is, is filled in too. */
+export type NextTermView = {
+	/**  Product. */
+	productName: string,
+	/**  Product id. */
+	productId: string,
+	/**  SKU id. */
+	skuId: string,
+	/**  Licences. */
+	quantity: number,
+	/**  `P1M`, `P1Y`, `P3Y`. */
+	term: string,
+	/**  `monthly`, `annual`, `triennial`, `none`. */
+	cycle: string,
+};
 
 /**  A product on sale. */
 export type OfferView = {
@@ -1340,6 +1751,14 @@ export type PlanView = {
 	minimumQuantity: number,
 };
 
+/**  The clock of the practice Partner Center. */
+export type PracticeClockView = {
+	/**  What time it is there. */
+	now: string,
+	/**  Hours ahead of this computer. */
+	hoursAhead: number,
+};
+
 /**  What can happen to a reseller on a practice day. */
 export type PracticeEventKind = 
 /**  A reseller that stands as requested accepts; without one, a reseller that nobody knows. */
@@ -1360,6 +1779,15 @@ export type PracticeResellerEvent = {
 	/**  To whom; empty for a reseller that nobody knows. */
 	resellerId: string,
 };
+
+/**  What somebody does to a subscription in Partner Center, past the app. */
+export type PracticeSubscriptionEvent = 
+/**  Three licences more. */
+"more_licences" | 
+/**  Auto-renew turned the other way. */
+"auto_renew_flipped" | 
+/**  A change at renewal is planned. */
+"renewal_planned";
 
 /**  The switches that play the day in a practice workspace. */
 export type PracticeView = {
@@ -2017,6 +2445,158 @@ export type StaysView =
 /**  A change is under way already. */
 "under_way";
 
+/**  An action with its limits. */
+export type SubscriptionActionRow = {
+	/**  Which. */
+	action: SubscriptionActionView,
+	/**  Why it is not possible; it is when empty. */
+	blocked: ActionBlockView | null,
+	/**  Lowest number that can be chosen; 0 where none is. */
+	lowest: number,
+	/**  Highest number that can be chosen; 0 where none is. */
+	highest: number,
+	/**  Until when it is possible; `None` without a deadline. */
+	until: string | null,
+};
+
+/**  What can be done with a subscription. */
+export type SubscriptionActionView = "more_licences" | "fewer_licences" | "upgrade" | "auto_renew_on" | "auto_renew_off" | "change_at_renewal" | "drop_change_at_renewal" | "cancel" | "suspend" | "resume" | "reseller_of_record" | "support_contact" | "decide";
+
+/**  A change, as it is chosen. Members that its kind does not use are empty. */
+export type SubscriptionChangeForm = {
+	/**  What. */
+	kind: SubscriptionChangeKind,
+	/**  Licences. */
+	quantity: number,
+	/**  Auto-renew. */
+	autoRenew: boolean,
+	/**  Product id; empty for the same. */
+	productId: string,
+	/**  SKU id. */
+	skuId: string,
+	/**  Term; empty for the same. */
+	term: string,
+	/**  Billing cycle; empty for the same. */
+	cycle: string,
+	/**  Support contact; empty for the provider. */
+	contactId: string,
+	/**  Decision at the end of the term. */
+	decision: TermDecisionView | null,
+};
+
+/**  What is changed. */
+export type SubscriptionChangeKind = 
+/**  Another number of licences: `quantity`. */
+"licences" | 
+/**  Move `quantity` licences to `productId`/`skuId` (`term` and `cycle` where not the same). */
+"upgrade" | 
+/**  `autoRenew`. */
+"auto_renew" | 
+/**  From the next term on: `quantity`, `productId`/`skuId`, `term`, `cycle`. */
+"at_renewal" | 
+/**  The change at renewal is dropped. */
+"drop_at_renewal" | 
+/**  Now, within the window. */
+"cancel" | 
+/**  Suspend. */
+"suspend" | 
+/**  Resume. */
+"resume" | 
+/**  `contactId`; empty for the provider. */
+"support_contact" | 
+/**  `decision`, with `quantity` for `cut`, and all of *at renewal* for `change`. */
+"decide";
+
+/**  A change that was wanted here: waiting ones first in the order in which they go, then what is done, newest first. */
+export type SubscriptionChangeRow = {
+	/**  Operation; empty for the book's own note. */
+	operationId: string,
+	/**  What. */
+	kind: SubscriptionChangeKind,
+	/**  How it stands. */
+	state: OperationStateView,
+	/**  When it was approved. */
+	at: string,
+	/**  Licences before and after, where they change. */
+	quantity: number,
+	/**  After. */
+	quantityAfter: number,
+	/**  Product, reseller or date that belongs to it; empty when none. */
+	detail: string,
+	/**  *On* or *off* of auto-renew; `None` otherwise. */
+	autoRenew: boolean | null,
+	/**  The decision recorded with it. */
+	decision: TermDecisionView | null,
+};
+
+/**  A subscription's page. */
+export type SubscriptionPageView = {
+	/**  Id. */
+	id: string,
+	/**  Partner Center's id; empty until provisioned. */
+	remoteId: string,
+	/**  Order; empty when unknown. */
+	orderId: string,
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  Its country. */
+	country: string,
+	/**  Customer's segment, to ask the catalogue. */
+	segment: string,
+	/**  Older or new commerce. */
+	commerce: CommerceView,
+	/**  Product id. */
+	productId: string,
+	/**  SKU id. */
+	skuId: string,
+	/**  Trial. */
+	trial: boolean,
+	/**  Where it stands. */
+	stands: Stands,
+	/**  As Partner Center last said. */
+	confirmed: SubscriptionValues,
+	/**  As it is wanted, with all changes that wait; `None` when nothing waits. */
+	wanted: SubscriptionValues | null,
+	/**  When Partner Center last said so. */
+	asOf: string | null,
+	/**  Start of the term. */
+	startedAt: string | null,
+	/**  End of the term. */
+	endsAt: string | null,
+	/**  Price of one licence per billing period. */
+	unitPrice: MoneyView | null,
+	/**  Date of the price list. */
+	pricesFrom: string | null,
+	/**  End of the billing period. */
+	billedUntil: string | null,
+	/**  Reseller of record; empty when none. */
+	resellerId: string,
+	/**  Its name. */
+	resellerName: string,
+	/**  Its PartnerID. */
+	resellerPartnerId: string,
+	/**  The whole subscription can be cancelled until then; `None` once the window has closed. */
+	cancellableUntil: string | null,
+	/**  Licences that can go back, soonest deadline first. */
+	window: WindowBatch[],
+	/**  End of the term and what is decided about it; `None` where it has no end. */
+	termEnd: TermEndView | null,
+	/**  Support contact. */
+	support: SupportView,
+	/**  Add-ons of the customer that need this product. */
+	addons: SubscriptionRow[],
+	/**  All actions, possible or not. */
+	actions: SubscriptionActionRow[],
+	/**  Changes wanted here. */
+	changes: SubscriptionChangeRow[],
+	/**  Now, as the trade counts it: practice time in a practice workspace. Countdowns count from here. */
+	now: string,
+	/**  The person's time zone, IANA name. */
+	zone: string,
+};
+
 /**  A subscription in an expanded row. */
 export type SubscriptionRow = {
 	/**  Id. */
@@ -2039,6 +2619,148 @@ export type SubscriptionRow = {
 	stands: Stands,
 };
 
+/**  Status in Partner Center's words, plus *wanted*: ordered in the book, not confirmed yet. */
+export type SubscriptionStatusView = "wanted" | "none" | "active" | "pending" | "suspended" | "expired" | "disabled" | "deleted";
+
+/**  What can be changed, as it stands or as it is wanted. */
+export type SubscriptionValues = {
+	/**  Product. */
+	productName: string,
+	/**  Licences. */
+	quantity: number,
+	/**  Term. */
+	term: string,
+	/**  Billing cycle. */
+	cycle: string,
+	/**  Status. */
+	status: SubscriptionStatusView,
+	/**  Renews by itself. */
+	autoRenew: boolean,
+	/**  Planned for the renewal. */
+	nextTerm: NextTermView | null,
+};
+
+/**  One change of a support contact. */
+export type SupportChange = {
+	/**  Subscription. */
+	subscriptionId: string,
+	/**  Customer. */
+	customerName: string,
+	/**  Product. */
+	productName: string,
+	/**  Contact before; empty for the provider. */
+	fromName: string,
+	/**  Contact afterwards; empty for the provider. */
+	toName: string,
+	/**  Only the book's own note. */
+	noteOnly: boolean,
+	/**  It will not be the reseller's default. */
+	deviates: boolean,
+};
+
+/**  What can be set in the support contacts list. */
+export type SupportFilter = "all" | "deviating" | "without_contact" | "older" | "new";
+
+/**  Customers and subscriptions with their support contacts, by customer. */
+export type SupportList = {
+	/**  Rows. */
+	rows: SupportRow[],
+	/**  Cursor of the next page; empty at the end. */
+	next: string,
+	/**  Those that match. */
+	matching: number,
+	/**  Those among them that deviate from the default. */
+	deviating: number,
+	/**  Who can be it, besides the provider. */
+	choices: NamedView[],
+};
+
+/**  What *Submit* will do. */
+export type SupportPreview = {
+	/**  Changes. */
+	changes: SupportChange[],
+	/**  Those among them that are sent to Partner Center. */
+	sent: number,
+	/**  Those that are the book's own note. */
+	notes: number,
+	/**  Chosen ones that are so already, or that a change waits for. */
+	leftOut: number,
+	/**  Names what was looked at (W2). */
+	hash: string,
+};
+
+/**  What to list of support contacts. */
+export type SupportQuery = {
+	/**  Which. */
+	filter: SupportFilter,
+	/**  Reseller of record or of the customer; empty for all. */
+	resellerId: string,
+	/**  Part of the customer's name or the product's. */
+	search: string,
+	/**  From the page before; empty for the first. */
+	after: string,
+	/**  Rows wanted, at most 200. */
+	limit: number,
+};
+
+/**  A subscription with its support contact. */
+export type SupportRow = {
+	/**  Subscription. */
+	subscriptionId: string,
+	/**  Customer. */
+	customerId: string,
+	/**  Its name. */
+	customerName: string,
+	/**  Customer's reseller; empty for a direct customer. */
+	resellerId: string,
+	/**  Its name. */
+	resellerName: string,
+	/**  Product. */
+	productName: string,
+	/**  Licences. */
+	quantity: number,
+	/**  Older or new: for new commerce the contact is the book's own note. */
+	commerce: CommerceView,
+	/**  Contact; empty for the provider. */
+	contactId: string,
+	/**  Its name; empty for the provider. */
+	contactName: string,
+	/**  Somebody chose it. */
+	chosen: boolean,
+	/**  The reseller's default; empty for the provider. */
+	defaultId: string,
+	/**  Its name; empty for the provider. */
+	defaultName: string,
+	/**  It is not the default. */
+	deviates: boolean,
+	/**  A change of it waits; empty when none. */
+	operationId: string,
+	/**  How that stands. */
+	state: OperationStateView | null,
+};
+
+/**  Who supports it. */
+export type SupportView = {
+	/**  The contact; empty for the provider. */
+	contactId: string,
+	/**  Its name; empty for the provider. */
+	contactName: string,
+	/**  Somebody chose it; otherwise it is the default. */
+	chosen: boolean,
+	/**  The reseller's default; empty for the provider. */
+	defaultId: string,
+	/**  Its name; empty for the provider. */
+	defaultName: string,
+	/**  Only the book's own note: Partner Center takes none for this subscription. */
+	noteOnly: boolean,
+	/**  Active resellers; the provider stands beside them. */
+	choices: NamedView[],
+	/**  Operation that sets it; empty when none waits. */
+	operationId: string,
+	/**  How that stands. */
+	state: OperationStateView | null,
+};
+
 /**  Which mail a template is for. */
 export type TemplateKindView = "partnership_request" | "partnership_reminder" | "customer_invitation";
 
@@ -2050,6 +2772,56 @@ export type TemplatePreview = {
 	body: string,
 	/**  What is wrong with the template; empty when it can be kept. */
 	problems: FieldProblem[],
+};
+
+/**  A decision about the end of a term. */
+export type TermDecisionRow = {
+	/**  What. */
+	decision: TermDecisionView,
+	/**  When it was taken. */
+	at: string,
+	/**  Operation that carries it out; empty when nothing had to be sent. */
+	operationId: string,
+};
+
+/**  What shall happen at the end of a term. */
+export type TermDecisionView = 
+/**  As it is. */
+"renew" | 
+/**  With fewer licences. */
+"cut" | 
+/**  With another product, term, billing or number. */
+"change" | 
+/**  Ends with the term, without a paid extension. */
+"cancel" | 
+/**  The paid extension, month by month. */
+"extend";
+
+/**  What happens at the end of a term if nobody decides. */
+export type TermDefaultView = 
+/**  Renews with what is planned or as it is. */
+"renews" | 
+/**  Rolls into the paid extension, month by month. */
+"paid_extension" | 
+/**  Ends; users keep access for a grace period of 30 days without charge. */
+"grace" | 
+/**  Ends: cancelled at the end of the term. */
+"ends";
+
+/**  How the end of the term stands. */
+export type TermEndView = {
+	/**  When it ends, UTC. */
+	at: string,
+	/**  Somebody has to decide: it ends soon, and nothing was decided. */
+	open: boolean,
+	/**  The decision. */
+	decided: TermDecisionRow | null,
+	/**  What happens if nobody decides. */
+	default: TermDefaultView,
+	/**  Price of the paid extension for all licences a month, where it can happen and a price is known. */
+	extensionPrice: MoneyView | null,
+	/**  The paid extension exists for this term. */
+	canExtend: boolean,
 };
 
 /**  Theme. */
@@ -2079,16 +2851,40 @@ export type TodoView = {
 };
 
 /**  What changed; a screen re-reads what it declared. Sent as the event `data-changed`. */
-export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships";
+export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships" | "sessions" | "journal";
 
 /**  Why not. */
 export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" | "partner_id_missing" | "partner_id_not_valid" | "agreement_not_signed" | "suspended";
+
+/**  What can be upgraded to. */
+export type UpgradeTarget = {
+	/**  Product id. */
+	productId: string,
+	/**  SKU id; empty for older commerce. */
+	skuId: string,
+	/**  Name. */
+	title: string,
+	/**  Price of one licence a billing period, where known. */
+	price: MoneyView | null,
+	/**  Some of the licences can be moved, the rest stays; otherwise all or none. */
+	partial: boolean,
+	/**  Partner Center said that it is possible; otherwise it is checked when sent. */
+	confirmed: boolean,
+};
 
 /**  How soon. */
 export type Urgency = "now" | "this_week" | "later";
 
 /**  What a waiting operation waits for. */
 export type WaitsFor = "nothing" | "customer" | "agreement" | "cart" | "checkout" | "network" | "turn" | "retry" | "review" | "working_offline" | "paused" | "throttled" | "sign_in";
+
+/**  Licences that can go back, and until when. */
+export type WindowBatch = {
+	/**  Licences. */
+	quantity: number,
+	/**  Until (168 hours after they were bought). */
+	until: string,
+};
 
 /**  Step. */
 export type WizardStepView = "customer" | "subscriptions" | "review";

@@ -9,7 +9,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { CustomerQuery, Topic } from "./bindings";
+import type { CustomerQuery, JournalFilter, Topic } from "./bindings";
 import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
 
 /** Topics of every read. A command that is no key here changes something. */
@@ -19,6 +19,8 @@ const TOPICS = {
   backups: ["workspace"],
   restoredBook: ["workspace", "outbox"],
   connection: ["connection", "outbox"],
+  journal: ["journal"],
+  journalCheck: ["journal"],
   // Switches that turn themselves off do so while something is sent.
   practice: ["practice", "outbox"],
   listOperations: ["outbox", "setup_info"],
@@ -142,6 +144,17 @@ export function useCustomerPages(query: Omit<CustomerQuery, "after">) {
     queryFn: ({ pageParam }) => run("listCustomers", [{ ...query, after: pageParam }]),
     initialPageParam: "",
     getNextPageParam: (last) => (last.next === "" ? undefined : last.next),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The journal, page after page, newest first. */
+export function useJournalPages(filter: JournalFilter) {
+  return useInfiniteQuery({
+    queryKey: ["journal", "pages", filter],
+    queryFn: ({ pageParam }) => run("journal", [filter, pageParam]),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
 }

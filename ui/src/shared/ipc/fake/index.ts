@@ -19,6 +19,7 @@ import type {
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
 import { connect } from "./connect";
+import { journal } from "./journal";
 import * as onboarding from "./onboarding";
 import { safety } from "./safety";
 import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
@@ -38,6 +39,8 @@ export interface FakeOptions {
   readOnly?: boolean;
   /** The book was restored and holds its sending. */
   restored?: boolean;
+  /** The chain of the journal does not hold. */
+  broken?: boolean;
   /** Nothing in the book. */
   empty?: boolean;
   /** No invitation link was pasted yet. */
@@ -184,6 +187,7 @@ export function createFake(options: FakeOptions = {}): Host {
       changed("settings");
       return settings;
     },
+    ...journal(options),
     ...safety(options, () => {
       start = { ...start, kind: "ready", problem: null, workspace: workspace() };
       return start;
