@@ -1,7 +1,8 @@
 // Settings of this installation and of the open workspace. Each takes effect at once.
 import { Body1, Body1Strong, Button, Caption1, Input, Label, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
-import { ZoomInRegular, ZoomOutRegular } from "@fluentui/react-icons";
+import { HistoryRegular, ZoomInRegular, ZoomOutRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
+import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
 import { AS_DESIGNED, larger, smaller } from "@/shared/lib/zoom";
@@ -143,6 +144,7 @@ function Workspace({ workspace }: { workspace: WorkspaceView }) {
 export function SettingsPage() {
   const styles = useStyles();
   const { t } = useTranslation(["settings", "shared"]);
+  const navigate = useNavigate();
   const start = useRead("startView");
   const view = start.data;
   return (
@@ -157,6 +159,14 @@ export function SettingsPage() {
           {view.workspace && <Invitations />}
           {view.workspace && <RecoveryCode />}
           {view.workspace && <Backups />}
+          {view.workspace && (
+            <Section title={t("settings:journal.title")}>
+              <div className={styles.fields}>
+                <Body1>{t("settings:journal.what")}</Body1>
+                <Button icon={<HistoryRegular />} onClick={() => void navigate("/journal")}>{t("settings:journal.open")}</Button>
+              </div>
+            </Section>
+          )}
           <Section title={t("settings:about")}>
             <FactList facts={[{ name: t("settings:version"), value: view.version }]} />
             <Body1 className={styles.quiet}>{t("settings:aboutText")}</Body1>
