@@ -10,6 +10,8 @@ pub mod outbox;
 pub mod partnership;
 pub mod practice;
 pub mod reseller;
+pub mod session;
 pub mod setup_info;
+pub mod sign_in;
 pub mod start;
 pub mod subscription;

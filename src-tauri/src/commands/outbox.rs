@@ -33,7 +33,7 @@ pub async fn send_now(app: State<'_, App>) -> CommandResult<ConnectionView> {
     Ok(app.send_now().await?)
 }
 
-/// The outbox.
+/// The outbox, or what is in it of one onboarding session.
 #[tauri::command]
 #[specta::specta]
 pub async fn list_operations(app: State<'_, App>, filter: OutboxFilter) -> CommandResult<OutboxView> {

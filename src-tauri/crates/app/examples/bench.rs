@@ -93,7 +93,7 @@ async fn measure() -> Vec<Row> {
     time!("expand customer", app.customer_detail(customer.clone()));
     time!("global search", app.search("mül".to_owned()));
     time!("catalogue", app.catalogue("DE".to_owned(), "commercial".to_owned()));
-    time!("outbox", app.list_operations(OutboxFilter::All));
+    time!("outbox", app.list_operations(OutboxFilter::All, None));
     time!("list drafts", app.list_drafts());
     time!("open draft", app.get_draft(draft.id.clone()));
     rows.push(save_draft(&app, draft.id.clone(), size, bare).await);

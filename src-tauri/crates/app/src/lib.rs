@@ -10,13 +10,16 @@ pub mod fakes;
 pub mod host;
 mod journal;
 mod lists;
+mod live;
 mod outbox;
 mod partnership;
 mod practice;
 mod pull;
 mod reseller;
 mod sample;
+mod session;
 mod setup_info;
+mod sign_in;
 #[cfg(test)]
 mod soak;
 mod start;
@@ -60,6 +63,10 @@ pub(crate) struct Inner {
     pub(crate) pulling: pull::UnderWay,
     /// Profiles being read.
     pub(crate) profiles: pull::Profiles,
+    /// What the batch check of a session has found.
+    pub(crate) checks: session::Checks,
+    /// A sign-in under way.
+    pub(crate) signing_in: sign_in::SigningIn,
     /// Resellers being looked at.
     pub(crate) looking: reseller::Looking,
 }
@@ -74,6 +81,8 @@ pub(crate) struct OpenBook {
     pub(crate) driver: driver::Driver,
     /// The sandbox behind a practice workspace.
     pub(crate) practice: Option<practice::PracticeDay>,
+    /// Sign-in and sync of a live workspace.
+    pub(crate) live: Option<Arc<live::Live>>,
     /// Makes backups by itself.
     pub(crate) keeper: backup::Keeper,
     /// Checks the chain of the journal.
@@ -106,6 +115,7 @@ impl OpenBook {
             remote,
             driver,
             practice,
+            live: None,
             keeper: backup::Keeper::default(),
             watcher: journal::Watcher::default(),
             copied,
@@ -121,6 +131,9 @@ impl OpenBook {
     pub(crate) async fn stop(&self) {
         self.copied.clear();
         self.keeper.stop();
+        if let Some(live) = &self.live {
+            live.stop();
+        }
         self.watcher.stop();
         self.driver.stop().await;
         self.book.close().await;
@@ -153,7 +166,9 @@ impl App {
                 online,
                 pulling,
                 profiles: pull::Profiles::default(),
+                checks: session::Checks::default(),
                 looking: reseller::Looking::default(),
+                signing_in: sign_in::SigningIn::default(),
             }),
         };
         app.clear_unsent();

@@ -1,6 +1,9 @@
 //! Onboarding sessions: a visit or an event under which operations are collected, reviewed, released and reported.
 
+use crate::catalogue::BillingCycle;
 use crate::ids::SessionId;
+use crate::money::{Currency, Money};
+use crate::order::LineTotal;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -75,9 +78,92 @@ pub fn name(typed: &str) -> Result<String, NameProblem> {
     }
 }
 
+/// What all orders of a session come to, in one currency. Minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Currency.
+    pub currency: Currency,
+    /// Billed each month; `None` where nothing is.
+    pub monthly: Option<i64>,
+    /// Billed once a year.
+    pub yearly: Option<i64>,
+    /// Billed once for three years.
+    pub triennial: Option<i64>,
+    /// Over the first term of every line.
+    pub term: i64,
+}
+
+/// All orders together, by currency in the order in which the currencies come up; and how many lines have no price, so
+/// that no sum looks whole that is not. Trials cost nothing and count as priced.
+#[must_use]
+pub fn add_up<'a>(lines: impl Iterator<Item = (BillingCycle, &'a LineTotal)>) -> (Vec<Sum>, u32) {
+    let mut sums: Vec<Sum> = Vec::new();
+    let mut without_price = 0;
+    for (cycle, line) in lines {
+        if crate::order::is_trial(cycle) {
+            continue;
+        }
+        let (Some(period), Some(term)) = (&line.period, &line.term) else {
+            without_price += 1;
+            continue;
+        };
+        let at = match sums.iter().position(|sum| sum.currency == period.currency) {
+            Some(at) => at,
+            None => {
+                let currency = period.currency.clone();
+                sums.push(Sum { currency, monthly: None, yearly: None, triennial: None, term: 0 });
+                sums.len() - 1
+            }
+        };
+        let sum = &mut sums[at];
+        sum.term = sum.term.saturating_add(term.minor);
+        match cycle {
+            BillingCycle::Monthly => add(&mut sum.monthly, period),
+            BillingCycle::Annual => add(&mut sum.yearly, period),
+            BillingCycle::Triennial => add(&mut sum.triennial, period),
+            BillingCycle::None => {}
+        }
+    }
+    (sums, without_price)
+}
+
+fn add(sum: &mut Option<i64>, money: &Money) {
+    *sum = Some(sum.unwrap_or_default().saturating_add(money.minor));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn priced(currency: &str, period: i64, term: i64) -> LineTotal {
+        let money = |minor| Some(Money { minor, currency: Currency(currency.into()) });
+        LineTotal { line: 1, unit: None, period: money(period), term: money(term) }
+    }
+
+    #[test]
+    fn sums_stand_by_currency_and_billing_and_say_what_they_lack() {
+        let unpriced = LineTotal { line: 1, unit: None, period: None, term: None };
+        let lines = [
+            (BillingCycle::Monthly, priced("EUR", 1_000, 12_000)),
+            (BillingCycle::Annual, priced("EUR", 5_000, 5_000)),
+            (BillingCycle::Monthly, priced("CHF", 700, 8_400)),
+            (BillingCycle::Monthly, priced("EUR", 25, 300)),
+            (BillingCycle::Triennial, unpriced.clone()),
+            (BillingCycle::None, unpriced),
+        ];
+        let (sums, without_price) = add_up(lines.iter().map(|(cycle, line)| (*cycle, line)));
+        let sum = |currency: &str, monthly, yearly, term| Sum {
+            currency: Currency(currency.into()),
+            monthly,
+            yearly,
+            triennial: None,
+            term,
+        };
+        assert_eq!(sums, [sum("EUR", Some(1_025), Some(5_000), 17_300), sum("CHF", Some(700), None, 8_400)]);
+        assert_eq!(without_price, 1, "a trial needs no price");
+        assert_eq!(add_up(std::iter::empty()), (Vec::new(), 0));
+    }
+
 
     #[test]
     fn a_name_is_there_short_and_on_one_line() {

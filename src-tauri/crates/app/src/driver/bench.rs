@@ -378,8 +378,8 @@ impl Bench {
                 OperationState::Confirmed,
                 OperationState::Cancelled,
             ],
-            on_hold: None,
             limit: 500,
+            ..cb_store::OutboxQuery::default()
         };
         let mut all: Vec<Operation> = open
             .book

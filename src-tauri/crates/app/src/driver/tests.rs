@@ -103,7 +103,7 @@ async fn n5_offline_waits_and_goes_by_itself_when_online() {
     }
     let connection = app.connection().await.unwrap();
     assert_eq!((connection.kind, connection.waiting), (ConnectionKind::Offline, 5));
-    let outbox = app.list_operations(OutboxFilter::Waiting).await.unwrap();
+    let outbox = app.list_operations(OutboxFilter::Waiting, None).await.unwrap();
     assert!(outbox.rows.iter().all(|row| row.state == OperationStateView::Waiting));
     app.set_practice(calm()).await.unwrap();
     bench.until(&app, all_confirmed).await;
@@ -185,7 +185,7 @@ async fn c1_without_a_keychain_nothing_is_sent_and_the_history_says_why() {
     }
     assert!(said, "the history does not say why");
     assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::KeychainMissing, "the pill says it");
-    let held = app.list_operations(OutboxFilter::OnHold).await.unwrap();
+    let held = app.list_operations(OutboxFilter::OnHold, None).await.unwrap();
     assert_eq!(held.rows[0].hold, Some(HoldReasonView::KeychainMissing), "the outbox says it");
     let todo = app.home().await.unwrap().todo;
     let told = todo.iter().find(|one| one.kind == TodoKind::OnHold).unwrap();
@@ -227,7 +227,7 @@ async fn n8_a_customer_under_review_holds_its_order_and_goes_when_cleared() {
     app.set_practice(PracticeView { under_review: true, ..calm() }).await.unwrap();
     let submitted = bench.submit(&app).await;
     bench.until(&app, |all| all.iter().any(|one| one.hold.is_some())).await;
-    let outbox = app.list_operations(OutboxFilter::OnHold).await.unwrap();
+    let outbox = app.list_operations(OutboxFilter::OnHold, None).await.unwrap();
     assert_eq!(outbox.rows.len(), 1);
     assert_eq!(outbox.on_hold, 1);
     app.set_practice(calm()).await.unwrap();

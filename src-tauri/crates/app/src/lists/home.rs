@@ -42,6 +42,7 @@ pub(super) fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
     let mut todo = Vec::new();
     add_setup_info(db, &mut todo)?;
     add_operations(db, &mut todo)?;
+    add_sessions(db, &mut todo)?;
     add_subscriptions(db, now, &mut todo)?;
     add_drafts(db, &mut todo)?;
     add_resellers(db, &resellers, now, &mut todo)?;
@@ -77,8 +78,35 @@ fn add_setup_info(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A session that has ended and still holds something; while it runs, the top bar shows it.
+fn add_sessions(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    for session in db.sessions().holding()? {
+        let held: HashSet<OnboardingId> = db
+            .sessions()
+            .operations(session.id)?
+            .into_iter()
+            .filter(|one| one.state == OperationState::Queued && one.hold == Some(HoldReason::SessionNotReleased))
+            .map(|one| one.onboarding_id)
+            .collect();
+        if held.is_empty() || session.is_running() {
+            continue;
+        }
+        todo.push(TodoView {
+            kind: TodoKind::SessionHeld,
+            urgency: Urgency::Now,
+            id: session.id.to_string(),
+            customer_id: String::new(),
+            name: session.name,
+            detail: String::new(),
+            count: u32::try_from(held.len()).unwrap_or(u32::MAX),
+            at: session.ended_at.map(told),
+        });
+    }
+    Ok(())
+}
+
 fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
-    let attention = OutboxQuery { states: vec![OperationState::NeedsAttention], on_hold: None, limit: MOST_OPERATIONS };
+    let attention = OutboxQuery { states: vec![OperationState::NeedsAttention], limit: MOST_OPERATIONS, ..OutboxQuery::default() };
     for (operation, customer) in db.operations().list(&attention)? {
         let reason = operation.attention.as_ref().map(|a| a.reason);
         todo.push(TodoView {
@@ -87,7 +115,7 @@ fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
             ..of_operation(TodoKind::NeedsAttention, Urgency::Now, &operation, customer)
         });
     }
-    let held = OutboxQuery { states: vec![OperationState::Queued], on_hold: Some(true), limit: MOST_OPERATIONS };
+    let held = OutboxQuery { states: vec![OperationState::Queued], on_hold: Some(true), limit: MOST_OPERATIONS, ..OutboxQuery::default() };
     // A chain on hold is one thing to know, however many of its operations say so.
     let mut seen: HashSet<OnboardingId> = HashSet::new();
     for (operation, customer) in db.operations().list(&held)? {

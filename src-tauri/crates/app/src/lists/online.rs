@@ -199,7 +199,7 @@ async fn ask(inner: &Arc<Inner>, open: &OpenBook, draft: DraftId, questions: Vec
 }
 
 /// Fitness is a fact of the reseller, not of the draft: the lists show it too.
-async fn keep_fitness(inner: &Inner, open: &OpenBook, id: ResellerId, fitness: Fitness, at: Timestamp) {
+pub(crate) async fn keep_fitness(inner: &Inner, open: &OpenBook, id: ResellerId, fitness: Fitness, at: Timestamp) {
     let written = open
         .book
         .write(move |tx| {

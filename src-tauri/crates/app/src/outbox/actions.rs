@@ -291,7 +291,10 @@ fn link(tx: &Tx, operation: &Operation, found: &str, now: Timestamp) -> Done {
             | OperationPayload::CreateCart(_)
             | OperationPayload::VerifyOrder
             | OperationPayload::UpdateCustomerProfile(_)
-            | OperationPayload::SetResellerOfRecord(_),
+            | OperationPayload::SetResellerOfRecord(_)
+            | OperationPayload::ChangeSubscription(_)
+            | OperationPayload::UpgradeSubscription(_)
+            | OperationPayload::SetSupportContact(_),
             _,
         ) => return Ok(Err(No::NotAllowed)),
     }

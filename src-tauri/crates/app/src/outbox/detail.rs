@@ -149,7 +149,10 @@ fn field_value(operation: &Operation, field: &str) -> String {
         OperationPayload::CreateCart(_)
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
-        | OperationPayload::SetResellerOfRecord(_) => return String::new(),
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => return String::new(),
     };
     let at = usize::try_from(operation.prefix_index).unwrap_or_default();
     let optional = |value: &Option<String>| value.clone().unwrap_or_default();

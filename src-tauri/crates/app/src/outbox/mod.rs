@@ -12,13 +12,14 @@ mod rows;
 mod tests;
 
 pub(crate) use detail::history as history_kind;
+pub(crate) use prices::of_line as price_of_line;
 pub(crate) use rows::kind as operation_kind;
 pub(crate) use rows::{Around, row};
 
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{OutboxFilter, OutboxView};
-use cb_domain::ids::OnboardingId;
+use cb_domain::ids::{OnboardingId, SessionId};
 use cb_domain::operation::{Operation, OperationState};
 use cb_store::{OutboxCounts, OutboxQuery, StoreError};
 use std::collections::HashMap;
@@ -27,11 +28,12 @@ use std::collections::HashMap;
 const MOST: u32 = 500;
 
 impl App {
-    /// The operations that match the filter, in the order in which they must go; finished ones newest first at the end.
+    /// The operations that match the filter, of one onboarding session or of all, in the order in which they must go; finished ones newest first at the end.
     ///
     /// # Errors
     /// `NoBook`, store errors.
-    pub async fn list_operations(&self, filter: OutboxFilter) -> AppResult<OutboxView> {
+    pub async fn list_operations(&self, filter: OutboxFilter, session_id: Option<String>) -> AppResult<OutboxView> {
+        let session: Option<SessionId> = session_id.map(|id| id.parse()).transpose()?;
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
         let now = self.inner.host.clock.now();
@@ -39,12 +41,12 @@ impl App {
             open.book
                 .read(move |db| {
                     let around = Around::read(db, queue, now)?;
-                    let listed = by_submit(db.operations().list(&query(filter))?);
+                    let listed = by_submit(db.operations().list(&query(filter, session))?);
                     let rows = listed
                         .iter()
                         .map(|(operation, name)| row(db, operation, name, &around))
                         .collect::<Result<Vec<_>, StoreError>>()?;
-                    Ok((rows, db.operations().counts()?))
+                    Ok((rows, db.operations().counts_of(session)?))
                 })
                 .await?;
         let OutboxCounts { all, waiting, sending, on_hold, needs_attention, confirmed } = counts;
@@ -63,7 +65,7 @@ fn by_submit(mut rows: Vec<(Operation, String)>) -> Vec<(Operation, String)> {
     rows
 }
 
-fn query(filter: OutboxFilter) -> OutboxQuery {
+fn query(filter: OutboxFilter, session: Option<SessionId>) -> OutboxQuery {
     use OperationState as S;
     let (states, on_hold) = match filter {
         OutboxFilter::All => (Vec::new(), None),
@@ -72,5 +74,5 @@ fn query(filter: OutboxFilter) -> OutboxQuery {
         OutboxFilter::NeedsAttention => (vec![S::NeedsAttention], None),
         OutboxFilter::Confirmed => (vec![S::Confirmed], None),
     };
-    OutboxQuery { states, on_hold, limit: MOST }
+    OutboxQuery { states, on_hold, limit: MOST, session }
 }

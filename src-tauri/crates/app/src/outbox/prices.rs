@@ -47,7 +47,7 @@ fn country_of(db: &Db, operation: &Operation) -> Result<String, StoreError> {
     Ok(db.customers().get(operation.customer_id)?.map(|customer| customer.country).unwrap_or_default())
 }
 
-fn of_line(db: &Db, country: &str, line: &OrderLine) -> Result<Option<Money>, StoreError> {
+pub(crate) fn of_line(db: &Db, country: &str, line: &OrderLine) -> Result<Option<Money>, StoreError> {
     for segment in SEGMENTS {
         let Some(offer) = db.offers().get(country, segment, &line.sku)? else { continue };
         let plan = offer.plans.into_iter().find(|plan| plan.term == line.term && plan.cycle == line.cycle);

@@ -137,7 +137,10 @@ fn held(db: &Db, customer: &Customer, known: Option<KnownProfile>) -> Result<Kno
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => None,
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => None,
     });
     let (profile, read_at) = submitted.unwrap_or_else(|| (row_profile(customer), customer.created_at));
     Ok(KnownProfile { id: String::new(), etag: String::new(), read_at, profile })

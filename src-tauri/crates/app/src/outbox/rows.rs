@@ -36,10 +36,13 @@ impl Around {
 pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -> Result<OperationRow, StoreError> {
     let cart = cart_of(db, operation)?;
     let lines = cart.as_ref().map_or(0, |cart| u32::try_from(cart.lines.len()).unwrap_or(u32::MAX));
+    let session = db.sessions().of_onboarding(operation.onboarding_id)?;
     let licences = cart.map_or(0, |cart| cart.lines.iter().map(|line| line.quantity).sum());
     Ok(OperationRow {
         id: operation.id.to_string(),
         onboarding_id: operation.onboarding_id.to_string(),
+        session_id: session.as_ref().map(|session| session.id.to_string()),
+        session_name: session.map(|session| session.name).unwrap_or_default(),
         kind: kind(operation.payload.kind()),
         state: state(operation),
         customer_id: operation.customer_id.to_string(),
@@ -63,7 +66,10 @@ pub(super) fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCar
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => Ok(None),
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => Ok(None),
         OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {
             let chain = db.operations().of_onboarding(operation.onboarding_id)?;
             Ok(cb_sync::compare::order_of(&chain, operation).map(|order| order.cart.clone()))
@@ -81,6 +87,9 @@ pub(crate) fn kind(kind: OperationKind) -> OperationKindView {
         OperationKind::VerifyOrder => OperationKindView::VerifyOrder,
         OperationKind::UpdateCustomerProfile => OperationKindView::UpdateCustomerProfile,
         OperationKind::SetResellerOfRecord => OperationKindView::SetResellerOfRecord,
+        OperationKind::ChangeSubscription => OperationKindView::ChangeSubscription,
+        OperationKind::UpgradeSubscription => OperationKindView::UpgradeSubscription,
+        OperationKind::SetSupportContact => OperationKindView::SetSupportContact,
     }
 }
 
@@ -126,7 +135,10 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
                 OperationKind::CheckoutCart
                 | OperationKind::VerifyOrder
                 | OperationKind::UpdateCustomerProfile
-                | OperationKind::SetResellerOfRecord => WaitsFor::Checkout,
+                | OperationKind::SetResellerOfRecord
+                | OperationKind::ChangeSubscription
+                | OperationKind::UpgradeSubscription
+                | OperationKind::SetSupportContact => WaitsFor::Checkout,
             });
         }
     }

@@ -13,7 +13,7 @@ async fn cancel_takes_all_that_depends_on_it_and_the_wanted_subscriptions() {
     let app = bench.open().await;
     app.set_work_offline(true).await.unwrap();
     let submitted = bench.submit(&app).await;
-    let outbox = app.list_operations(OutboxFilter::All).await.unwrap();
+    let outbox = app.list_operations(OutboxFilter::All, None).await.unwrap();
     assert_eq!((outbox.all, outbox.waiting), (5, 5));
     let waits: Vec<WaitsFor> = outbox.rows.iter().map(|row| row.waits_for).collect();
     assert_eq!(waits[1..], [WaitsFor::Customer, WaitsFor::Agreement, WaitsFor::Cart, WaitsFor::Checkout]);
@@ -90,7 +90,7 @@ async fn pause_and_work_offline_outlive_a_restart() {
     assert_eq!((connection.kind, connection.paused), (ConnectionKind::WorkingOffline, true));
     assert!(!app.set_work_offline(false).await.unwrap().work_offline);
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    let outbox = app.list_operations(OutboxFilter::All).await.unwrap();
+    let outbox = app.list_operations(OutboxFilter::All, None).await.unwrap();
     assert!(outbox.rows.iter().all(|row| row.state == OperationStateView::Waiting), "paused is paused");
     assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::Paused);
     app.set_paused(false).await.unwrap();

@@ -317,7 +317,7 @@ async fn d7_a_newer_book_is_read_on_every_page_and_refuses_every_write() {
     app.list_drafts().await.unwrap();
     app.safekeeping().await.unwrap();
     app.catalogue("DE".to_owned(), "commercial".to_owned()).await.unwrap();
-    app.list_operations(crate::views::OutboxFilter::All).await.unwrap();
+    app.list_operations(crate::views::OutboxFilter::All, None).await.unwrap();
     app.search("a".to_owned()).await.unwrap();
     let codes = [
         app.rename_workspace("x".to_owned()).await.unwrap_err().code(),

@@ -5,7 +5,7 @@ use super::{view, words};
 
 words! {
     /// Kinds of operation.
-    pub enum OperationKindView { CreateCustomer, ConfirmAgreement, CreateCart, CheckoutCart, VerifyOrder, UpdateCustomerProfile, SetResellerOfRecord }
+    pub enum OperationKindView { CreateCustomer, ConfirmAgreement, CreateCart, CheckoutCart, VerifyOrder, UpdateCustomerProfile, SetResellerOfRecord, ChangeSubscription, UpgradeSubscription, SetSupportContact }
     /// States shown.
     pub enum OperationStateView { Waiting, Sending, OnHold, NeedsAttention, Confirmed, Cancelled }
     /// Filter of the list.
@@ -18,7 +18,7 @@ words! {
         ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
         CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
-        RecordNotSupported, RecordChanged, OwnPartnerId,
+        RecordNotSupported, RecordChanged, OwnPartnerId, WindowClosed, UpgradeRefused, ContactChanged,
     }
     /// What a waiting operation waits for.
     pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }
@@ -56,6 +56,10 @@ view! {
         pub id: String,
         /// Onboarding it belongs to.
         pub onboarding_id: String,
+        /// Onboarding session it belongs to; `None` when none.
+        pub session_id: Option<String>,
+        /// Name of that session; empty when none.
+        pub session_name: String,
         /// Kind.
         pub kind: OperationKindView,
         /// State.

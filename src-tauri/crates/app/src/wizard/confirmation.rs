@@ -89,7 +89,7 @@ fn parts(db: &Db, id: OnboardingId, queue: QueueState, now: Timestamp) -> Result
 }
 
 /// An order that was placed anew has new operations; the ones that they replace are history.
-fn newest_of_each_kind(mut operations: Vec<Operation>) -> Vec<Operation> {
+pub(crate) fn newest_of_each_kind(mut operations: Vec<Operation>) -> Vec<Operation> {
     operations.sort_by_key(|operation| (operation.payload.kind(), std::cmp::Reverse(operation.sequence)));
     operations.dedup_by_key(|operation| operation.payload.kind());
     operations
@@ -103,7 +103,10 @@ fn cart(operations: &[Operation]) -> Option<&CreateCart> {
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => None,
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => None,
     })
 }
 
@@ -167,7 +170,7 @@ fn line(step: JourneyStep, operations: &[&Operation], parts: &Parts) -> JourneyL
 }
 
 /// How several operations stand as one step: what needs a person first, then what was given up, then what moves.
-fn aggregate(operations: &[&Operation]) -> JourneyState {
+pub(crate) fn aggregate(operations: &[&Operation]) -> JourneyState {
     let any = |state: OperationState| operations.iter().any(|operation| operation.state == state);
     if any(OperationState::NeedsAttention) {
         JourneyState::NeedsAttention
@@ -204,7 +207,10 @@ fn detail(step: JourneyStep, operations: &[&Operation], parts: &Parts) -> String
                 | OperationPayload::CheckoutCart
                 | OperationPayload::VerifyOrder
                 | OperationPayload::UpdateCustomerProfile(_)
-                | OperationPayload::SetResellerOfRecord(_) => None,
+                | OperationPayload::SetResellerOfRecord(_)
+                | OperationPayload::ChangeSubscription(_)
+                | OperationPayload::UpgradeSubscription(_)
+                | OperationPayload::SetSupportContact(_) => None,
             })
             .unwrap_or_default(),
         JourneyStep::PlaceOrder => cart(&parts.operations).map_or(0, |cart| cart.lines.len()).to_string(),

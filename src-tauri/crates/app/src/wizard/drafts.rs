@@ -295,7 +295,7 @@ pub(super) fn view(db: &Db, draft: &Draft, today: Date, online: &OnlineFindings)
     })
 }
 
-fn row(db: &Db, draft: &Draft) -> Result<DraftRow, StoreError> {
+pub(crate) fn row(db: &Db, draft: &Draft) -> Result<DraftRow, StoreError> {
     let name = match draft.purpose.customer_id() {
         None => draft.content.customer.company_name.clone(),
         Some(customer_id) => db.customers().get(customer_id)?.map(|customer| customer.name).unwrap_or_default(),

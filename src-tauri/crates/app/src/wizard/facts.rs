@@ -46,7 +46,10 @@ impl Facts {
         let form = &content.customer;
         let customer_id = draft.purpose.customer_id();
         let mended = match draft.purpose.mends() {
-            Some(id) => db.operations().get(id)?.filter(|operation| operation.state == OperationState::NeedsAttention),
+            Some(id) => db.operations().get(id)?.filter(|operation| {
+                // Needs attention, or may still be put right because its session holds it.
+                operation.state == OperationState::NeedsAttention || super::mend::form_of(operation).is_some()
+            }),
             None => None,
         };
         let mends = mended.as_ref().map(|operation| operation.payload.kind());

@@ -19,6 +19,19 @@ impl App {
     /// # Errors
     /// `NotFound`; `NotAllowed` unless the operation needs attention, is not ambiguous and has a form; the store's.
     pub async fn mend_operation(&self, operation_id: String) -> AppResult<DraftView> {
+        self.open_form(operation_id, "").await
+    }
+
+    /// As [`App::mend_operation`], for what waits for the release of its session: nothing was refused, so the caller
+    /// says at which field.
+    ///
+    /// # Errors
+    /// As [`App::mend_operation`].
+    pub async fn put_right_operation(&self, operation_id: String, field: String) -> AppResult<DraftView> {
+        self.open_form(operation_id, &field).await
+    }
+
+    async fn open_form(&self, operation_id: String, field: &str) -> AppResult<DraftView> {
         let id: OperationId = operation_id.parse()?;
         let open = self.open_book().await?;
         let found = open
@@ -56,7 +69,7 @@ impl App {
             }
             None => return Err(AppError::NotAllowed),
         };
-        let focus = focus(&operation);
+        let focus = if field.is_empty() { focus(&operation) } else { field.to_owned() };
         let draft = self.new_draft(purpose, step, &focus, content);
         self.begin(&open, draft).await
     }
@@ -75,16 +88,22 @@ pub(super) enum Form {
 
 /// The form for what the operation needs; `None` when nothing is to be mended in the wizard.
 pub(super) fn form_of(operation: &Operation) -> Option<Form> {
-    let attention = operation.attention.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
+    let refused = operation.attention.as_ref().filter(|_| operation.state == OperationState::NeedsAttention);
+    let reason = refused.map(|attention| attention.reason);
     if !cb_sync::person::actions(operation).contains(&Action::Mend) {
         return None;
     }
     match operation.payload.kind() {
         OperationKind::CreateCustomer => Some(Form::Customer),
         OperationKind::ConfirmAgreement => Some(Form::Agreement),
-        OperationKind::CheckoutCart if attention.reason == AttentionReason::AgreementMissing => Some(Form::Agreement),
+        OperationKind::CheckoutCart if reason == Some(AttentionReason::AgreementMissing) => Some(Form::Agreement),
         OperationKind::CreateCart | OperationKind::CheckoutCart => Some(Form::Order),
-        OperationKind::VerifyOrder | OperationKind::UpdateCustomerProfile | OperationKind::SetResellerOfRecord => None,
+        OperationKind::VerifyOrder
+        | OperationKind::UpdateCustomerProfile
+        | OperationKind::SetResellerOfRecord
+        | OperationKind::ChangeSubscription
+        | OperationKind::UpgradeSubscription
+        | OperationKind::SetSupportContact => None,
     }
 }
 
@@ -103,7 +122,15 @@ pub(super) fn as_chosen(line: &OrderLine) -> LineForm {
 
 /// The field to go to: the one of the answer, else the one that its reason is about.
 fn focus(operation: &Operation) -> String {
-    let Some(attention) = &operation.attention else { return String::new() };
+    let Some(attention) = &operation.attention else {
+        return match form_of(operation) {
+            Some(Form::Customer) => "customer.companyName",
+            Some(Form::Agreement) => "customer.signerEmail",
+            Some(Form::Order) => "lines.1.quantity",
+            None => "",
+        }
+        .to_owned();
+    };
     if !attention.field.is_empty() && attention.field != "lines" {
         return attention.field.clone();
     }
@@ -142,7 +169,10 @@ pub(super) fn as_last_approved(payload: &OperationPayload, customer: Option<&Cus
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => {}
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => {}
     }
 }
 

@@ -17,7 +17,10 @@ mod submit;
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 mod tests;
 
+pub(crate) use confirmation::{aggregate, newest_of_each_kind};
+pub(crate) use drafts::row as draft_row;
 pub(crate) use keep::keep_typed;
+pub(crate) use order::{frozen_totals, frozen_view};
 pub(crate) use submit::partner_tenant;
 
 use crate::views::FieldProblem;

@@ -45,7 +45,23 @@ pub(super) fn view(lines: &[LineForm], context: &OrderContext<'_>) -> OrderView 
 }
 
 /// An order that was frozen, with the prices that the person saw then.
-pub(super) fn frozen_view(cart: &CreateCart, submitted_on: Date) -> OrderView {
+pub(crate) fn frozen_view(cart: &CreateCart, submitted_on: Date) -> OrderView {
+    let (lines, offers) = frozen(cart);
+    let mut order = view(&lines, &OrderContext { today: submitted_on, offers: &offers, existing: &[] });
+    // What is frozen is no longer chosen.
+    for line in &mut order.lines {
+        line.end_choices.clear();
+    }
+    order
+}
+
+/// Its prices, to be added up with those of other orders.
+pub(crate) fn frozen_totals(cart: &CreateCart, submitted_on: Date) -> cb_domain::order::Totals {
+    let (lines, offers) = frozen(cart);
+    totals(&lines, &OrderContext { today: submitted_on, offers: &offers, existing: &[] })
+}
+
+fn frozen(cart: &CreateCart) -> (Vec<LineForm>, Vec<Offer>) {
     let mut offers: Vec<Offer> = Vec::new();
     for line in &cart.lines {
         let plan =
@@ -68,12 +84,7 @@ pub(super) fn frozen_view(cart: &CreateCart, submitted_on: Date) -> OrderView {
             custom_end: line.custom_end.map(|end| end.to_string()),
         })
         .collect();
-    let mut order = view(&lines, &OrderContext { today: submitted_on, offers: &offers, existing: &[] });
-    // What is frozen is no longer chosen.
-    for line in &mut order.lines {
-        line.end_choices.clear();
-    }
-    order
+    (lines, offers)
 }
 
 fn offer_of(line: &OrderLine, plan: Plan) -> Offer {

@@ -232,7 +232,7 @@ async fn submit_pressed_twice_makes_one_order() {
     let (first, second) = (first.unwrap(), second.unwrap());
     assert_eq!(first.onboarding_id, second.onboarding_id);
     assert_eq!(press().await.unwrap().onboarding_id, first.onboarding_id);
-    assert_eq!(desk.app.list_operations(OutboxFilter::All).await.unwrap().all, 5);
+    assert_eq!(desk.app.list_operations(OutboxFilter::All, None).await.unwrap().all, 5);
     assert!(first.offline, "nothing was sent, and the page says so");
     assert!(first.journey.iter().all(|line| line.state == JourneyState::Waiting));
 }
@@ -254,7 +254,7 @@ async fn only_what_was_reviewed_is_sent() {
         panic!("a draft with problems was submitted")
     };
     assert_eq!(problems[0].field, "customer.email");
-    assert_eq!(desk.app.list_operations(OutboxFilter::All).await.unwrap().all, 0);
+    assert_eq!(desk.app.list_operations(OutboxFilter::All, None).await.unwrap().all, 0);
     assert_eq!(desk.app.list_drafts().await.unwrap().len(), 1, "and the draft is still there");
 }
 
@@ -487,7 +487,7 @@ async fn a_cancelled_submit_comes_back_as_a_draft_and_leaves_no_customer() {
     let view = desk.submitted(&again).await;
     assert_ne!(view.onboarding_id, placed.onboarding_id);
     desk.until(&view.onboarding_id, done).await;
-    let all = desk.app.list_operations(OutboxFilter::All).await.unwrap();
+    let all = desk.app.list_operations(OutboxFilter::All, None).await.unwrap();
     let of = |state| all.rows.iter().filter(|row| row.state == state).count();
     assert_eq!(of(crate::views::OperationStateView::Cancelled), 5, "the history can be found");
     assert_eq!(all.rows.len(), usize::try_from(all.all).unwrap());

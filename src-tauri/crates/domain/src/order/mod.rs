@@ -190,7 +190,7 @@ pub fn commerce_of(sku: &SkuKey) -> CommerceKind {
 }
 
 /// A trial is billed never.
-fn is_trial(cycle: BillingCycle) -> bool {
+pub(crate) fn is_trial(cycle: BillingCycle) -> bool {
     cycle == BillingCycle::None
 }
 

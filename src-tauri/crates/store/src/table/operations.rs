@@ -3,7 +3,7 @@
 
 use crate::value::{Id, Json, Time, Word};
 use crate::{Db, Result, StoreError, Tx};
-use cb_domain::ids::{CustomerId, OnboardingId, OperationId};
+use cb_domain::ids::{CustomerId, OnboardingId, OperationId, SessionId};
 use cb_domain::operation::{HoldReason, Operation, OperationResult, OperationState};
 use cb_domain::topic::Topic;
 use rusqlite::{Row, named_params};
@@ -18,6 +18,8 @@ pub struct OutboxQuery {
     pub states: Vec<OperationState>,
     /// Only those on hold, or only those not; `None` for both.
     pub on_hold: Option<bool>,
+    /// Only those of this onboarding session.
+    pub session: Option<SessionId>,
     /// Most rows.
     pub limit: u32,
 }
@@ -104,9 +106,9 @@ impl Operations<'_> {
                 | OperationState::NeedsAttention => true,
                 OperationState::Confirmed | OperationState::Cancelled => false,
             });
-        let mut rows = self.part(&open, query.on_hold, "ASC", query.limit)?;
+        let mut rows = self.part(&open, query, "ASC", query.limit)?;
         let left = query.limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        rows.extend(self.part(&finished, query.on_hold, "DESC", left)?);
+        rows.extend(self.part(&finished, query, "DESC", left)?);
         Ok(rows)
     }
 
@@ -123,7 +125,19 @@ impl Operations<'_> {
     /// # Errors
     /// When the database fails.
     pub fn counts(&self) -> Result<OutboxCounts> {
-        let rows = self.0.rows("SELECT state, count(*), count(hold) FROM operations GROUP BY state", [], |row| {
+        self.counts_of(None)
+    }
+
+    /// The same of one onboarding session.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn counts_of(&self, session: Option<SessionId>) -> Result<OutboxCounts> {
+        let sql = format!(
+            "SELECT o.state, count(*), count(o.hold) FROM operations o WHERE TRUE {} GROUP BY o.state",
+            of_session(session)
+        );
+        let rows = self.0.rows(&sql, [session.map(Id)], |row| {
             Ok((row.get::<_, Word<OperationState>>(0)?.0, row.get::<_, u32>(1)?, row.get::<_, u32>(2)?))
         })?;
         let mut counts = OutboxCounts::default();
@@ -151,24 +165,34 @@ impl Operations<'_> {
     fn part(
         &self,
         states: &[OperationState],
-        on_hold: Option<bool>,
+        query: &OutboxQuery,
         direction: &str,
         limit: u32,
     ) -> Result<Vec<(Operation, String)>> {
         if states.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let hold = match on_hold {
+        let hold = match query.on_hold {
             None => "",
             Some(true) => "AND o.hold IS NOT NULL",
             Some(false) => "AND o.hold IS NULL",
         };
+        let session = of_session(query.session);
         let sql = format!(
             "SELECT {COLUMNS}, (SELECT c.name FROM customers c WHERE c.id = o.customer_id) AS customer_name
-             FROM operations o WHERE o.state IN (SELECT value FROM json_each(?1)) {hold}
-             ORDER BY o.sequence {direction} LIMIT ?2"
+             FROM operations o WHERE o.state IN (SELECT value FROM json_each(?2)) {hold} {session}
+             ORDER BY o.sequence {direction} LIMIT ?3"
         );
-        self.0.rows(&sql, (serde_json::to_string(states)?, limit), |row| Ok((read(row)?, row.get("customer_name")?)))
+        let values = (query.session.map(Id), serde_json::to_string(states)?, limit);
+        self.0.rows(&sql, values, |row| Ok((read(row)?, row.get("customer_name")?)))
+    }
+}
+
+/// Narrows operations `o` down to those of the session in parameter 1, which is bound in any case.
+fn of_session(session: Option<SessionId>) -> &'static str {
+    match session {
+        Some(_) => "AND o.onboarding_id IN (SELECT b.id FROM onboardings b WHERE b.session_id = ?1)",
+        None => "AND ?1 IS NULL",
     }
 }
 

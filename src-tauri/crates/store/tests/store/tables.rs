@@ -279,7 +279,7 @@ async fn the_outbox_is_listed_and_counted() {
         let counts = table.counts()?;
         assert_eq!((counts.all, counts.on_hold, counts.waiting, counts.confirmed), (2, 1, 0, 1));
         assert_eq!(table.open()?, [held.clone()]);
-        let query = |on_hold| cb_store::OutboxQuery { states: vec![], on_hold, limit: 10 };
+        let query = |on_hold| cb_store::OutboxQuery { states: vec![], on_hold, limit: 10, session: None };
         let all = table.list(&query(None))?;
         assert_eq!(
             all,
