@@ -1,7 +1,7 @@
 //! The real clock, random, keychain, mail program and clipboard. Nothing else in the project calls them directly.
 
 use async_trait::async_trait;
-use cb_app::host::{Clipboard, Clock, Keychain, KeychainError, Mailer, Notifier, Random};
+use cb_app::host::{Browser, Clipboard, Clock, Keychain, KeychainError, Mailer, Notifier, Random};
 use cb_domain::topic::Topic;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -113,6 +113,17 @@ impl Mailer for MailProgram {
     }
     fn open_file(&self, file: &std::path::Path) -> bool {
         hand_over(file.into())
+    }
+}
+
+/// The default browser.
+#[derive(Debug)]
+pub struct DefaultBrowser;
+
+impl Browser for DefaultBrowser {
+    fn open(&self, address: &str) -> bool {
+        // Nothing but a web address is ever handed to the system here.
+        (address.starts_with("https://") || address.starts_with("http://")) && hand_over(address.into())
     }
 }
 

@@ -86,6 +86,7 @@ fn host(handle: &tauri::AppHandle) -> Host {
         random: Arc::new(host::SystemRandom),
         keychain: Arc::new(host::OsKeychain),
         mailer: Arc::new(host::MailProgram),
+        browser: Arc::new(host::DefaultBrowser),
         clipboard: Arc::new(host::SystemClipboard::default()),
         notifier: Arc::new(host::WebviewNotifier::new(handle.clone())),
         person: host::person().into(),

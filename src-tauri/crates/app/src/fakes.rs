@@ -1,7 +1,7 @@
 //! A host for tests: fixed clock, seeded random, memory keychain, and recorders of mail, clipboard and notices.
 #![allow(clippy::unwrap_used, missing_docs, reason = "test support")]
 
-use crate::host::{Clipboard, Clock, Host, Keychain, KeychainError, Mailer, Notifier, Random};
+use crate::host::{Browser, Clipboard, Clock, Host, Keychain, KeychainError, Mailer, Notifier, Random};
 use async_trait::async_trait;
 use cb_domain::topic::Topic;
 use jiff::{SignedDuration, Timestamp};
@@ -129,6 +129,17 @@ impl Mailer for RecordingMailer {
     }
 }
 
+/// Pages that were opened in the browser.
+#[derive(Debug, Default)]
+pub struct RecordingBrowser(pub Mutex<Vec<String>>);
+
+impl Browser for RecordingBrowser {
+    fn open(&self, address: &str) -> bool {
+        self.0.lock().unwrap().push(address.to_owned());
+        true
+    }
+}
+
 /// What stands on the clipboard, and whether it came as a secret.
 #[derive(Debug, Default)]
 pub struct RecordingClipboard(pub Mutex<Option<(String, bool)>>);
@@ -163,6 +174,7 @@ pub struct Fakes {
     pub random: Arc<FakeRandom>,
     pub keychain: Arc<FakeKeychain>,
     pub mailer: Arc<RecordingMailer>,
+    pub browser: Arc<RecordingBrowser>,
     pub clipboard: Arc<RecordingClipboard>,
     pub notifier: Arc<RecordingNotifier>,
 }
@@ -176,6 +188,7 @@ impl Fakes {
             random: Arc::new(FakeRandom::seeded(seed)),
             keychain: Arc::default(),
             mailer: Arc::default(),
+            browser: Arc::default(),
             clipboard: Arc::default(),
             notifier: Arc::default(),
         }
@@ -188,6 +201,7 @@ impl Fakes {
             random: self.random.clone(),
             keychain: self.keychain.clone(),
             mailer: self.mailer.clone(),
+            browser: self.browser.clone(),
             clipboard: self.clipboard.clone(),
             notifier: self.notifier.clone(),
             person: "Mara Lindt".into(),

@@ -67,6 +67,12 @@ pub trait Mailer: Send + Sync {
     fn open_file(&self, file: &std::path::Path) -> bool;
 }
 
+/// The default browser.
+pub trait Browser: Send + Sync {
+    /// Opens a web address; `false` when there is no program for it. May block for a moment.
+    fn open(&self, address: &str) -> bool;
+}
+
 /// Clipboard, with the platform's hints to keep a secret out of history and cloud (C4).
 pub trait Clipboard: Send + Sync {
     /// Puts text in; `secret` adds the hints. `false` when the system refused.
@@ -92,6 +98,7 @@ pub struct Host {
     pub random: std::sync::Arc<dyn Random>,
     pub keychain: std::sync::Arc<dyn Keychain>,
     pub mailer: std::sync::Arc<dyn Mailer>,
+    pub browser: std::sync::Arc<dyn Browser>,
     pub clipboard: std::sync::Arc<dyn Clipboard>,
     pub notifier: std::sync::Arc<dyn Notifier>,
     /// Who sits here, as the system calls them: the journal's *who*. Empty when it does not say.

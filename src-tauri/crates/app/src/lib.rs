@@ -167,6 +167,7 @@ impl App {
                 pulling,
                 profiles: pull::Profiles::default(),
                 checks: session::Checks::default(),
+                signing_in: sign_in::SigningIn::default(),
                 looking: reseller::Looking::default(),
                 signing_in: sign_in::SigningIn::default(),
             }),

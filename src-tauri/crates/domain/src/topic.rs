@@ -17,4 +17,5 @@ pub enum Topic {
     Partnerships,
     Journal,
     Sessions,
+    SignIn,
 }

@@ -42,6 +42,12 @@ impl FixedToken {
     pub fn new(token: &str) -> Self {
         Self(SecretString::from(token.to_owned()))
     }
+
+    /// That token, handed over as a secret.
+    #[must_use]
+    pub fn secret(token: SecretString) -> Self {
+        Self(token)
+    }
 }
 
 #[async_trait]

@@ -127,6 +127,12 @@ impl Driver {
         self.wake();
     }
 
+    /// Nobody is signed in: nothing goes out until somebody is.
+    pub(crate) fn ask_for_sign_in(&self) {
+        self.shared.status(|status| status.queue.sign_in = true);
+        self.wake();
+    }
+
     /// Work offline, kept in the book by the caller.
     pub(crate) fn set_work_offline(&self, on: bool) {
         self.shared.status(|status| {

@@ -67,7 +67,7 @@ pub(crate) fn look(inner: &Arc<Inner>, open: &Arc<OpenBook>, all: bool) {
 }
 
 /// One look; `None` when Partner Center did not answer.
-pub(super) async fn once(host: &Host, open: &OpenBook, all: bool) -> AppResult<Option<BTreeSet<Topic>>> {
+pub(crate) async fn once(host: &Host, open: &OpenBook, all: bool) -> AppResult<Option<BTreeSet<Topic>>> {
     let Some(Answer::Resellers(seen)) = ask(host, open, Call::ListResellers).await else { return Ok(None) };
     let now = host.clock.now();
     let ids: Vec<uuid::Uuid> = seen.iter().map(|_| host.random.id()).collect();

@@ -12,5 +12,5 @@ mod repair;
 mod tests;
 
 pub(crate) use convert::shield;
-pub(crate) use look::{Looking, ask, look};
+pub(crate) use look::{once as look_once, Looking, ask, look};
 pub(crate) use repair::hanging_count;

@@ -14,8 +14,8 @@ pub(crate) use keys::KeyHome;
 
 use crate::backup::{Keeper, quarantine};
 use crate::error::{AppError, AppResult};
-use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceView};
-use crate::{App, OpenBook};
+use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceKind, WorkspaceView};
+use crate::{App, OpenBook, live};
 use cb_domain::ids::{DraftId, WorkspaceId};
 use cb_domain::journal::{FieldChange, JournalContent, JournalDraft, JournalKind};
 use cb_domain::topic::Topic;
@@ -58,7 +58,10 @@ impl App {
                 *open = Some(Arc::clone(&opened));
                 self.inner.keys.set_book_key(Some(key));
                 if !opened.book.is_read_only() {
-                    assemble::complete(self, &opened).await?;
+                    match opened.workspace().kind {
+                        WorkspaceKind::Practice => assemble::complete(self, &opened).await?,
+                        WorkspaceKind::Live => live::complete(self, &opened),
+                    }
                     Keeper::watch(self, &opened);
                     crate::journal::Watcher::watch(self, &opened);
                 }
@@ -203,7 +206,7 @@ impl App {
         settings::write(data_dir, &all)
     }
 
-    fn keep_new_key(&self, workspace_id: &str) -> AppResult<BookKey> {
+    pub(crate) fn keep_new_key(&self, workspace_id: &str) -> AppResult<BookKey> {
         let mut bytes = Zeroizing::new([0_u8; 32]);
         self.inner.host.random.fill(bytes.as_mut_slice());
         self.keep_key(workspace_id, &BookKey::new(*bytes))
@@ -229,7 +232,12 @@ impl App {
                 plain.save(folder)?;
             }
         }
-        assemble::open(&self.inner.host, workspace, book).await
+        match workspace.kind {
+            WorkspaceKind::Practice => assemble::open(&self.inner.host, workspace, book).await,
+            WorkspaceKind::Live => {
+                live::open(&self.inner.host, workspace, book, self.settings().view.language).await
+            }
+        }
     }
 
     /// The id of this installation; the first book that it opens gives it, if there is one.
@@ -245,7 +253,7 @@ impl App {
     }
 
     /// A book made here belongs to this installation.
-    fn own(&self, folder: &Path) -> AppResult<()> {
+    pub(crate) fn own(&self, folder: &Path) -> AppResult<()> {
         if let Some(mut plain) = Book::sidecar(folder)? {
             plain.install_id = self.install_id(Some(&plain))?;
             plain.save(folder)?;

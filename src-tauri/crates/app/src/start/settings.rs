@@ -23,6 +23,9 @@ pub(crate) struct Settings {
     /// This installation. A book that another one opened last is looked at first (D8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) install_id: Option<uuid::Uuid>,
+    /// What was last typed to connect to Partner Center; no secret is among it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) connection: Option<crate::views::ConnectionForm>,
 }
 
 /// The size that nobody has changed, in percent.
@@ -33,7 +36,7 @@ fn whole() -> u32 {
 impl Settings {
     fn first(language: Language) -> Self {
         let view = SettingsView { language, theme: ThemeChoice::System, last_route: String::new() };
-        Self { view, last_workspace: String::new(), zoom: whole(), install_id: None }
+        Self { view, last_workspace: String::new(), zoom: whole(), install_id: None, connection: None }
     }
 }
 

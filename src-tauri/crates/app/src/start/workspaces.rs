@@ -30,6 +30,17 @@ pub(crate) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
     }
 }
 
+/// A new live workspace, called as our company is.
+pub(crate) fn live(data_dir: &Path, id: WorkspaceId, company: &str) -> WorkspaceView {
+    WorkspaceView {
+        id: id.to_string(),
+        name: company.trim().chars().take(60).collect(),
+        kind: WorkspaceKind::Live,
+        colour: WorkspaceColour::Teal,
+        folder: folder(data_dir, id).display().to_string(),
+    }
+}
+
 /// All finished workspaces.
 pub(crate) fn list(data_dir: &Path) -> Vec<WorkspaceView> {
     let Ok(entries) = std::fs::read_dir(data_dir.join("books")) else { return Vec::new() };

@@ -29,7 +29,7 @@ words! {
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
-    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, Sessions, Journal }
+    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, SignIn, Sessions, Journal }
 }
 
 view! {
@@ -151,6 +151,7 @@ impl From<cb_domain::topic::Topic> for Topic {
             Touched::SetupInfo => Self::SetupInfo,
             Touched::Practice => Self::Practice,
             Touched::Partnerships => Self::Partnerships,
+            Touched::SignIn => Self::SignIn,
             Touched::Sessions => Self::Sessions,
             Touched::Journal => Self::Journal,
         }

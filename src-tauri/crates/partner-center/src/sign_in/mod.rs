@@ -24,6 +24,7 @@ pub use device::DeviceSignIn;
 pub use problem::SignInProblem;
 pub use source::{SignedIn, Standing, TokenShelf};
 
+use crate::token::FixedToken;
 use secrecy::SecretString;
 use std::time::Duration;
 
@@ -41,4 +42,20 @@ pub struct Tokens {
     pub(crate) mfa: Option<bool>,
     /// The nonce of the id token.
     pub(crate) nonce: Option<String>,
+}
+
+impl Tokens {
+    /// For the first look at Partner Center, before there is a book that the sign-in belongs to.
+    #[must_use]
+    pub fn for_a_look(&self) -> FixedToken {
+        FixedToken::secret(self.access.clone())
+    }
+
+    /// Puts the refresh token on a shelf. Without one the sign-in ends with the first hour, so that is a failure too.
+    ///
+    /// # Errors
+    /// `Keychain`; `NoSense` when the authority gave no refresh token.
+    pub fn keep_on(&self, shelf: &dyn TokenShelf) -> Result<(), SignInProblem> {
+        shelf.store(self.refresh.as_ref().ok_or(SignInProblem::NoSense)?)
+    }
 }

@@ -1,0 +1,120 @@
+//! Makes a live workspace of a finished sign-in, and leads from one workspace to another.
+
+use super::shelf::Shelf;
+use super::{Ready, SigningIn};
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::host::KeychainError;
+use crate::live;
+use crate::start::{settings, workspaces};
+use crate::views::{StartProblem, StartView, WorkspaceRow};
+use cb_domain::ids::WorkspaceId;
+use cb_domain::topic::Topic;
+use cb_partner_center::sign_in::TokenShelf;
+use cb_store::Book;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl SigningIn {
+    /// The finished sign-in; it can be taken once.
+    fn take(&self) -> Option<Ready> {
+        let mut state = self.lock();
+        let ready = state.ready.take();
+        if ready.is_some() {
+            state.shown = super::Shown::default();
+        }
+        ready
+    }
+
+    fn put_back(&self, ready: Ready) {
+        let mut state = self.lock();
+        state.shown = super::Shown {
+            step: crate::views::SignInStep::SignedIn,
+            user: ready.tokens.account.user.clone(),
+            company: ready.company.clone(),
+            ..super::Shown::default()
+        };
+        state.ready = Some(ready);
+    }
+}
+
+impl App {
+    /// Makes the live workspace of the sign-in that was just finished, and opens it.
+    ///
+    /// # Errors
+    /// `NotAllowed` when nobody has signed in; `Keychain` when key or token could not be kept; store and file errors.
+    /// After an error the sign-in is still there to be tried again.
+    pub async fn make_live_workspace(&self) -> AppResult<StartView> {
+        let ready = self.inner.signing_in.take().ok_or(AppError::NotAllowed)?;
+        match self.make_live(&ready).await {
+            Ok(()) => {
+                self.shut_down().await;
+                self.publish(&BTreeSet::from([Topic::SignIn, Topic::Workspace]));
+                self.start_view().await
+            }
+            Err(error) => {
+                self.inner.signing_in.put_back(ready);
+                Err(error)
+            }
+        }
+    }
+
+    /// Workspaces on this laptop.
+    ///
+    /// # Errors
+    /// None so far; a folder that can't be read has no workspaces.
+    pub async fn workspaces(&self) -> AppResult<Vec<WorkspaceRow>> {
+        let open = self.inner.open.read().await.as_ref().map(|open| open.workspace().id);
+        let rows = workspaces::list(&self.inner.data_dir).into_iter();
+        Ok(rows.map(|workspace| WorkspaceRow { open: open.as_ref() == Some(&workspace.id), workspace }).collect())
+    }
+
+    /// Opens another workspace in place of the open one, which is closed in good order.
+    ///
+    /// # Errors
+    /// `NotFound`, file errors.
+    pub async fn open_workspace(&self, id: String) -> AppResult<StartView> {
+        let known = workspaces::list(&self.inner.data_dir).into_iter().any(|workspace| workspace.id == id);
+        if !known {
+            return Err(AppError::NotFound);
+        }
+        self.shut_down().await;
+        let mut all = self.settings();
+        all.last_workspace = id;
+        all.view.last_route.clear();
+        settings::write(&self.inner.data_dir, &all)?;
+        self.start_view().await
+    }
+
+    async fn make_live(&self, ready: &Ready) -> AppResult<()> {
+        let data_dir = &self.inner.data_dir;
+        if workspaces::is_unsafe(data_dir) {
+            return Err(AppError::Book(StartProblem::UnsafeFolder));
+        }
+        let id = WorkspaceId(self.inner.host.random.id());
+        let workspace = workspaces::live(data_dir, id, &ready.company);
+        let folder = workspaces::folder(data_dir, id);
+        std::fs::create_dir_all(&folder)?;
+        // Key and token first: a book whose key was never kept is lost, one without a sign-in is of no use yet.
+        let key = self.keep_new_key(&workspace.id)?;
+        let shelf = Shelf::new(Arc::clone(self.inner.keys.system()), &workspace.id);
+        let kept = ready.tokens.keep_on(&shelf as &dyn TokenShelf);
+        kept.map_err(|_| AppError::Keychain(KeychainError::Unavailable))?;
+        let book = Book::create(&folder, &key)?;
+        self.own(&folder)?;
+        let plate = live::Plate {
+            connection: ready.connection.clone(),
+            account: ready.tokens.account.clone(),
+            company: ready.company.clone(),
+            since: self.inner.host.clock.now(),
+        };
+        let written = live::write_plate(&book, plate).await;
+        book.close().await;
+        written?;
+        workspaces::write(&workspace)?;
+        let mut all = self.settings();
+        all.last_workspace = workspace.id;
+        all.view.last_route.clear();
+        settings::write(data_dir, &all)
+    }
+}

@@ -1,0 +1,289 @@
+//! Connecting to Partner Center: the form, a sign-in under way, a new live workspace, signing in again and out.
+
+mod convert;
+mod make;
+mod pages;
+mod run;
+mod shelf;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use convert::trouble;
+pub(crate) use shelf::Shelf;
+
+use crate::error::{AppError, AppResult};
+use crate::start::settings;
+use crate::views::{ConnectionForm, SignInStep, SignInTroubleView, SignInView, SignInWay, SignedInView};
+use crate::{App, Inner};
+use cb_domain::connection::Connection;
+use cb_domain::topic::Topic;
+use cb_partner_center::sign_in::{SignInProblem, Standing, Tokens};
+use run::{Signed, Wish};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A sign-in under way, or what it came to. In memory only: a restart begins anew.
+#[derive(Default)]
+pub(crate) struct SigningIn(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    /// Counts the tries, so that one that was given up changes nothing any more.
+    number: u64,
+    shown: Shown,
+    /// A finished sign-in that waits for its workspace.
+    ready: Option<Ready>,
+    task: Option<tokio::task::AbortHandle>,
+}
+
+/// What the screen follows.
+struct Shown {
+    step: SignInStep,
+    way: SignInWay,
+    trouble: Option<SignInTroubleView>,
+    browser_missing: bool,
+    page: String,
+    code: String,
+    user: String,
+    company: String,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        let empty = String::new;
+        Self {
+            step: SignInStep::Idle,
+            way: SignInWay::Browser,
+            trouble: None,
+            browser_missing: false,
+            page: empty(),
+            code: empty(),
+            user: empty(),
+            company: empty(),
+        }
+    }
+}
+
+struct Ready {
+    connection: Connection,
+    tokens: Tokens,
+    company: String,
+}
+
+impl SigningIn {
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives up what is under way.
+    fn end(&self) {
+        let mut state = self.lock();
+        state.number = state.number.wrapping_add(1);
+        if let Some(task) = state.task.take() {
+            task.abort();
+        }
+        state.ready = None;
+        state.shown = Shown::default();
+    }
+}
+
+/// Changes what the screen follows, unless the try was given up.
+fn change(inner: &Inner, number: u64, act: impl FnOnce(&mut Shown)) {
+    {
+        let mut state = inner.signing_in.lock();
+        if state.number != number {
+            return;
+        }
+        act(&mut state.shown);
+    }
+    inner.host.notifier.data_changed(&BTreeSet::from([Topic::SignIn]));
+}
+
+impl App {
+    /// The form as last typed, and how far a sign-in is.
+    #[must_use]
+    pub fn sign_in_state(&self) -> SignInView {
+        self.sign_in_view(Vec::new())
+    }
+
+    /// *Connect*: keeps what was typed, and begins if it is right. Answers at once.
+    ///
+    /// # Errors
+    /// File errors. What is wrong with the form is an answer.
+    pub async fn begin_sign_in(&self, form: ConnectionForm, way: SignInWay) -> AppResult<SignInView> {
+        self.keep_form(&form)?;
+        match convert::form(&form).check() {
+            Err(problems) => Ok(self.sign_in_view(problems.into_iter().map(convert::problem).collect())),
+            Ok(connection) => {
+                let language = self.settings().view.language;
+                let fresh = self.wants_second_factor();
+                self.start(Wish { connection, way, language, account: None, fresh }, false);
+                Ok(self.sign_in_state())
+            }
+        }
+    }
+
+    /// *Sign in again*, for the open live workspace.
+    ///
+    /// # Errors
+    /// `NotAllowed` in a practice workspace, `NoBook`.
+    pub async fn sign_in_again(&self, way: SignInWay) -> AppResult<SignInView> {
+        let open = self.open_book().await?;
+        let live = open.live.as_ref().ok_or(AppError::NotAllowed)?;
+        let connection = live.plate.connection.clone();
+        let account = Some(live.plate.account.clone());
+        let language = self.settings().view.language;
+        let needs = matches!(&*live.source.standing().borrow(), Standing::Out(SignInProblem::MfaNeeded));
+        let fresh = needs || self.wants_second_factor();
+        self.start(Wish { connection, way, language, account, fresh }, true);
+        Ok(self.sign_in_state())
+    }
+
+    /// Gives up a sign-in, or what it came to.
+    #[must_use]
+    pub fn cancel_sign_in(&self) -> SignInView {
+        self.inner.signing_in.end();
+        self.publish(&BTreeSet::from([Topic::SignIn]));
+        self.sign_in_state()
+    }
+
+    /// Opens the page of the sign-in under way once more.
+    ///
+    /// # Errors
+    /// `NotAllowed` when there is none.
+    pub async fn open_sign_in_page(&self) -> AppResult<SignInView> {
+        let (number, page) = {
+            let state = self.inner.signing_in.lock();
+            (state.number, state.shown.page.clone())
+        };
+        if page.is_empty() {
+            return Err(AppError::NotAllowed);
+        }
+        let opened = run::open_page(&self.inner.host, page).await;
+        change(&self.inner, number, |shown| shown.browser_missing = !opened);
+        Ok(self.sign_in_state())
+    }
+
+    /// Who is signed in to the open live workspace.
+    ///
+    /// # Errors
+    /// `NotAllowed` in a practice workspace, `NoBook`, the store's.
+    pub async fn signed_in(&self) -> AppResult<SignedInView> {
+        let open = self.open_book().await?;
+        let live = open.live.as_ref().ok_or(AppError::NotAllowed)?;
+        let counts = open.book.read(|db| db.operations().counts()).await?;
+        let standing = live.source.standing().borrow().clone();
+        let plate = &live.plate;
+        Ok(SignedInView {
+            user: plate.account.user.clone(),
+            name: plate.account.name.clone(),
+            company: plate.company.clone(),
+            tenant: plate.account.tenant.to_string(),
+            client: plate.connection.client.to_string(),
+            cloud: plate.connection.cloud.into(),
+            host: plate.connection.api.clone(),
+            since: live.since().to_string(),
+            trouble: match standing {
+                Standing::In => None,
+                Standing::Out(problem) => Some(trouble(&problem)),
+            },
+            waiting: counts.waiting.saturating_add(counts.sending).saturating_add(counts.on_hold),
+        })
+    }
+
+    /// *Sign out*: the token leaves the keychain, the book and everything in its outbox stay.
+    ///
+    /// # Errors
+    /// `Keychain` when it did not let go of the token; `NotAllowed` in a practice workspace.
+    pub async fn sign_out(&self) -> AppResult<SignedInView> {
+        let open = self.open_book().await?;
+        let live = open.live.as_ref().ok_or(AppError::NotAllowed)?;
+        live.source.sign_out().await.map_err(|_| AppError::Keychain(crate::host::KeychainError::Unavailable))?;
+        open.driver.ask_for_sign_in();
+        self.publish(&BTreeSet::from([Topic::SignIn, Topic::Connection]));
+        self.signed_in().await
+    }
+
+    fn start(&self, wish: Wish, again: bool) {
+        self.inner.signing_in.end();
+        let inner = Arc::clone(&self.inner);
+        let mut state = self.inner.signing_in.lock();
+        let number = state.number;
+        state.shown = Shown { step: SignInStep::Checking, way: wish.way, ..Shown::default() };
+        let connection = wish.connection.clone();
+        let app = self.clone();
+        let task = tokio::spawn(async move {
+            let result = run::run(&inner, number, wish).await;
+            let result = match result {
+                Ok(signed) if again => app.adopt(signed).await.map(|()| None),
+                Ok(signed) => Ok(Some(signed)),
+                Err(problem) => Err(problem),
+            };
+            change(&inner, number, |shown| match &result {
+                Ok(Some(signed)) => {
+                    shown.step = SignInStep::SignedIn;
+                    shown.user.clone_from(&signed.tokens.account.user);
+                    shown.company.clone_from(&signed.company);
+                }
+                Ok(None) => *shown = Shown::default(),
+                Err(problem) => {
+                    tracing::info!(%problem, "a sign-in came to nothing");
+                    *shown = Shown { way: shown.way, ..Shown::default() };
+                    shown.step = SignInStep::Failed;
+                    shown.trouble = Some(trouble(problem));
+                }
+            });
+            if let Ok(Some(Signed { tokens, company })) = result {
+                let mut state = inner.signing_in.lock();
+                if state.number == number {
+                    state.ready = Some(Ready { connection, tokens, company });
+                }
+            }
+        });
+        state.task = Some(task.abort_handle());
+        drop(state);
+        self.publish(&BTreeSet::from([Topic::SignIn]));
+    }
+
+    /// The open book takes over a new sign-in of its own account, and what waited goes on.
+    async fn adopt(&self, signed: Signed) -> Result<(), SignInProblem> {
+        let open = self.open_book().await.map_err(|_| SignInProblem::SignedOut)?;
+        let live = open.live.as_ref().ok_or(SignInProblem::SignedOut)?;
+        live.source.adopt(signed.tokens).await?;
+        live.signed_in_now(&self.inner.host, &open.book).await;
+        Ok(())
+    }
+
+    /// The last try failed for want of a second factor: the next one asks for it, whoever the browser knows.
+    fn wants_second_factor(&self) -> bool {
+        let state = self.inner.signing_in.lock();
+        state.shown.trouble.as_ref().is_some_and(|trouble| trouble.kind == crate::views::SignInTrouble::MfaNeeded)
+    }
+
+    fn keep_form(&self, form: &ConnectionForm) -> AppResult<()> {
+        let mut all = self.settings();
+        if all.connection.as_ref() == Some(form) {
+            return Ok(());
+        }
+        all.connection = Some(form.clone());
+        settings::write(&self.inner.data_dir, &all)
+    }
+
+    fn sign_in_view(&self, problems: Vec<crate::views::ConnectionProblemView>) -> SignInView {
+        let form = self.settings().connection.unwrap_or_default();
+        let state = self.inner.signing_in.lock();
+        let shown = &state.shown;
+        SignInView {
+            step: shown.step,
+            way: shown.way,
+            form,
+            problems,
+            trouble: shown.trouble.clone(),
+            browser_missing: shown.browser_missing,
+            page: shown.page.clone(),
+            code: shown.code.clone(),
+            user: shown.user.clone(),
+            company: shown.company.clone(),
+        }
+    }
+}
