@@ -126,6 +126,11 @@ export function pressKeys(world, ...keys) {
   xdotool(world, ["key", "--clearmodifiers", "--delay", "60", ...keys]);
 }
 
+/** Text typed on this machine's keyboard, for the window that has it. */
+export function typeText(world, text) {
+  xdotool(world, ["type", "--clearmodifiers", "--delay", "12", text]);
+}
+
 /** One window as a picture. */
 export function windowPicture(world, id, file) {
   execFileSync("import", ["-window", id, file], { env: world.env, timeout: 15_000 });
