@@ -1,6 +1,8 @@
 //! Use cases and the sync driver: composes the other crates, knows no window.
 
 mod backup;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod connect;
 mod customer;
 mod driver;

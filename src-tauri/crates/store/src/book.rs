@@ -196,7 +196,14 @@ impl Book {
     /// As [`Self::backup_to`].
     pub async fn back_up(&self, folder: &Path, reason: BackupReason, now: Timestamp, zone: TimeZone) -> Result<()> {
         let path = shelf::free_place(folder, reason, now);
-        self.backup_to(&path).await?;
+        let made = self.backup_to(&path).await;
+        if let Err(StoreError::BackupUnsound | StoreError::Damaged(_)) = &made
+            && let Some(plain) = Sidecar::read(folder)?
+        {
+            // Everything of the book is read for a copy: what is wrong with the copy is wrong with the book.
+            Sidecar { suspect: true, ..plain }.save(folder)?;
+        }
+        made?;
         let folder = folder.to_owned();
         blocking(move || {
             shelf::put_plain(&folder, &path)?;

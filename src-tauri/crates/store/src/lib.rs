@@ -36,6 +36,8 @@ pub use scribe::PenClock;
 pub use shelf::{BackupFile, BackupReason};
 pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
+#[cfg(feature = "bench")]
+pub use table::bare;
 pub use table::customer_book::{CustomerBook, OrderOfCustomer};
 pub use table::customer_invitations::CustomerInvitations;
 pub use table::customer_reads::CustomerReads;

@@ -40,6 +40,9 @@ pub struct Sidecar {
     /// Where the damaged database was set aside, relative to the folder; until another is restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_aside: Option<String>,
+    /// A copy of the book did not pass its check: the next start checks the book itself, whatever its size.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspect: bool,
 }
 
 impl Sidecar {
@@ -59,6 +62,7 @@ impl Sidecar {
             recovery_since: None,
             passphrase: None,
             set_aside: None,
+            suspect: false,
         })
     }
 

@@ -47,7 +47,7 @@ pub(crate) async fn fill(host: &Host, book: &Book, count: u32) -> AppResult<()> 
 }
 
 /// Draws from a seed.
-pub(crate) struct Inventor {
+pub struct Inventor {
     state: u64,
     made: u64,
     now: Timestamp,
@@ -55,8 +55,15 @@ pub(crate) struct Inventor {
 }
 
 impl Inventor {
-    pub(crate) fn new(seed: u64, now: Timestamp, resellers: Vec<ResellerId>) -> Self {
+    /// The same seed, the same customers. `resellers` are whose customers they are.
+    #[must_use]
+    pub fn new(seed: u64, now: Timestamp, resellers: Vec<ResellerId>) -> Self {
         Self { state: seed, made: 0, now, resellers }
+    }
+
+    /// Leaves out so many rows: their ids and names are somebody else's.
+    pub fn begin_at(&mut self, made: u64) {
+        self.made = made;
     }
 
     /// Next number (SplitMix64): good for samples, never for secrets.
@@ -92,8 +99,8 @@ impl Inventor {
         Uuid::from_u64_pair(self.draw(), self.draw())
     }
 
-    /// A customer and its subscriptions.
-    pub(crate) fn customer(&mut self) -> (Customer, Vec<Subscription>) {
+    /// The next customer and its subscriptions.
+    pub fn customer(&mut self) -> (Customer, Vec<Subscription>) {
         // Half of them are at home; the others come from everywhere.
         let at = if self.below(2) == 0 { 0 } else { self.below(TONGUES.len()) };
         let tongue = TONGUES.get(at).unwrap_or(&TONGUES[0]);

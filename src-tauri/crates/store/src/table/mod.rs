@@ -1,6 +1,8 @@
 //! One file per table: its SQL, row mapping, read handle and write methods.
 
 pub(crate) mod attempts;
+#[cfg(feature = "bench")]
+pub mod bare;
 pub(crate) mod country_rules;
 pub(crate) mod customer_book;
 pub(crate) mod customer_filter;
