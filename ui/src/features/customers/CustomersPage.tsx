@@ -1,9 +1,9 @@
 // The customers list: thousands of rows by keyset pages, search as you type, filters, rows that open.
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { BuildingMultipleRegular, BuildingRegular, CloudArrowDownRegular } from "@fluentui/react-icons";
-import { useCallback, useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { asCommandError, useCustomerPages, useRead, type CustomerRow, type SortBy } from "@/shared/ipc";
+import { asCommandError, useCustomerRows, useRead, useReadWhen, type CustomerRow, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
@@ -49,6 +49,15 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
   );
 }
 
+/** Where the customer stands with whom the page was opened. */
+function useRowOf(id: string | undefined): { row: number } | undefined {
+  const query = { search: "", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name" as const, descending: false, after: "", around: id ?? "", limit: 2 };
+  const page = useReadWhen(id !== undefined, "listCustomers", query).data;
+  const found = page?.rows.findIndex((row) => row.id === id) ?? -1;
+  const row = page === undefined || found < 0 ? undefined : page.firstRow + found;
+  return useMemo(() => (row === undefined ? undefined : { row }), [row]);
+}
+
 /** The page. */
 export function CustomersPage() {
   const { t } = useTranslation(["customers", "shared"]);
@@ -58,28 +67,33 @@ export function CustomersPage() {
   const search = useDebounced(filter.search, 120);
 
   const resellers = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
-  const pages = useCustomerPages({ search, resellerIds: filter.resellerIds, countries: filter.countries, states: filter.states, renewsIn: filter.renewsIn, sort: filter.sort, descending: filter.descending, limit: 200 });
+  const query = useMemo(() => ({ search, resellerIds: filter.resellerIds, countries: filter.countries, states: filter.states, tags: filter.tags, renewsIn: filter.renewsIn, sort: filter.sort, descending: filter.descending }), [search, filter]);
+  const rows = useCustomerRows(query);
+  const { first } = rows;
   const columns = useColumns();
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
-  const first = pages.data?.pages[0];
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const [goTo, setGoTo] = useState<{ row: number }>();
+  // Letters lead somewhere in the whole list only, in the order of names.
+  const letters = !filtered && filter.sort === "name" && !filter.descending ? (first?.initials ?? []) : [];
+  const toLetter = (typed: string) => {
+    const letter = typed.normalize("NFD").charAt(0).toUpperCase();
+    const found = letters.find((one) => one.letter >= letter) ?? letters.at(-1);
+    if (found) setGoTo({ row: found.row });
+  };
+  const place = useRowOf(reveal);
 
   const caption =
     first === undefined
       ? undefined
       : [
-          first.total === 0 ? t("customers:none") : filtered ? t("customers:shown", { count: first.total, matching: format.number(first.matching), total: format.number(first.total) }) : t("customers:count", { count: first.total, total: format.number(first.total) }),
+          first.total === 0 ? t("customers:none") : filtered ? t(first.more ? "customers:shownMore" : "customers:shown", { count: first.total, matching: format.number(first.matching), total: format.number(first.total) }) : t("customers:count", { count: first.total, total: format.number(first.total) }),
           ...(first.asOf === null || first.total === 0 ? [] : [t("customers:asOf", { when: format.moment(first.asOf) })]),
         ].join(" · ");
 
-  const filters = <Filters filter={filter} change={change} clear={clear} resellers={resellers} countries={first?.countries ?? []} />;
+  const filters = <Filters filter={filter} change={change} clear={clear} resellers={resellers} countries={first?.countries ?? []} tags={first?.tags ?? []} letters={letters} onLetter={toLetter} />;
 
   const list = () => {
     if (first === undefined) {
-      return pages.error ? <ErrorState why={t(`shared:error.${asCommandError(pages.error).code}`)} onRetry={() => void pages.refetch()} /> : <LoadingRows height={34} rows={12} />;
+      return rows.error ? <ErrorState why={t(`shared:error.${asCommandError(rows.error).code}`)} onRetry={rows.refetch} /> : <LoadingRows height={34} rows={12} />;
     }
     if (first.total === 0) {
       return (
@@ -94,7 +108,7 @@ export function CustomersPage() {
         />
       );
     }
-    if (rows.length === 0) {
+    if (rows.count === 0) {
       return (
         <EmptyState
           icon={BuildingMultipleRegular}
@@ -111,17 +125,16 @@ export function CustomersPage() {
     return (
       <DataList
         label={t("customers:title")}
-        rows={rows}
+        source={rows}
         rowKey={(row) => row.id}
         columns={columns}
         rowHeight={34}
-        total={first.matching}
         sort={{ by: filter.sort, descending: filter.descending }}
         onSort={(by) => { change({ sort: by, descending: filter.sort === by ? !filter.descending : by === "seats" || by === "subscriptions" }); }}
         open={open}
         onOpen={setOpen}
-        onEnd={onEnd}
-        reveal={reveal}
+        goTo={goTo ?? place}
+        onLetter={letters.length > 0 ? toLetter : undefined}
         expanded={(row) => <CustomerInside row={row} />}
       />
     );

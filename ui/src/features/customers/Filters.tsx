@@ -7,6 +7,12 @@ import {
   InteractionTagPrimary,
   InteractionTagSecondary,
   Link,
+  Menu,
+  MenuButton,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
   Option,
   Popover,
   PopoverSurface,
@@ -16,7 +22,7 @@ import {
 } from "@fluentui/react-components";
 import { FilterRegular } from "@fluentui/react-icons";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { CustomerStateView, ResellerRow } from "@/shared/ipc";
+import type { CustomerInitial, CustomerStateView, ResellerRow } from "@/shared/ipc";
 import { useWidth } from "@/shared/ui";
 import { isFiltered, type CustomerFilter } from "./filter";
 
@@ -27,6 +33,7 @@ const useStyles = makeStyles({
   search: { width: "256px", maxWidth: "100%" },
   choice: { minWidth: "150px", maxWidth: "260px" },
   chips: { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center", flexBasis: "100%" },
+  letters: { maxHeight: "60vh", overflowY: "auto" },
   behind: { display: "flex", flexDirection: "column", gap: "12px" },
 });
 
@@ -36,6 +43,10 @@ export interface FiltersProps {
   clear: () => void;
   resellers: ResellerRow[];
   countries: string[];
+  tags: string[];
+  /** Letters that the list can be led to; none where that would mean nothing. */
+  letters: CustomerInitial[];
+  onLetter: (letter: string) => void;
 }
 
 interface Chip {
@@ -46,7 +57,7 @@ interface Chip {
 }
 
 /** The row of filters, and the chips below it. */
-export function Filters({ filter, change, clear, resellers, countries }: FiltersProps) {
+export function Filters({ filter, change, clear, resellers, countries, tags, letters, onLetter }: FiltersProps) {
   const styles = useStyles();
   const { t } = useTranslation(["customers", "shared"]);
   const format = useFormat();
@@ -56,6 +67,7 @@ export function Filters({ filter, change, clear, resellers, countries }: Filters
     ...filter.resellerIds.map((id) => ({ key: id, name: nameOf(id), only: { resellerIds: [id] }, without: { resellerIds: filter.resellerIds.filter((other) => other !== id) } })),
     ...filter.countries.map((code) => ({ key: code, name: format.country(code), only: { countries: [code] }, without: { countries: filter.countries.filter((other) => other !== code) } })),
     ...filter.states.map((state) => ({ key: state, name: t(`customers:state.${state}`), only: { states: [state] }, without: { states: filter.states.filter((other) => other !== state) } })),
+    ...filter.tags.map((tag) => ({ key: `tag ${tag}`, name: tag, only: { tags: [tag] }, without: { tags: filter.tags.filter((other) => other !== tag) } })),
     ...(filter.renewsIn === "" ? [] : [{ key: filter.renewsIn, name: t("customers:renewsIn", { month: format.fullMonth(filter.renewsIn) }), only: {}, without: { renewsIn: "" } }]),
   ];
   const offered = [...new Set([...countries, ...filter.countries])].map((code) => ({ code, name: format.country(code) })).sort((a, b) => a.name.localeCompare(b.name, format.locale));
@@ -92,6 +104,23 @@ export function Filters({ filter, change, clear, resellers, countries }: Filters
           </Option>
         ))}
       </Dropdown>
+      {(tags.length > 0 || filter.tags.length > 0) && (
+        <Dropdown inlinePopup listbox={{ className: styles.listbox }}
+          className={styles.choice}
+          multiselect
+          aria-label={t("customers:filterByTag")}
+          placeholder={t("customers:tagPlaceholder")}
+          value={filter.tags.length === 0 ? "" : t("customers:tagCount", { count: filter.tags.length })}
+          selectedOptions={filter.tags}
+          onOptionSelect={(_event, data) => { change({ tags: data.selectedOptions }); }}
+        >
+          {[...new Set([...tags, ...filter.tags])].map((tag) => (
+            <Option key={tag} value={tag}>
+              {tag}
+            </Option>
+          ))}
+        </Dropdown>
+      )}
     </>
   );
   return (
@@ -123,6 +152,22 @@ export function Filters({ filter, change, clear, resellers, countries }: Filters
         </Popover>
       ) : (
         more
+      )}
+      {letters.length > 1 && (
+        <Menu positioning="below-start">
+          <MenuTrigger disableButtonEnhancement>
+            <MenuButton appearance="subtle">{t("customers:goToLetter")}</MenuButton>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList className={styles.letters} aria-label={t("customers:goToLetter")}>
+              {letters.map(({ letter }) => (
+                <MenuItem key={letter} onClick={() => { onLetter(letter); }}>
+                  {letter}
+                </MenuItem>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
       )}
       {isFiltered(filter) && (
         <div className={styles.chips}>

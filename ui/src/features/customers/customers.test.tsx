@@ -100,7 +100,7 @@ describe("customers", () => {
     await screen.findByText("Augenzentrum Förde");
     await user.click(screen.getByRole("button", { name: "Seats" }));
     await waitFor(() => {
-      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ sort: "seats", descending: true, after: "", limit: 200 }));
+      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ sort: "seats", descending: true, after: "", limit: 100 }));
     });
     expect(screen.getByRole("columnheader", { name: "Seats" }).getAttribute("aria-sort")).toBe("descending");
   });

@@ -9,13 +9,14 @@ export interface CustomerFilter {
   resellerIds: string[];
   countries: string[];
   states: CustomerStateView[];
+  tags: string[];
   /** `2026-11`; empty for all. */
   renewsIn: string;
   sort: SortBy;
   descending: boolean;
 }
 
-const EMPTY: CustomerFilter = { search: "", resellerIds: [], countries: [], states: [], renewsIn: "", sort: "name", descending: false };
+const EMPTY: CustomerFilter = { search: "", resellerIds: [], countries: [], states: [], tags: [], renewsIn: "", sort: "name", descending: false };
 let remembered: CustomerFilter = EMPTY;
 
 /** Forgets the filter; for tests. */
@@ -36,7 +37,7 @@ export interface FilterUse {
 
 /** Something hides customers. */
 export function isFiltered(filter: CustomerFilter): boolean {
-  return filter.search !== "" || filter.renewsIn !== "" || [filter.resellerIds, filter.countries, filter.states].some((list) => list.length > 0);
+  return filter.search !== "" || filter.renewsIn !== "" || [filter.resellerIds, filter.countries, filter.states, filter.tags].some((list) => list.length > 0);
 }
 
 /** Filter, sort and open row. An address with a reseller or a month begins a filter of its own; one with a customer has none. */

@@ -9,7 +9,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { CustomerQuery, JournalFilter, Topic } from "./bindings";
+import type { JournalFilter, Topic } from "./bindings";
 import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
 
 /** Topics of every read. A command that is no key here changes something. */
@@ -135,17 +135,6 @@ export function useReadWhen<K extends ReadName>(
 export function useReadForForm<K extends ReadName>(name: K, ...args: CommandArgs<K>): UseQueryResult<CommandData<K>, CommandError> {
   const read = useQuery<CommandData<K>, CommandError>({ queryKey: readKey(name, ...args), queryFn: () => run(name, args), refetchOnMount: "always" });
   return (read.isFetchedAfterMount ? read : { ...read, data: undefined }) as typeof read;
-}
-
-/** Customers, page after page, by keyset. */
-export function useCustomerPages(query: Omit<CustomerQuery, "after">) {
-  return useInfiniteQuery({
-    queryKey: ["listCustomers", "pages", query],
-    queryFn: ({ pageParam }) => run("listCustomers", [{ ...query, after: pageParam }]),
-    initialPageParam: "",
-    getNextPageParam: (last) => (last.next === "" ? undefined : last.next),
-    placeholderData: keepPreviousData,
-  });
 }
 
 /** The journal, page after page, newest first. */

@@ -22,7 +22,10 @@ export interface Column<Row, Sort extends string = string> {
 
 export interface DataListProps<Row, Sort extends string> {
   label: string;
-  rows: readonly Row[];
+  /** All rows; a list of any size gives `source` instead. */
+  rows?: readonly Row[];
+  /** Rows by their number, of which only those that can be seen are held. */
+  source?: { count: number; at: (index: number) => Row | undefined; show: (from: number, to: number) => void };
   rowKey: (row: Row) => string;
   columns: readonly Column<Row, Sort>[];
   rowHeight: number;
@@ -38,6 +41,10 @@ export interface DataListProps<Row, Sort extends string> {
   onEnd?: () => void;
   /** Row to show and to hold the focus when the list appears. */
   reveal?: string;
+  /** Number of a row to go to; a new object goes there again. */
+  goTo?: { row: number };
+  /** A letter was typed on a row. */
+  onLetter?: (letter: string) => void;
 }
 
 const useStyles = makeStyles({
@@ -86,6 +93,7 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: own.channelbookRow },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: tokens.borderRadiusMedium },
   },
+  coming: { height: "10px", width: "40%", marginInlineStart: "44px", borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralStencil1 },
   openRow: { backgroundColor: own.channelbookRow },
   cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   chevron: { display: "inline-flex", justifyContent: "center", fontSize: "16px", color: tokens.colorNeutralForeground2 },
@@ -97,6 +105,9 @@ const useStyles = makeStyles({
   },
 });
 
+const NONE: readonly never[] = [];
+const byNumber = (index: number) => index;
+
 const ACTS = "a, button, input, select, textarea, [role='button'], [role='combobox'], [role='menuitem']";
 
 function focusables(inside: HTMLElement): HTMLElement[] {
@@ -105,38 +116,54 @@ function focusables(inside: HTMLElement): HTMLElement[] {
 
 /** See the head of this file. */
 export function DataList<Row, Sort extends string = string>(props: DataListProps<Row, Sort>) {
-  const { label, rows, rowKey, columns, rowHeight, total, sort, onSort, expanded, open, onOpen, onEnd, reveal } = props;
+  const { label, rowKey, columns, rowHeight, total, sort, onSort, expanded, open, onOpen, onEnd, reveal, goTo, onLetter, source } = props;
+  const rows = props.rows ?? NONE;
+  const count = source?.count ?? rows.length;
+  const at = source?.at ?? ((index: number) => rows[index]);
   const styles = useStyles();
   const width = useWidth();
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => columns.filter((column) => column.from === undefined || column.from <= width), [columns, width]);
   const [active, setActive] = useState(0);
   const wanted = useRef(false);
-  const current = Math.min(active, Math.max(0, rows.length - 1));
+  const current = Math.min(active, Math.max(0, count - 1));
 
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
+    // Of a list of any size all places would be reckoned anew whenever a page comes: there the number is the key.
+    getItemKey: source === undefined ? (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
-    },
+    } : byNumber,
+    scrollPaddingStart: 33,
     overscan: 12,
     initialRect: { width: 1000, height: 720 },
     scrollMargin: 33,
     // The row that holds the focus stays in the page, or the focus would fall out of the list.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].filter((index) => index < rows.length).sort((a, b) => a - b),
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].filter((index) => index < count).sort((a, b) => a - b),
   });
   const items = virtual.getVirtualItems();
 
   const lastShown = items.at(-1)?.index ?? 0;
+  const range = virtual.range;
+  const { startIndex, endIndex } = range ?? { startIndex: 0, endIndex: 0 };
+  const show = source?.show;
+  useEffect(() => {
+    show?.(startIndex, endIndex);
+  }, [show, startIndex, endIndex]);
   useEffect(() => {
     if (onEnd && rows.length > 0 && lastShown >= rows.length - 30) onEnd();
   }, [lastShown, rows.length, onEnd]);
 
   const scrollTo = virtual.scrollToIndex;
   const revealAt = reveal === undefined ? -1 : rows.findIndex((row) => rowKey(row) === reveal);
+  useEffect(() => {
+    if (goTo === undefined) return;
+    setActive(goTo.row);
+    scrollTo(goTo.row, { align: "start" });
+  }, [goTo, scrollTo]);
   useEffect(() => {
     if (revealAt < 0) return;
     setActive(revealAt);
@@ -170,10 +197,16 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
 
   const onRowKey = (event: KeyboardEvent<HTMLElement>, index: number, key: string) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    const move = nextRow(event.key as ListKey, index, rows.length);
+    const move = nextRow(event.key as ListKey, index, count);
     if (move !== undefined) {
       event.preventDefault();
       go(move);
+      return;
+    }
+    if (onLetter && /^\p{L}$/u.test(event.key)) {
+      event.preventDefault();
+      wanted.current = true;
+      onLetter(event.key);
       return;
     }
     if (!expanded) return;
@@ -211,7 +244,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const grid = { gridTemplateColumns: tracks };
 
   return (
-    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} data-scroll>
+    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? count) + 1} data-scroll>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={styles.head} style={grid}>
           {expanded && <span role="presentation" />}
@@ -239,13 +272,22 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
       </div>
       <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
         {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
+          const row = at(item.index);
+          if (row === undefined) {
+            // Its page comes within a blink; the place is kept meanwhile.
+            return (
+              <div key={item.key} role="presentation" data-index={item.index} className={styles.item} style={{ transform: `translateY(${String(item.start - 33)}px)` }}>
+                <div role="row" aria-level={1} aria-rowindex={item.index + 2} aria-busy className={styles.row} style={{ height: rowHeight }}>
+                  <span role="gridcell" aria-colspan={shown.length} className={styles.coming} />
+                </div>
+              </div>
+            );
+          }
           const key = rowKey(row);
           const isOpen = expanded !== undefined && open === key;
           return (
             <div
-              key={item.key}
+              key={key}
               role="presentation"
               ref={virtual.measureElement}
               data-index={item.index}

@@ -351,9 +351,13 @@ export function createFake(options: FakeOptions = {}): Host {
       const found = owners
         .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
         .sort((a, b) => (fold(String(a[key])) < fold(String(b[key])) ? -1 : 1) * (query.descending ? -1 : 1));
-      const from = query.after === "" ? 0 : Number(query.after);
+      const around = query.around === undefined || query.around === "" ? -1 : found.findIndex((row) => row.id === query.around);
+      const firstRow = around >= 0 ? Math.max(0, around - Math.floor(query.limit / 2)) : (query.row ?? 0);
+      const from = query.after === "" ? firstRow : Number(query.after);
       const page = found.slice(from, from + query.limit);
-      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", matching: found.length, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
+      const letters = [...new Set(owners.map((row) => fold(row.name).charAt(0)))].sort();
+      const initials = letters.map((letter) => ({ letter: letter.toUpperCase(), row: owners.filter((row) => fold(row.name) < letter).length }));
+      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", firstRow: query.after === "" ? firstRow : 0, matching: found.length, more: false, tags: ["Key account", "Messe"], initials, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
     },
     customerDetail: (id) => ({ row: customerOf(id), subscriptions: owned.get(id) ?? [], contactName: "Ute Marxen", contactEmail: "ute.marxen@example.org", setupInfoOnboardingId: customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : "" }),
     catalogue: (country, segment) => ({ country, segment, offers: options.empty ? [] : products, pricesFrom: "2026-11-01", countries: ["AT", "DE", "FR", "NL", "PL"] }),
