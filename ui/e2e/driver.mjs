@@ -31,10 +31,10 @@ export class Driver {
     return driver;
   }
 
-  constructor(world, { args, binary, width = 1280, height = 800 } = {}) {
+  constructor(world, { args, moreArgs = [], binary, width = 1280, height = 800 } = {}) {
     this.world = world;
     this.given = binary ?? binaryPath();
-    this.args = args ?? ["--data-dir", world.dataDir];
+    this.args = args ?? ["--data-dir", world.dataDir, ...moreArgs];
     this.size = { width, height };
   }
 

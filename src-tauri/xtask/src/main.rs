@@ -18,7 +18,8 @@ cargo xtask lint              formatting, clippy, tsc, eslint, texts
 cargo xtask e2e [NAME]        the real window only
 cargo xtask outsiders         strangers to this project against the practice server
 cargo xtask screens           a picture of every page into target/screens
-cargo xtask bench             times of the commands, also into target/bench.json
+cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, also into target/bench.json
+cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
 cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --seed N
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
@@ -114,10 +115,36 @@ fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
     ui::node_script(&format!("e2e/{script}"), arguments)
 }
 
+/// In a profile of its own: optimised, yet built within minutes.
 fn bench(arguments: &[String]) -> Result<(), Failure> {
-    run(cargo()
-        .args(["run", "--release", "--quiet", "--package", "cb-app", "--features", "fakes", "--example", "bench", "--"])
-        .args(arguments))
+    if arguments.iter().any(|argument| argument == "--window") {
+        return bench_window(arguments);
+    }
+    let example = |name: &str, features: &str| {
+        run(cargo()
+            .args(["run", "--profile", "measure", "--quiet", "--package", "cb-app", "--features", features])
+            .args(["--example", name, "--"])
+            .args(arguments))
+    };
+    if !arguments.iter().any(|argument| argument == "--sizes") {
+        example("bench", "bench")?;
+    }
+    say("lists at any size");
+    example("sizes", "bench")
+}
+
+/// The built app in a real window, beside an empty window of the same toolkit.
+fn bench_window(arguments: &[String]) -> Result<(), Failure> {
+    set_up(true)?;
+    ui::build()?;
+    run(cargo().args(["build", "--profile", "measure", "--package", "channelbook", "--bins", "--example", "empty"]))?;
+    let rest: Vec<String> = arguments.iter().filter(|argument| *argument != "--window").cloned().collect();
+    let binary = target().join("measure/channelbook");
+    run(Command::new("node")
+        .arg("e2e/window.mjs")
+        .args(rest)
+        .current_dir(root().join("ui"))
+        .env("CHANNELBOOK_BINARY", binary))
 }
 
 fn sandbox(arguments: &[String]) -> Result<(), Failure> {
