@@ -670,14 +670,6 @@ export type CustomerInvitationView = {
 	customerId: string,
 };
 
-/**  A letter that names begin with. */
-export type CustomerInitial = {
-	/**  The letter, without accent, in upper case. */
-	letter: string,
-	/**  Number of the first row with it in the whole list in the order of names. */
-	row: number,
-};
-
 /**  A page of customers. */
 export type CustomerPage = {
 	/**  Rows. */
