@@ -3,6 +3,7 @@
 pub mod attention;
 pub mod catalogue;
 pub mod client;
+pub mod explain;
 pub mod retry_after;
 pub mod sign_in;
 pub mod token;

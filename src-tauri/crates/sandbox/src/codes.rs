@@ -105,4 +105,4 @@ pub const ROLE: u32 = 2032;
 /// A user with that name exists.
 pub const USER_EXISTS: u32 = 60_015;
 /// Quantity not accepted.
-pub const QUANTITY: u32 = 2002;
+pub const OLDER_QUANTITY: u32 = 2002;

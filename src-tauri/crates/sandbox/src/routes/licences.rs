@@ -27,18 +27,21 @@ fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
             _ => {}
         }
     }
-    let items: Vec<Value> = by_product.iter().map(|(key, (name, active, suspended))| {
-        let part = name.to_uppercase().replace([' ', '(', ')'], "_");
-        let id = |what: &str| Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{what} {key}").as_bytes()).to_string();
-        json!({
-            "availableUnits": active, "activeUnits": active, "consumedUnits": 0, "suspendedUnits": suspended,
-            "totalUnits": active + suspended, "warningUnits": 0,
-            "productSku": {"id": id("sku"), "name": name, "skuPartNumber": part, "targetType": "User",
-                "licenseGroupId": "group1"},
-            "servicePlans": [{"displayName": name, "serviceName": part, "id": id("plan"),
-                "capabilityStatus": "Enabled", "targetType": "User"}],
-            "capabilityStatus": "Enabled", "attributes": {"objectType": "SubscribedSku"},
+    let items: Vec<Value> = by_product
+        .iter()
+        .map(|(key, (name, active, suspended))| {
+            let part = name.to_uppercase().replace([' ', '(', ')'], "_");
+            let id = |what: &str| Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{what} {key}").as_bytes()).to_string();
+            json!({
+                "availableUnits": active, "activeUnits": active, "consumedUnits": 0, "suspendedUnits": suspended,
+                "totalUnits": active + suspended, "warningUnits": 0,
+                "productSku": {"id": id("sku"), "name": name, "skuPartNumber": part, "targetType": "User",
+                    "licenseGroupId": "group1"},
+                "servicePlans": [{"displayName": name, "serviceName": part, "id": id("plan"),
+                    "capabilityStatus": "Enabled", "targetType": "User"}],
+                "capabilityStatus": "Enabled", "attributes": {"objectType": "SubscribedSku"},
+            })
         })
-    }).collect();
+        .collect();
     Ok(Reply::ok(collection(items, &format!("/customers/{}/subscribedskus", customer.id))))
 }

@@ -16,9 +16,9 @@ mod paging;
 mod partner;
 mod price_sheet;
 mod products;
+mod profile;
 mod promotions;
 mod provisioning;
-mod profile;
 mod record;
 mod relationship_request;
 mod remove_customer;
@@ -62,7 +62,8 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
 
 /// The name of the call that a request makes; empty for none.
 pub(crate) fn name_of(method: &str, path: &str) -> &'static str {
-    let fits = |route: &&Route| route.verb.word().eq_ignore_ascii_case(method) && spelled_as(path, route.path).is_some();
+    let fits =
+        |route: &&Route| route.verb.word().eq_ignore_ascii_case(method) && spelled_as(path, route.path).is_some();
     table().find(fits).map_or("", |route| route.name)
 }
 

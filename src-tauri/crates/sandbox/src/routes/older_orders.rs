@@ -71,14 +71,21 @@ fn lines(exchange: &Exchange<'_>, body: Fields<'_>, owned: &[Subscription]) -> R
     let mut lines = Vec::new();
     for item in items {
         let id = item.at("offerId").text().ok_or_else(|| input("lineItems.offerId"))?;
-        let offer = OlderOffer::of(&id)
-            .ok_or_else(|| Refusal::new(404, codes::OFFER, &format!("Offer {id} was not found")))?;
+        let offer =
+            OlderOffer::of(&id).ok_or_else(|| Refusal::new(404, codes::OFFER, &format!("Offer {id} was not found")))?;
         let quantity: u32 = item
             .at("quantity")
             .text()
             .and_then(|text| text.parse().ok())
             .filter(|quantity| (1..=offer.maximum_quantity).contains(quantity))
-            .ok_or_else(|| Refusal::with_data(400, codes::QUANTITY, "The quantity is not valid", &["lineItems.quantity".to_owned()]))?;
+            .ok_or_else(|| {
+                Refusal::with_data(
+                    400,
+                    codes::OLDER_QUANTITY,
+                    "The quantity is not valid",
+                    &["lineItems.quantity".to_owned()],
+                )
+            })?;
         let parent = item.at("parentSubscriptionId").text();
         if offer.is_addon() {
             let stands = owned.iter().any(|one| {

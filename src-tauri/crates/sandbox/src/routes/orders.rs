@@ -67,8 +67,8 @@ pub(super) fn seen(order: Order, now: Timestamp) -> Value {
 /// `GET /customers/{id}/orders`.
 pub(super) fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let customer = customer(exchange)?;
-    let latest = exchange.now.as_second()
-        - exchange.troubles.order_lag.unwrap_or(exchange.world.options.choices.order_lag);
+    let latest =
+        exchange.now.as_second() - exchange.troubles.order_lag.unwrap_or(exchange.world.options.choices.order_lag);
     let orders = of_customer(exchange.tx, &customer.id)?
         .into_iter()
         .filter(|order| made_at(order).is_none_or(|at| at <= latest))

@@ -92,7 +92,8 @@ fn set_contact(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let body = Fields::new(&exchange.body);
     let number = body.at("supportMpnId").text().unwrap_or_default();
     let known = resellers::by_mpn(exchange.tx, &number)?;
-    let Some(reseller) = known.filter(|_| reseller_day::trouble(exchange.tx, &number).is_ok_and(|found| found.is_none()))
+    let Some(reseller) =
+        known.filter(|_| reseller_day::trouble(exchange.tx, &number).is_ok_and(|found| found.is_none()))
     else {
         let text = format!("Partner Organization with partner_id {number} could not be found");
         return Err(Refusal::new(404, codes::ADDRESS_OR_PARTNER, &text).into());

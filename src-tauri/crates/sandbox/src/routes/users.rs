@@ -89,8 +89,7 @@ fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
 fn create(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let customer = customer(exchange)?;
     let body = Fields::new(&exchange.body);
-    let required =
-        ["userPrincipalName", "displayName", "usageLocation"].map(|name| (name, body.at(name))).into_iter();
+    let required = ["userPrincipalName", "displayName", "usageLocation"].map(|name| (name, body.at(name))).into_iter();
     let password = ("passwordProfile.password", body.at("passwordProfile").at("password"));
     let missing: Vec<String> = required
         .chain([password])

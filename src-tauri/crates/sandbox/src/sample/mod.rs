@@ -155,7 +155,12 @@ pub(crate) fn fill(tx: &Transaction<'_>, world: &World) -> Result<(), SandboxErr
 }
 
 /// Adds customers in the manner of the sample, each with one subscription. Those that are there already stay.
-pub(crate) fn grow(tx: &Transaction<'_>, world: &World, customers_wanted: u32, now: Timestamp) -> Result<(), SandboxError> {
+pub(crate) fn grow(
+    tx: &Transaction<'_>,
+    world: &World,
+    customers_wanted: u32,
+    now: Timestamp,
+) -> Result<(), SandboxError> {
     let patterns = customers()?;
     for (number, pattern) in (1..=customers_wanted).zip(patterns.iter().cycle()) {
         let prefix = format!("grown{number:06}");
@@ -163,7 +168,8 @@ pub(crate) fn grow(tx: &Transaction<'_>, world: &World, customers_wanted: u32, n
             continue;
         }
         let subscriptions = pattern.subscriptions.iter().take(1).cloned().collect();
-        let one = SampleCustomer { name: format!("{} {number}", pattern.name), prefix, subscriptions, ..pattern.clone() };
+        let one =
+            SampleCustomer { name: format!("{} {number}", pattern.name), prefix, subscriptions, ..pattern.clone() };
         let reseller = Some(tenant_id(&one.reseller).to_string());
         fill_customer(tx, world, &one, reseller, now)?;
     }

@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn everything_that_is_documented_is_read() {
-        let read_all = read("--port 8080 --no-auth --bom off --choice total-count=whole --empty --customers 5000")
-            .expect("reads");
+        let read_all =
+            read("--port 8080 --no-auth --bom off --choice total-count=whole --empty --customers 5000").expect("reads");
         assert_eq!((read_all.port, read_all.no_auth, read_all.empty, read_all.customers), (8080, true, true, 5000));
         let options = read_all.options().expect("choices");
         assert!(!options.bom && options.choices.total_of_whole && !options.sample);
@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn slips_are_told() {
-        for line in ["--prot 1", "--port", "--port x", "--bom maybe", "--choice x=1", "--choice bom", "--faults /none"] {
+        for line in ["--prot 1", "--port", "--port x", "--bom maybe", "--choice x=1", "--choice bom", "--faults /none"]
+        {
             assert!(read(line).is_err(), "{line}");
         }
     }

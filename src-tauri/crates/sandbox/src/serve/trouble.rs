@@ -140,7 +140,9 @@ fn double(answer: &mut Response) {
 }
 
 async fn without_bom(answer: Response) -> Response {
-    let (head, body) = answer.into_parts();
+    let (mut head, body) = answer.into_parts();
+    // It was counted with the mark.
+    head.headers.remove(http::header::CONTENT_LENGTH);
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     let bare = bytes.strip_prefix(cb_partner_center::wire::BOM).map(<[u8]>::to_vec);
     Response::from_parts(head, bare.map_or_else(|| Body::from(bytes), Body::from))
