@@ -112,7 +112,7 @@ fn letters(initials: Vec<(String, u32)>) -> Vec<CustomerInitial> {
 }
 
 /// A password that somebody still has to hand over.
-pub(super) fn is_to_hand_over(state: SecretState) -> bool {
+pub(crate) fn is_to_hand_over(state: SecretState) -> bool {
     match state {
         SecretState::Sealed | SecretState::Showing => true,
         SecretState::KeyReady | SecretState::Destroying | SecretState::Destroyed | SecretState::Unavailable => false,
@@ -138,7 +138,8 @@ pub(crate) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow
     }
 }
 
-fn subscription_row(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> SubscriptionRow {
+/// A row of a customer's subscriptions.
+pub(crate) fn subscription_row(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> SubscriptionRow {
     SubscriptionRow {
         id: subscription.id.to_string(),
         product_name: subscription.product_name.clone(),

@@ -1,0 +1,6 @@
+//! A customer in depth: its page, and what only the book knows of it.
+
+mod keep;
+mod page;
+#[cfg(test)]
+mod tests;
