@@ -1,5 +1,5 @@
 // The journal of the whole book, or of one customer or reseller: newest first, page after page, filtered, exported.
-import { Button, Caption1, Dropdown, Field, Input, Link, MessageBar, MessageBarBody, Option, SearchBox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Dropdown, Link, MessageBar, MessageBarBody, Option, SearchBox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowExportRegular, HistoryRegular } from "@fluentui/react-icons";
 import { useCallback, useMemo, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -12,29 +12,49 @@ import { ChainBar } from "./ChainBar";
 
 const AREAS: readonly JournalAreaView[] = ["customers", "subscriptions", "resellers", "outbox", "setup_info", "book"];
 
+/** How far back, in days before today; `all` has no limit. */
+const PERIODS = ["all", "today", "week", "month", "year"] as const;
+type Period = (typeof PERIODS)[number];
+const DAYS: Record<Exclude<Period, "all">, number> = { today: 0, week: 6, month: 29, year: 364 };
+
+/** The first day of a period, `YYYY-MM-DD` by the person's own calendar; empty for no limit. */
+export function firstDay(period: Period, now: Date): string {
+  if (period === "all") return "";
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - DAYS[period]);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 const useStyles = makeStyles({
   listbox: { zIndex: 100 },
   search: { width: "256px", maxWidth: "100%" },
   choice: { minWidth: "150px", maxWidth: "220px" },
-  day: { width: "160px" },
-  field: { display: "flex", alignItems: "center", gap: "6px" },
   two: { display: "flex", flexDirection: "column", minWidth: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
   bars: { flex: "0 0 auto" },
 });
 
-function useFilter(): { filter: JournalFilter; change: (part: Partial<JournalFilter>) => void; clear: () => void; filtered: boolean } {
+interface Own {
+  areas: JournalAreaView[];
+  period: Period;
+  search: string;
+}
+
+const NOTHING: Own = { areas: [], period: "all", search: "" };
+
+function useFilter(): { filter: JournalFilter; own: Own; change: (part: Partial<Own>) => void; clear: () => void; filtered: boolean } {
   const [address] = useSearchParams();
-  const [own, setOwn] = useState({ areas: [] as JournalAreaView[], from: "", to: "", search: "" });
+  const [own, setOwn] = useState(NOTHING);
   const search = useDebounced(own.search.trim(), 150);
   const [customerId, resellerId] = [address.get("customer") ?? "", address.get("reseller") ?? ""];
-  const filter = useMemo(() => ({ customerId, resellerId, ...own, search }), [customerId, resellerId, own, search]);
+  const { areas, period } = own;
+  const filter = useMemo(() => ({ customerId, resellerId, areas, from: firstDay(period, new Date()), to: "", search }), [customerId, resellerId, areas, period, search]);
   return {
     filter,
+    own,
     change: (part) => { setOwn((now) => ({ ...now, ...part })); },
-    clear: () => { setOwn({ areas: [], from: "", to: "", search: "" }); },
-    filtered: own.areas.length > 0 || own.from !== "" || own.to !== "" || own.search !== "",
+    clear: () => { setOwn(NOTHING); },
+    filtered: own.areas.length > 0 || own.period !== "all" || own.search !== "",
   };
 }
 
@@ -69,7 +89,7 @@ export function JournalPage() {
   const { t } = useTranslation(["journal", "shared"]);
   const format = useFormat();
   const navigate = useNavigate();
-  const { filter, change, clear, filtered } = useFilter();
+  const { filter, own, change, clear, filtered } = useFilter();
   const [open, setOpen] = useState<string | undefined>(undefined);
   const pages = useJournalPages(filter);
   const check = useRead("journalCheck").data;
@@ -103,7 +123,7 @@ export function JournalPage() {
       filters={
         nothingYet ? undefined : (
           <>
-            <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} aria-label={t("journal:search")} placeholder={t("journal:searchHint")} onChange={(_event, data) => { change({ search: data.value }); }} />
+            <SearchBox className={styles.search} dismiss={{ "aria-label": t("shared:clearSearch") }} value={own.search} aria-label={t("journal:search")} placeholder={t("journal:searchHint")} onChange={(_event, data) => { change({ search: data.value }); }} />
             <Dropdown
               inlinePopup
               listbox={{ className: styles.listbox }}
@@ -119,12 +139,19 @@ export function JournalPage() {
                 <Option key={area} value={area}>{t(`journal:area.${area}`)}</Option>
               ))}
             </Dropdown>
-            <Field label={t("journal:from")} orientation="horizontal">
-              <Input className={styles.day} type="date" value={filter.from} max={filter.to === "" ? undefined : filter.to} onChange={(_event, data) => { change({ from: data.value }); }} />
-            </Field>
-            <Field label={t("journal:to")} orientation="horizontal">
-              <Input className={styles.day} type="date" value={filter.to} min={filter.from === "" ? undefined : filter.from} onChange={(_event, data) => { change({ to: data.value }); }} />
-            </Field>
+            <Dropdown
+              inlinePopup
+              listbox={{ className: styles.listbox }}
+              className={styles.choice}
+              aria-label={t("journal:periods")}
+              value={t(`journal:period.${own.period}`)}
+              selectedOptions={[own.period]}
+              onOptionSelect={(_event, data) => { change({ period: PERIODS.find((one) => one === data.optionValue) ?? "all" }); }}
+            >
+              {PERIODS.map((one) => (
+                <Option key={one} value={one}>{t(`journal:period.${one}`)}</Option>
+              ))}
+            </Dropdown>
             {filtered && <Link as="button" onClick={clear}>{t("shared:ui.clearFilter")}</Link>}
           </>
         )

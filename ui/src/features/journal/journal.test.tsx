@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { expectAccessible, headed, openWindow } from "@/test/render";
+import { firstDay } from "./JournalPage";
 import { money } from "@/shared/parts/journal/words";
 import { createFormat } from "@/shared/i18n/format";
 
@@ -73,6 +74,11 @@ describe("the journal", () => {
     failed.unmount();
     openWindow("/journal", { hanging: ["journal"] });
     expect(await screen.findByLabelText("Loading")).toBeTruthy();
+  });
+
+  it("goes back by whole days of the person's own calendar", () => {
+    const now = new Date(2026, 10, 3, 0, 30);
+    expect([firstDay("all", now), firstDay("today", now), firstDay("week", now), firstDay("month", now)]).toEqual(["", "2026-11-03", "2026-10-28", "2026-10-05"]);
   });
 
   it("reads amounts in minor units, and leaves what is none as it is", () => {
