@@ -154,18 +154,6 @@ const COMMANDS: &[&str] = &[
     "put_right_operation",
     "session_report",
     "save_session_report",
-    "sign_in_state",
-    "begin_sign_in",
-    "sign_in_again",
-    "cancel_sign_in",
-    "open_sign_in_page",
-    "make_live_workspace",
-    "signed_in",
-    "sign_out",
-    "sync_state",
-    "sync_now",
-    "workspaces",
-    "open_workspace",
     "close_reveal",
 ];
 

@@ -177,18 +177,6 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::session::put_right_operation,
             commands::session::session_report,
             commands::session::save_session_report,
-            commands::sign_in::sign_in_state,
-            commands::sign_in::begin_sign_in,
-            commands::sign_in::sign_in_again,
-            commands::sign_in::cancel_sign_in,
-            commands::sign_in::open_sign_in_page,
-            commands::sign_in::make_live_workspace,
-            commands::sign_in::signed_in,
-            commands::sign_in::sign_out,
-            commands::sign_in::sync_state,
-            commands::sign_in::sync_now,
-            commands::sign_in::workspaces,
-            commands::sign_in::open_workspace,
             commands::setup_info::close_reveal,
         ])
         .events(collect_events![DataChanged])

@@ -171,7 +171,6 @@ impl App {
                 checks: session::Checks::default(),
                 signing_in: sign_in::SigningIn::default(),
                 looking: reseller::Looking::default(),
-                signing_in: sign_in::SigningIn::default(),
             }),
         };
         app.clear_unsent();
