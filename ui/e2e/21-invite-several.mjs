@@ -9,7 +9,7 @@ const bad = [
   [";;a@b.example;DE", "Company", "Fill this in."],
   ["Ohne Adresse;;;DE", "E-mail", "Fill this in."],
   ["Falsch;;falsch.example;DE", "E-mail", "Write one address"],
-  ["Land;;l@b.example;Deutschland", "Country", "Write the country as two letters"],
+  ["Land;;l@b.example;Deutschlan", "Country", "Write the country as two letters"],
   ["Mandant;;m@b.example;DE;12", "Tenant ID", "A tenant ID looks like"],
   ["Doppelt;;post1@suedwind.example;DE", "E-mail", "stands in line 2 already"],
   ["Sprache;;s@b.example;DE;;;fr", "Language", "Write one of de, en"],

@@ -73,6 +73,12 @@ export class Driver {
     await endProcess(this.webdriver);
   }
 
+  /** Waits until the app has ended by itself. */
+  async ended() {
+    await waitFor("the app to end", () => !isRunning(this.pid));
+    await endProcess(this.webdriver);
+  }
+
   async restart() {
     await this.quit();
     await this.start();

@@ -121,6 +121,12 @@ export function activateWindow(world, id) {
   xdotool(world, ["windowactivate", "--sync", id]);
 }
 
+/** Closes a window as a person does, by the window manager's own key. */
+export function closeWindow(world, id) {
+  activateWindow(world, id);
+  pressKeys(world, "alt+F4");
+}
+
 /** Keys pressed on this machine's keyboard, for the window that has it; xdotool's names. */
 export function pressKeys(world, ...keys) {
   xdotool(world, ["key", "--clearmodifiers", "--delay", "60", ...keys]);

@@ -2,7 +2,7 @@
 
 mod profile;
 
-pub(crate) use profile::{Profiles, Reading, profile_first, put_profile};
+pub(crate) use profile::{Profiles, Reading, of as profile_of, profile_first, put_profile};
 
 use crate::error::{AppError, AppResult};
 use crate::host::Host;

@@ -12,6 +12,8 @@ import { readListFile } from "./readListFile";
 const LANGUAGES: readonly Language[] = ["en", "de"];
 /** Good rows shown; the count tells of the others. */
 const SHOWN = 8;
+/** Most bad rows shown: who has more mends the list as a whole. */
+const SHOWN_BAD = 200;
 
 const useStyles = makeStyles({
   page: { display: "flex", flexDirection: "column", gap: "20px", maxWidth: "960px" },
@@ -158,6 +160,16 @@ function Seen({ preview }: { preview: ListPreview }) {
           <MessageBarBody>{t("partnership:invite.ignored", { columns: preview.ignoredColumns.join(", ") })}</MessageBarBody>
         </MessageBar>
       )}
+      {preview.hints.length > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            {[
+              ...preview.hints.map((hint) => t("partnership:invite.hintColumn", { column: t(`partnership:field.${hint.field as "company"}`), holds: t(`partnership:invite.holds.${hint.holds as "emails"}`) })),
+              t(preview.hasHead ? "partnership:invite.hintHead" : "partnership:invite.hintOrder"),
+            ].join(" ")}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {preview.bad.length > 0 && (
         <section className={styles.section} aria-label={t("partnership:invite.badTitle", { count: preview.badRows })}>
           <Subtitle2 as="h2">{t("partnership:invite.badTitle", { count: preview.badRows })}</Subtitle2>
@@ -171,7 +183,7 @@ function Seen({ preview }: { preview: ListPreview }) {
                 </TableRow>
               </TableHeader>
               <TableBody>
-                {preview.bad.map((problem) => (
+                {preview.bad.slice(0, SHOWN_BAD).map((problem) => (
                   <TableRow key={`${String(problem.line)} ${problem.field} ${problem.problem}`} data-bad-row={problem.line}>
                     <TableCell>{format.number(problem.line)}</TableCell>
                     <TableCell>{t(`partnership:field.${problem.field as "company"}`)}</TableCell>
@@ -191,6 +203,7 @@ function Seen({ preview }: { preview: ListPreview }) {
               </TableBody>
             </Table>
           </div>
+          {preview.bad.length > SHOWN_BAD && <Caption1 className={styles.quiet}>{t("partnership:invite.moreBad", { count: preview.bad.length - SHOWN_BAD })}</Caption1>}
         </section>
       )}
       {preview.good.length > 0 && (

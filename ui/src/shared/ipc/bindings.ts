@@ -499,6 +499,12 @@ export type ChangePreview = {
 	hash: string,
 	/**  The person's time zone. */
 	zone: string,
+/**  A column of a list that seems to hold something else. */
+export type ColumnHintView = {
+	/**  Field path of the column. */
+	field: string,
+	/**  `emails`, `phones`, `tenantIds`, `countries` or `addresses`. */
+	holds: string,
 };
 
 /**  An error at the rim. */
@@ -1305,6 +1311,8 @@ export type ListPreview = {
 	hasHead: boolean,
 	/**  Columns that the first line names and the app does not know. */
 	ignoredColumns: string[],
+	/**  Columns that seem to hold something else. */
+	hints: ColumnHintView[],
 };
 
 /**  A field of a pasted row that is wrong. */

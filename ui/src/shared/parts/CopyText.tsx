@@ -1,5 +1,5 @@
 // An id to quote: shown short, copied whole.
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular, CopyRegular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
@@ -7,8 +7,9 @@ import { useWrite } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 
 const useStyles = makeStyles({
-  root: { display: "inline-flex", alignItems: "center", gap: "4px", minWidth: 0 },
+  root: { display: "inline-flex", alignItems: "center", gap: "4px", minWidth: 0, maxWidth: "100%" },
   text: { fontFamily: tokens.fontFamilyMonospace, fontSize: "13px", color: tokens.colorNeutralForeground1, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  whole: { whiteSpace: "normal", overflowWrap: "anywhere" },
 });
 
 /** Begin and end of a long id. */
@@ -39,7 +40,7 @@ export function CopyText({ text, name, whole = false }: { text: string; name: st
   }, [done]);
   return (
     <span className={styles.root}>
-      <span className={styles.text} title={text}>
+      <span className={mergeClasses(styles.text, whole && styles.whole)} title={text}>
         {whole ? text : shortId(text)}
       </span>
       <Button size="small" appearance="transparent" icon={done ? <CheckmarkRegular /> : <CopyRegular />} aria-label={`${t("ui.copy")}: ${name}`} title={done ? t("ui.copied") : t("ui.copy")} onClick={() => { copy.mutate([text]); }} />

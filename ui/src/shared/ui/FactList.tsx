@@ -1,9 +1,10 @@
 // Names and values side by side.
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { SMALL } from "./theme";
 
 const useStyles = makeStyles({
-  list: { display: "grid", gridTemplateColumns: "minmax(120px, max-content) 1fr", columnGap: "16px", rowGap: "8px", margin: 0 },
+  list: { display: "grid", gridTemplateColumns: "minmax(120px, max-content) 1fr", columnGap: "16px", rowGap: "8px", margin: 0, [SMALL]: { gridTemplateColumns: "minmax(0, 1fr)", rowGap: "2px" } },
   name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
   value: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
 });

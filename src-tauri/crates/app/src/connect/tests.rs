@@ -1,9 +1,19 @@
 //! An invitation from the first letter to the customer that appears.
 
-use crate::App;
 use crate::fakes::Fakes;
-use crate::views::{HandOverKind, InvitationStateView, Language, SaveCustomerInvitation};
-use cb_domain::mail::read_mailto;
+use crate::host::Clock;
+use crate::transport::{Cable, Practice};
+use crate::views::{
+    HandOverKind, InvitationStateView, Language, SaveCustomerInvitation, WorkspaceColour, WorkspaceKind, WorkspaceView,
+};
+use crate::{App, OpenBook};
+use cb_domain::connect::{CustomerInvitation, InvitationState};
+use cb_domain::mail::{MailLanguage, read_mailto};
+use cb_partner_center::client::{Client, ClientConfig};
+use cb_partner_center::token::FixedToken;
+use cb_sandbox::{Options, Sandbox};
+use cb_store::{Book, BookKey};
+use std::sync::Arc;
 use std::time::Duration;
 
 async fn customers(app: &App, name: &str) -> usize {
@@ -60,4 +70,59 @@ async fn an_invited_customer_is_requested_until_it_appears() {
     assert_eq!(connected.state, InvitationStateView::Connected);
     assert_eq!(customers(&app, "werft holm").await, 1);
     app.shut_down().await;
+}
+
+#[tokio::test]
+async fn a_recognised_customer_comes_with_what_it_owns_and_where_it_sits() {
+    let (fakes, folder) = (Fakes::new(82), tempfile::tempdir().unwrap());
+    let (host, now) = (fakes.host(), fakes.clock.now());
+    let sandbox = Sandbox::open(folder.path(), Options::new(Arc::new(move || now))).unwrap();
+    let client = Client::new(
+        Arc::new(Practice::new(sandbox, Cable::default())),
+        Arc::new(FixedToken::new("practice")),
+        ClientConfig::new("https://practice.invalid", "de-DE"),
+    );
+    let book = Book::create(&folder.path().join("book"), &BookKey::new([8; 32])).unwrap();
+    let workspace = WorkspaceView {
+        id: "w".to_owned(),
+        name: String::new(),
+        kind: WorkspaceKind::Practice,
+        colour: WorkspaceColour::Purple,
+        folder: folder.path().display().to_string(),
+    };
+    let open = OpenBook::start(&host, workspace, book, Arc::new(client), None).await.unwrap();
+    let invitation = CustomerInvitation {
+        id: host.random.id().into(),
+        reseller_id: None,
+        state: InvitationState::Requested,
+        company: "Bäckerei Morgenröte".to_owned(),
+        domain: cb_sandbox::sample::customers().unwrap().first().unwrap().prefix.clone(),
+        contact_name: String::new(),
+        email: String::new(),
+        country: String::new(),
+        language: MailLanguage::De,
+        edited_de: None,
+        edited_en: None,
+        created_at: now,
+        saved_at: now,
+        opened_at: None,
+        copied_at: None,
+        requested_at: Some(now),
+        closed_at: None,
+        customer_id: None,
+    };
+    let id = invitation.id;
+    open.book.write(move |tx| tx.put_customer_invitation(&invitation)).await.unwrap();
+    super::recognise(&host, &open).await.unwrap();
+    let (customer, subscriptions, profile) = open
+        .book
+        .read(move |db| {
+            let found = db.customer_invitations().get(id)?.unwrap().customer_id.unwrap();
+            let customer = db.customers().get(found)?.unwrap();
+            Ok((customer, db.subscriptions().of_customer(found)?, db.profiles().get(found)?))
+        })
+        .await
+        .unwrap();
+    assert!(!subscriptions.is_empty() && subscriptions.iter().all(|one| one.confirmed_at.is_some()));
+    assert!(!customer.town.is_empty() && !profile.unwrap().profile.address_line_1.is_empty());
 }

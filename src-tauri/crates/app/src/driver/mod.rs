@@ -47,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) wake: Notify,
     /// Told after each verified order: time for a backup (D6).
     pub(crate) verified: Arc<Notify>,
+    /// Told when Partner Center answers for the first time, or again after it could not be reached.
+    pub(crate) came_back: Arc<Notify>,
 }
 
 impl Shared {
@@ -90,7 +92,8 @@ impl Driver {
             })
             .await?;
         let status = Mutex::new(Status::new(work_offline, paused));
-        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new(), verified: Arc::default() });
+        let (verified, came_back) = (Arc::default(), Arc::default());
+        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new(), verified, came_back });
         if shared.book.is_read_only() {
             // A book of a newer version: nothing is settled and nothing sent (D7).
             return Ok(Self { shared, task: Mutex::new(None) });
@@ -108,6 +111,11 @@ impl Driver {
     /// Told after each verified order.
     pub(crate) fn verified(&self) -> Arc<Notify> {
         Arc::clone(&self.shared.verified)
+    }
+
+    /// Told when the network is back, and when the driver goes.
+    pub(crate) fn came_back(&self) -> Arc<Notify> {
+        Arc::clone(&self.shared.came_back)
     }
 
     /// Something was queued or changed: look now.
@@ -137,6 +145,7 @@ impl Driver {
     pub(crate) fn set_work_offline(&self, on: bool) {
         self.shared.status(|status| {
             status.queue.work_offline = on;
+            status.away = true;
             if !on {
                 status.hurry();
             }
@@ -172,5 +181,7 @@ impl Drop for Driver {
     fn drop(&mut self) {
         self.shared.status(|status| status.stopping = true);
         self.wake();
+        // Who waits for the network finds that there is nothing left to look at.
+        self.shared.came_back.notify_one();
     }
 }

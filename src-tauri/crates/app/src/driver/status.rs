@@ -30,6 +30,8 @@ pub(crate) struct Status {
     pub(crate) forget: HashSet<OperationId>,
     /// An answer that was heard can't be written to the disk.
     pub(crate) cannot_save: bool,
+    /// Nothing was heard since the start, or since *Work offline* was switched.
+    pub(crate) away: bool,
     /// The book closes.
     pub(crate) stopping: bool,
 }
@@ -38,7 +40,7 @@ impl Status {
     pub(crate) fn new(work_offline: bool, paused: bool) -> Self {
         let queue = QueueState { work_offline, paused, ..QueueState::default() };
         // Nothing is known of the network yet: the first thing is to ask.
-        Self { queue, probe_now: true, ..Self::default() }
+        Self { queue, probe_now: true, away: true, ..Self::default() }
     }
 
     /// Waiting times, holds, sign-in and backoff of the probe are cut short. A Retry-After is not: it wins (N2).
@@ -54,13 +56,15 @@ impl Status {
         self.stopping || self.queue.work_offline || self.queue.paused
     }
 
-    /// Partner Center answered.
-    pub(crate) fn heard(&mut self, now: Timestamp, server_date: Option<Timestamp>) {
+    /// Partner Center answered. Says whether that is news: the first answer, or the first after there was no network.
+    pub(crate) fn heard(&mut self, now: Timestamp, server_date: Option<Timestamp>) -> bool {
+        let is_news = std::mem::take(&mut self.away) || self.queue.offline;
         self.queue.offline = false;
         self.failed_probes = 0;
         self.last_contact_at = Some(now);
         if let Some(server) = server_date {
             self.clock_skew_seconds = server.duration_since(now).as_secs();
         }
+        is_news
     }
 }

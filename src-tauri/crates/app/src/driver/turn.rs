@@ -97,9 +97,9 @@ pub(super) async fn ask(
     let outcome = shared.remote.send(call, RequestIds { request_key, correlation_id }).await;
     let now = shared.host.clock.now();
     match &outcome {
-        Outcome::Done { server_date, .. } => shared.status(|status| status.heard(now, *server_date)),
+        Outcome::Done { server_date, .. } => heard(shared, now, *server_date),
         Outcome::Refused { .. } | Outcome::Throttled { .. } | Outcome::SignIn | Outcome::MfaNeeded => {
-            shared.status(|status| status.heard(now, None));
+            heard(shared, now, None);
         }
         Outcome::NotSent | Outcome::Unknown => {}
     }
@@ -141,4 +141,11 @@ async fn keychain_missing(shared: &Shared, facts: &cb_sync::Facts) -> AppResult<
         save::save(shared, Transaction { rows, taken: save::Taken::Nothing, ended: None }).await?;
     }
     Ok(())
+}
+
+/// Partner Center answered; who waits for the network is told when it is back.
+fn heard(shared: &Shared, now: jiff::Timestamp, server_date: Option<jiff::Timestamp>) {
+    if shared.status(|status| status.heard(now, server_date)) {
+        shared.came_back.notify_one();
+    }
 }

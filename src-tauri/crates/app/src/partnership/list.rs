@@ -3,7 +3,9 @@
 use super::{convert, draft, step};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::views::{Language, ListPreview, ListProblemView, ListRowView, ListWritten, PartnershipRequestRow};
+use crate::views::{
+    ColumnHintView, Language, ListPreview, ListProblemView, ListRowView, ListWritten, PartnershipRequestRow,
+};
 use cb_domain::ids::{PartnershipRequestId, ResellerId};
 use cb_domain::partnership::{PartnershipRequest, ReadList, RequestForm, RequestKind, RequestState, read_list};
 use cb_store::{Db, StoreError};
@@ -43,6 +45,11 @@ impl App {
             bad_rows: u32::try_from(bad_rows.len()).unwrap_or(u32::MAX),
             has_head: read.has_head,
             ignored_columns: read.ignored,
+            hints: read
+                .hints
+                .iter()
+                .map(|hint| ColumnHintView { field: hint.column.to_owned(), holds: hint.holds.to_owned() })
+                .collect(),
         })
     }
 

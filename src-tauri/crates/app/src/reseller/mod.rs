@@ -10,7 +10,9 @@ pub(crate) mod record;
 mod repair;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 pub(crate) use convert::shield;
 pub(crate) use look::{once as look_once, Looking, ask, look};
 pub(crate) use repair::hanging_count;
+pub(crate) use watch::watch;

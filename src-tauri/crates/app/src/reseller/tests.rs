@@ -12,15 +12,17 @@ use std::time::Duration;
 
 struct World {
     app: App,
+    fakes: Fakes,
     _folder: tempfile::TempDir,
 }
 
 impl World {
     async fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let app = App::new(Fakes::new(seed).host(), folder.path().to_path_buf(), Language::En);
+        let fakes = Fakes::new(seed);
+        let app = App::new(fakes.host(), folder.path().to_path_buf(), Language::En);
         app.try_it_out().await.unwrap();
-        Self { app, _folder: folder }
+        Self { app, fakes, _folder: folder }
     }
 
     /// One look that is waited for.
@@ -231,4 +233,28 @@ async fn notes_tags_and_support_contact_are_kept() {
     assert_eq!(world.app.reseller_page(one.id).await.unwrap().support_id, "");
     assert!(world.app.reseller_page(uuid::Uuid::nil().to_string()).await.is_err());
     world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn resellers_are_looked_at_when_the_network_comes_back_by_itself() {
+    let world = World::new(77).await;
+    world.app.set_work_offline(true).await.unwrap();
+    let fit = world.all().await.into_iter().find(|row| row.shield.kind == ShieldKind::Fit).unwrap();
+    let event = PracticeResellerEvent { kind: PracticeEventKind::Suspended, reseller_id: fit.id.clone() };
+    world.app.practice_reseller(event).await.unwrap();
+    // The look of that press found no network; nobody presses anything else.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let kind = |rows: Vec<ResellerRow>| rows.into_iter().find(|row| row.id == fit.id).unwrap().shield.kind;
+    assert_eq!(kind(world.all().await), ShieldKind::Fit, "not asked yet");
+    world.fakes.clock.advance(Duration::from_secs(13 * 3600));
+    world.app.set_work_offline(false).await.unwrap();
+    let mut seen = ShieldKind::Fit;
+    for _ in 0..400 {
+        seen = kind(world.all().await);
+        if seen == ShieldKind::NotFit {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(seen, ShieldKind::NotFit);
 }

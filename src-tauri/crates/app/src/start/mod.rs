@@ -64,6 +64,7 @@ impl App {
                     }
                     Keeper::watch(self, &opened);
                     crate::journal::Watcher::watch(self, &opened);
+                    crate::reseller::watch(self, &opened);
                 }
                 self.ready(&opened).await
             }

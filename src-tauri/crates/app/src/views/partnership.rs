@@ -243,6 +243,15 @@ view! {
         pub has_head: bool,
         /// Columns that the first line names and the app does not know.
         pub ignored_columns: Vec<String>,
+        /// Columns that seem to hold something else.
+        pub hints: Vec<ColumnHintView>,
+    }
+    /// A column of a list that seems to hold something else.
+    pub struct ColumnHintView {
+        /// Field path of the column.
+        pub field: String,
+        /// `emails`, `phones`, `tenantIds`, `countries` or `addresses`.
+        pub holds: String,
     }
     /// What was written of a list.
     pub struct ListWritten {

@@ -5,6 +5,7 @@
 //! number required in the countries that Partner Center lists, English beside the country's own culture.
 
 mod iso;
+pub mod names;
 pub mod postal;
 pub mod registration;
 mod states;

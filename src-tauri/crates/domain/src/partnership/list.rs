@@ -1,6 +1,8 @@
 //! Several resellers at once: a pasted list or a CSV file, looked through before anything is written.
 
+use super::columns::{ColumnHint, hints};
 use super::{RequestForm, check_request};
+use crate::country::names::code_of;
 use crate::mail::MailLanguage;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -44,6 +46,8 @@ pub struct ReadList {
     pub has_head: bool,
     /// Columns that the first line names and nobody knows.
     pub ignored: Vec<String>,
+    /// Columns that seem to hold something else.
+    pub hints: Vec<ColumnHint>,
 }
 
 /// Columns in the order that a list without a head has.
@@ -77,6 +81,7 @@ pub fn read_list(text: &str, language: MailLanguage, known: &dyn Fn(&RequestForm
         read.has_head = true;
         rows = rest;
     }
+    read.hints = hints(rows, &columns);
     if rows.is_empty() {
         read.bad.push(problem(1, "row", "", "noRows", ""));
     }
@@ -116,7 +121,10 @@ fn row(
             Some("company") => row.form.company = value,
             Some("contactName") => row.form.contact_name = value,
             Some("email") => row.form.email = value,
-            Some("country") => row.form.country = if value.len() == 2 { value.to_uppercase() } else { value },
+            Some("country") => {
+                // A name that nobody knows stays as it is, to be shown with what would be right.
+                row.form.country = code_of(&value).map_or(value, str::to_owned);
+            }
             Some("tenantId") => row.form.tenant_id = value,
             Some("partnerId") => row.form.partner_id = value,
             Some("language") => match value.to_lowercase().as_str() {
@@ -228,7 +236,7 @@ mod tests {
              ;;leer@b.example;DE;;;;\n\
              Ohne Adresse;;;DE;;;;\n\
              Falsch;;falsch.example;DE;;;;\n\
-             Land;;land@b.example;Deutschland;;;;\n\
+             Land;;land@b.example;Deutschlan;;;;\n\
              Mandant;;mandant@b.example;DE;12;;;\n\
              Doppelt;;GUT@b.example;DE;;;;\n\
              Bekannt;;bekannt@b.example;DE;;4800001;;\n\
@@ -245,7 +253,7 @@ mod tests {
                 (3, "company", "required", "", ""),
                 (4, "email", "required", "", ""),
                 (5, "email", "emailForm", "falsch.example", "name@example.com"),
-                (6, "country", "countryUnknown", "Deutschland", "DE"),
+                (6, "country", "countryUnknown", "Deutschlan", "DE"),
                 (7, "tenantId", "tenantIdForm", "12", "0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11"),
                 (8, "email", "twiceInList", "GUT@b.example", "2"),
                 (9, "company", "inBook", "Bekannt", "Nordlicht IT"),

@@ -4,6 +4,7 @@
 //! own (domain facts, partnership request).
 
 mod check;
+mod columns;
 mod link;
 mod list;
 mod request;

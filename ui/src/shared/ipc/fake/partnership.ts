@@ -98,7 +98,7 @@ export function partnership(partners: ResellerRow[], changed: (...topics: Topic[
     const hasHead = lines[0]?.cells.some((cell) => /^e-?mail/i.test(cell)) ?? false;
     const read = (hasHead ? lines.slice(1) : lines).map(({ line, cells }) => ({ line, language, form: { company: cells[0] ?? "", contactName: cells[1] ?? "", email: cells[2] ?? "", country: cells[3] ?? "", tenantId: "", partnerId: "" } }));
     const bad = read.filter((one) => !one.form.email.includes("@")).map((one) => ({ line: one.line, field: "email", found: one.form.email, problem: "emailForm", expected: "name@example.com" }));
-    return { good: read.filter((one) => one.form.email.includes("@")), bad, badRows: bad.length, hasHead, ignoredColumns: [] };
+    return { good: read.filter((one) => one.form.email.includes("@")), bad, badRows: bad.length, hasHead, ignoredColumns: [] , hints: []};
   };
 
   return {
