@@ -1,6 +1,6 @@
 // An open customer: its subscriptions, *Add subscription*, setup info that waits, and its Microsoft ID.
 import { Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { AddRegular, EditRegular, KeyRegular } from "@fluentui/react-icons";
+import { AddRegular, EditRegular, HistoryRegular, KeyRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type CustomerRow, type SubscriptionRow } from "@/shared/ipc";
@@ -99,6 +99,9 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
             {t("customers:edit")}
           </Button>
         )}
+        <Button size="small" icon={<HistoryRegular />} onClick={() => void navigate(`/journal?customer=${row.id}`)}>
+          {t("customers:journal")}
+        </Button>
         {waiting !== "" && (
           <Button size="small" icon={<KeyRegular />} onClick={() => void navigate(`/confirmation/${waiting}`)}>
             {t("customers:handOver")}
