@@ -19,6 +19,7 @@ cargo xtask e2e [NAME]        the real window only
 cargo xtask outsiders         strangers to this project against the practice server
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, also into target/bench.json
+cargo xtask bench --start [N]    first start of the real window, N times: click to Home
 cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
 cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --seed N
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
@@ -120,6 +121,9 @@ fn bench(arguments: &[String]) -> Result<(), Failure> {
     if arguments.iter().any(|argument| argument == "--window") {
         return bench_window(arguments);
     }
+    if arguments.iter().any(|argument| argument == "--start") {
+        return bench_start(arguments);
+    }
     let example = |name: &str, features: &str| {
         run(cargo()
             .args(["run", "--profile", "measure", "--quiet", "--package", "cb-app", "--features", features])
@@ -145,6 +149,20 @@ fn bench_window(arguments: &[String]) -> Result<(), Failure> {
         .args(rest)
         .current_dir(root().join("ui"))
         .env("CHANNELBOOK_BINARY", binary))
+}
+
+/// From the press on *Try it out* to Home, in the real window, on a fresh machine each time.
+fn bench_start(arguments: &[String]) -> Result<(), Failure> {
+    set_up(true)?;
+    ui::build()?;
+    run(cargo().args(["build", "--profile", "measure", "--package", "channelbook", "--bins"]))?;
+    let rest: Vec<String> = arguments.iter().filter(|argument| *argument != "--start").cloned().collect();
+    run(Command::new("node")
+        .arg("e2e/start-time.mjs")
+        .args(rest)
+        .current_dir(root().join("ui"))
+        .env("CARGO_TARGET_DIR", target())
+        .env("CHANNELBOOK_BINARY", target().join("measure/channelbook")))
 }
 
 fn sandbox(arguments: &[String]) -> Result<(), Failure> {
