@@ -35,7 +35,13 @@ impl OperationPayload {
                 clear_profile(&mut payload.base);
                 clear_profile(&mut payload.wanted);
             }
-            Self::CreateCart(_) | Self::CheckoutCart | Self::VerifyOrder | Self::SetResellerOfRecord(_) => {}
+            Self::CreateCart(_)
+            | Self::CheckoutCart
+            | Self::VerifyOrder
+            | Self::SetResellerOfRecord(_)
+            | Self::ChangeSubscription(_)
+            | Self::UpgradeSubscription(_)
+            | Self::SetSupportContact(_) => {}
         }
         self
     }

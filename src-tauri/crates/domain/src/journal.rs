@@ -343,6 +343,20 @@ pub fn wanted_by(payload: &OperationPayload) -> Vec<FieldChange> {
             FieldChange::new("partner_id", record.base.clone().unwrap_or_default(), &record.partner_id),
             FieldChange::new("reseller_of_record", "", &record.reseller_name),
         ],
+        OperationPayload::ChangeSubscription(change) => {
+            let mut all = vec![FieldChange::new("product", "", &change.product_name)];
+            let changed = crate::change::differences(&change.base, &change.change, &change.base);
+            all.extend(changed.into_iter().map(|one| FieldChange::new(&snake(one.field), one.base, one.mine)));
+            all
+        }
+        OperationPayload::UpgradeSubscription(upgrade) => vec![
+            FieldChange::new("product", &upgrade.product_name, &upgrade.target_title),
+            FieldChange::new("quantity", "", upgrade.quantity.to_string()),
+        ],
+        OperationPayload::SetSupportContact(contact) => vec![
+            FieldChange::new("product", "", &contact.product_name),
+            FieldChange::new("support_contact", "", &contact.name),
+        ],
     }
 }
 

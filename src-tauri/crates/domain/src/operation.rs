@@ -1,6 +1,7 @@
 //! Operations: changes meant for Partner Center, as they wait in the outbox.
 
 use crate::catalogue::{BillingCycle, SkuKey, Term};
+use crate::change::{ChangeSubscription, SetSupportContact, UpgradeSubscription, Values};
 use crate::ids::{CorrelationId, CustomerId, OnboardingId, OperationId, RequestKey, SubscriptionId, TenantId};
 use crate::money::Money;
 use crate::profile::{KnownProfile, UpdateCustomerProfile};
@@ -22,6 +23,12 @@ pub enum OperationKind {
     UpdateCustomerProfile,
     /// Another reseller of record on a subscription that exists.
     SetResellerOfRecord,
+    /// Licences, renewal, cancellation, suspension of a subscription that exists.
+    ChangeSubscription,
+    /// Licences of a subscription moved to another product.
+    UpgradeSubscription,
+    /// Another support contact on an older subscription.
+    SetSupportContact,
 }
 
 /// States of `sync-and-safety.md` section 3. `draft` is a row of the drafts table, not an operation.
@@ -99,6 +106,12 @@ pub enum AttentionReason {
     RecordChanged,
     /// The provider's own PartnerID was named as the reseller's (2072).
     OwnPartnerId,
+    /// The seven-day window has closed before it could be sent.
+    WindowClosed,
+    /// Partner Center does not move these licences to that product.
+    UpgradeRefused,
+    /// Somebody has named another support contact since the person looked.
+    ContactChanged,
 }
 
 /// What needs attention, and what the answer was.
@@ -159,6 +172,12 @@ pub enum OperationPayload {
     UpdateCustomerProfile(Box<UpdateCustomerProfile>),
     /// Name another reseller of record.
     SetResellerOfRecord(Box<SetResellerOfRecord>),
+    /// Change a subscription.
+    ChangeSubscription(Box<ChangeSubscription>),
+    /// Move licences to another product.
+    UpgradeSubscription(Box<UpgradeSubscription>),
+    /// Name another support contact.
+    SetSupportContact(Box<SetSupportContact>),
 }
 
 impl OperationPayload {
@@ -173,6 +192,9 @@ impl OperationPayload {
             Self::VerifyOrder => OperationKind::VerifyOrder,
             Self::UpdateCustomerProfile(_) => OperationKind::UpdateCustomerProfile,
             Self::SetResellerOfRecord(_) => OperationKind::SetResellerOfRecord,
+            Self::ChangeSubscription(_) => OperationKind::ChangeSubscription,
+            Self::UpgradeSubscription(_) => OperationKind::UpgradeSubscription,
+            Self::SetSupportContact(_) => OperationKind::SetSupportContact,
         }
     }
 }
@@ -266,6 +288,9 @@ pub struct OperationResult {
     /// `set_reseller_of_record`: the PartnerID that stood there when the person was asked; empty when none did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record_shown: Option<String>,
+    /// `change_subscription`, `upgrade_subscription`: what Partner Center says instead of what was last known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subscription: Option<Box<Values>>,
 }
 
 /// What became of one line of a checkout (S5).

@@ -23,6 +23,9 @@ pub fn attention(
         OperationKind::VerifyOrder => Operation::Read,
         OperationKind::UpdateCustomerProfile => Operation::UpdateProfile,
         OperationKind::SetResellerOfRecord => Operation::SetRecord,
+        OperationKind::ChangeSubscription => Operation::ChangeSubscription,
+        OperationKind::UpgradeSubscription => Operation::Upgrade,
+        OperationKind::SetSupportContact => Operation::SetSupportContact,
     };
     let class = match triage(operation, status, code, false) {
         Verdict::Refused(RefusalClass::DoneAlready | RefusalClass::Busy) => return None,

@@ -19,6 +19,12 @@ pub enum Operation {
     UpdateProfile,
     /// Changing the reseller of record.
     SetRecord,
+    /// Changing a subscription.
+    ChangeSubscription,
+    /// Moving licences to another product.
+    Upgrade,
+    /// Naming the support contact.
+    SetSupportContact,
 }
 
 impl From<&Call> for Operation {
@@ -30,6 +36,9 @@ impl From<&Call> for Operation {
             Call::CheckoutCart { .. } => Self::CheckoutCart,
             Call::UpdateProfile { .. } => Self::UpdateProfile,
             Call::SetRecord { .. } => Self::SetRecord,
+            Call::ChangeSubscription { .. } => Self::ChangeSubscription,
+            Call::Upgrade { .. } => Self::Upgrade,
+            Call::SetSupportContact { .. } => Self::SetSupportContact,
             Call::Probe
             | Call::CheckDomain { .. }
             | Call::CheckAddress { .. }
@@ -41,6 +50,10 @@ impl From<&Call> for Operation {
             | Call::AccountReview { .. }
             | Call::ReadProfile { .. }
             | Call::ReadRecord { .. }
+            | Call::ReadSubscription { .. }
+            | Call::ReadUpgrades { .. }
+            | Call::UpgradeTargets { .. }
+            | Call::ReadSupportContact { .. }
             | Call::AgreementStatus { .. }
             | Call::ReadCart { .. }
             | Call::ListOrders { .. }
@@ -90,6 +103,8 @@ const ROWS: &[(Option<Operation>, u16, &[u32], RefusalClass)] = {
         (Some(O::CheckoutCart), 404, &[3000, 800_015, 2072], C::Fixable),
         (Some(O::SetRecord), 404, &[2072], C::Fixable),
         (Some(O::SetRecord), 400, &[800_098], C::Fixable),
+        (Some(O::Upgrade), 400, &[900_236, 900_258, 900_259, 900_260, 900_261, 900_267], C::Fixable),
+        (Some(O::ChangeSubscription), 400, &[2001, 900_311], C::Fixable),
         (None, 404, &[0], C::NotFound),
         (Some(O::CreateCustomer), 400, &[2001, 3000, 27_002, 600_002], C::Fixable),
         (

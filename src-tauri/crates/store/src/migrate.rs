@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0009_sessions.sql")),
     M::up(include_str!("../migrations/0012_customer_notes.sql")),
     M::up(include_str!("../migrations/0010_sign_in.sql")),
+    M::up(include_str!("../migrations/0011_subscriptions.sql")),
     M::up(include_str!("../migrations/0015_lists.sql")),
 ];
 

@@ -118,7 +118,10 @@ pub fn order_of<'a>(chain: &'a [Operation], operation: &Operation) -> Option<Ord
         OperationKind::CreateCustomer
         | OperationKind::ConfirmAgreement
         | OperationKind::UpdateCustomerProfile
-        | OperationKind::SetResellerOfRecord => {
+        | OperationKind::SetResellerOfRecord
+        | OperationKind::ChangeSubscription
+        | OperationKind::UpgradeSubscription
+        | OperationKind::SetSupportContact => {
             return None;
         }
     };
@@ -129,7 +132,10 @@ pub fn order_of<'a>(chain: &'a [Operation], operation: &Operation) -> Option<Ord
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => None,
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => None,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Facts {
     pub known_orders: Vec<String>,
     /// Start of its last attempt.
     pub last_sent_at: Option<Timestamp>,
+    /// Partner Center's id of the subscription that it is about, once the book has it.
+    pub subscription: Option<String>,
     /// Now.
     pub now: Timestamp,
     /// Randomness for the jitter.
@@ -152,6 +154,27 @@ pub enum Consequence {
         subscription: cb_domain::ids::SubscriptionId,
         /// PartnerID on record; `None` when none is.
         partner_id: Option<String>,
+    },
+    /// The subscription stands so.
+    Subscription {
+        /// The subscription in the book.
+        subscription: cb_domain::ids::SubscriptionId,
+        /// As Partner Center has it.
+        theirs: Box<crate::remote::RemoteSubscription>,
+    },
+    /// Licences have moved to another product.
+    Upgraded {
+        /// What was approved.
+        payload: Box<cb_domain::change::UpgradeSubscription>,
+        /// The second subscription, where one was made and told.
+        to: Option<String>,
+    },
+    /// The support contact stands so.
+    SupportContact {
+        /// The subscription in the book.
+        subscription: cb_domain::ids::SubscriptionId,
+        /// The contact; `None` for the provider.
+        contact: Option<cb_domain::ids::ResellerId>,
     },
     /// Orders and subscriptions are as approved.
     Verified {

@@ -16,11 +16,14 @@ pub mod wait;
 mod agreement;
 mod cart;
 mod checkout;
+mod contact;
 mod customer;
 mod profile;
 mod record;
 mod step;
+mod subscription;
 mod turn;
+mod upgrade;
 mod verify;
 
 pub use effect::{Change, Consequence, Effect, Event, Facts, Pause, Progress, Secret};

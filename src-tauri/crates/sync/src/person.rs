@@ -46,7 +46,10 @@ pub fn actions(operation: &Operation) -> Vec<Action> {
                 | OperationKind::CheckoutCart => vec![Action::Mend, Action::Cancel],
                 OperationKind::VerifyOrder
                 | OperationKind::UpdateCustomerProfile
-                | OperationKind::SetResellerOfRecord => vec![Action::Cancel],
+                | OperationKind::SetResellerOfRecord
+                | OperationKind::ChangeSubscription
+                | OperationKind::UpgradeSubscription
+                | OperationKind::SetSupportContact => vec![Action::Cancel],
             }
         }
         OperationState::Queued => vec![Action::Cancel],
@@ -106,9 +109,15 @@ fn definite(kind: OperationKind, reason: AttentionReason) -> Vec<Action> {
         // S4: orders of an adopted customer; the person knows whether to order all the same.
         return vec![Action::SendAgain, Action::Mend];
     }
-    if kind == OperationKind::SetResellerOfRecord {
+    if matches!(
+        kind,
+        OperationKind::SetResellerOfRecord
+            | OperationKind::ChangeSubscription
+            | OperationKind::UpgradeSubscription
+            | OperationKind::SetSupportContact
+    ) {
         // There is no form to mend: the way on is another choice on the work list, or the same once more.
-        let hopeless = matches!(reason, R::RecordNotSupported | R::OwnPartnerId);
+        let hopeless = matches!(reason, R::RecordNotSupported | R::OwnPartnerId | R::WindowClosed | R::UpgradeRefused);
         return if hopeless { Vec::new() } else { vec![Action::ApproveAgain] };
     }
     match reason {
@@ -145,6 +154,9 @@ fn definite(kind: OperationKind, reason: AttentionReason) -> Vec<Action> {
         | R::RecordNotSupported
         | R::RecordChanged
         | R::OwnPartnerId
+        | R::WindowClosed
+        | R::UpgradeRefused
+        | R::ContactChanged
         | R::Unexpected => vec![Action::ApproveAgain, Action::Mend],
     }
 }
@@ -164,6 +176,7 @@ pub fn renew(operation: &mut Operation, key: RequestKey) {
     operation.attention = None;
     operation.result.found.clear();
     operation.result.theirs = None;
+    operation.result.subscription = None;
 }
 
 /// Its session was released: it goes when it is its turn. The release follows a review of everything in the session, so

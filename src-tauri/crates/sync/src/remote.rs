@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use cb_domain::catalogue::{Offer, SkuKey};
+use cb_domain::change::{Change, Details, UpgradeSubscription, Values};
 use cb_domain::customer::AccountReview;
 use cb_domain::fitness::Findings;
 use cb_domain::ids::{CorrelationId, RequestKey, TenantId};
@@ -51,6 +52,20 @@ pub enum Call {
     ReadRecord { tenant: TenantId, subscription: String },
     /// Name another one; everything else of the subscription stays as it is.
     SetRecord { tenant: TenantId, subscription: String, partner_id: String },
+    /// A subscription with everything that can be changed in it.
+    ReadSubscription { tenant: TenantId, subscription: String },
+    /// Change it, as long as it is as it was seen; everything else of it stays as it is.
+    ChangeSubscription { tenant: TenantId, subscription: String, seen: Box<Values>, change: Box<Change> },
+    /// Licences moved from it so far.
+    ReadUpgrades { tenant: TenantId, subscription: String, legacy: bool, target: SkuKey },
+    /// Products that its licences can be moved to.
+    UpgradeTargets { tenant: TenantId, subscription: String, legacy: bool },
+    /// Move licences.
+    Upgrade { tenant: TenantId, subscription: String, payload: Box<UpgradeSubscription> },
+    /// Who supports it.
+    ReadSupportContact { tenant: TenantId, subscription: String },
+    /// Name who supports it.
+    SetSupportContact { tenant: TenantId, subscription: String, contact: RemoteContact },
     /// State of a cart.
     ReadCart { tenant: TenantId, cart_id: String },
     /// Orders of the customer.
@@ -137,6 +152,70 @@ pub struct RemoteProfile {
     pub etag: String,
     /// What it says.
     pub profile: CustomerProfile,
+}
+
+/// A subscription as the server has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteSubscription {
+    /// What can be changed.
+    pub values: Values,
+    /// What else is told of it.
+    pub details: Details,
+    /// Its name.
+    pub name: String,
+    /// End of the term.
+    pub ends_at: Option<Timestamp>,
+    /// The whole of it can be cancelled until then.
+    pub cancellable_until: Option<Timestamp>,
+    /// PartnerID on record.
+    pub partner_id: Option<String>,
+}
+
+/// How far moved licences are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpgradeState {
+    Started,
+    Completed,
+    Failed,
+}
+
+/// Licences that were moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteUpgrade {
+    /// To which product.
+    pub target: SkuKey,
+    /// How many.
+    pub quantity: u32,
+    /// When, where told.
+    pub at: Option<Timestamp>,
+    /// How far.
+    pub state: UpgradeState,
+    /// The subscription that has them now, where another one.
+    pub to: Option<String>,
+}
+
+/// A product that licences can be moved to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Target {
+    /// Product and SKU.
+    pub sku: SkuKey,
+    /// Its name.
+    pub title: String,
+    /// Most licences that can be moved.
+    pub quantity: u32,
+}
+
+/// A support contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteContact {
+    /// It is the provider itself.
+    pub is_provider: bool,
+    /// Tenant; empty for the provider on its way to the server, which asks for its own.
+    pub tenant: String,
+    /// PartnerID.
+    pub partner_id: String,
+    /// Name.
+    pub name: String,
 }
 
 /// A customer found.
@@ -231,6 +310,16 @@ pub enum Answer {
     Review(AccountReview),
     /// To `ReadRecord` and `SetRecord`: what is on record there now.
     Record(Option<String>),
+    /// To `ReadSubscription` and `ChangeSubscription`: as it stands there now.
+    Subscription(Box<RemoteSubscription>),
+    /// To `ReadUpgrades`.
+    Upgrades(Vec<RemoteUpgrade>),
+    /// To `Upgrade`.
+    Upgraded(RemoteUpgrade),
+    /// To `UpgradeTargets`.
+    UpgradeTargets(Vec<Target>),
+    /// To `ReadSupportContact` and `SetSupportContact`: who it is now.
+    SupportContact(RemoteContact),
     /// To `ReadProfile` and `UpdateProfile`: what stands there now.
     Profile(Box<RemoteProfile>),
     /// To `ConfirmAgreement`.

@@ -243,7 +243,8 @@ pub fn next(case: Case<'_>, asked: usize) -> Next {
     match (open_purchase(case.chain), case.tenant) {
         (Some(_), Some(tenant)) => Next::Ask(Call::ListOrders { tenant }),
         (Some(_), None) => Next::Known(Seen::Absent),
-        (None, _) if wanted_customer(case.chain).is_some() => Next::Known(Seen::Absent),
+        // An upgrade is compared with what is there before it goes; moves may show late, so not before the quarantine ends.
+        (None, _) if wanted_customer(case.chain).is_some() || open_upgrade(case.chain) => Next::Known(Seen::Absent),
         (None, _) => Next::Known(Seen::Harmless),
     }
 }
@@ -324,11 +325,16 @@ pub fn let_go(
     let mut changes = Vec::new();
     for operation in chain.iter().filter(|one| one.state == OperationState::Unknown) {
         match operation.payload.kind() {
-            OperationKind::ConfirmAgreement | OperationKind::CreateCart | OperationKind::CheckoutCart => {}
+            OperationKind::ConfirmAgreement
+            | OperationKind::CreateCart
+            | OperationKind::CheckoutCart
+            | OperationKind::UpgradeSubscription => {}
             OperationKind::CreateCustomer
             | OperationKind::VerifyOrder
             | OperationKind::UpdateCustomerProfile
-            | OperationKind::SetResellerOfRecord => continue,
+            | OperationKind::SetResellerOfRecord
+            | OperationKind::ChangeSubscription
+            | OperationKind::SetSupportContact => continue,
         }
         let found = Attention { ambiguous: true, ..attention(AttentionReason::OutcomeUnknown, "") };
         let mut asked = change(operation, Cause::Unsettled, now)?;
@@ -350,9 +356,14 @@ fn can_double(operation: &Operation) -> bool {
         OperationKind::CreateCustomer
         | OperationKind::ConfirmAgreement
         | OperationKind::CreateCart
-        | OperationKind::CheckoutCart => true,
+        | OperationKind::CheckoutCart
+        | OperationKind::UpgradeSubscription => true,
         // Reads, or compared with what is there before anything is written.
-        OperationKind::VerifyOrder | OperationKind::UpdateCustomerProfile | OperationKind::SetResellerOfRecord => false,
+        OperationKind::VerifyOrder
+        | OperationKind::UpdateCustomerProfile
+        | OperationKind::SetResellerOfRecord
+        | OperationKind::ChangeSubscription
+        | OperationKind::SetSupportContact => false,
     }
 }
 
@@ -373,7 +384,10 @@ fn wanted_customer(chain: &[Operation]) -> Option<(&Operation, &[String])> {
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => None,
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => None,
     })
 }
 
@@ -381,6 +395,10 @@ fn wanted_customer(chain: &[Operation]) -> Option<(&Operation, &[String])> {
 fn open_purchase(chain: &[Operation]) -> Option<&Operation> {
     let open = |kind| chain.iter().find(|one| is_unknown(one) && one.payload.kind() == kind);
     open(OperationKind::CheckoutCart).or_else(|| open(OperationKind::CreateCart))
+}
+
+fn open_upgrade(chain: &[Operation]) -> bool {
+    chain.iter().any(|one| is_unknown(one) && one.payload.kind() == OperationKind::UpgradeSubscription)
 }
 
 fn is_unknown(operation: &Operation) -> bool {

@@ -5,7 +5,7 @@ use crate::remote::{Call, Outcome};
 use crate::transition::{Cause, Forbidden, transition};
 use crate::turn::{Turn, attention, held, marks, word};
 use crate::wait::{APPROVAL, passed, retry_after};
-use crate::{agreement, cart, checkout, customer, profile, record, verify};
+use crate::{agreement, cart, checkout, contact, customer, profile, record, subscription, upgrade, verify};
 use cb_domain::operation::{AttentionReason, EventKind, HoldReason, Operation, OperationPayload, OperationState};
 use jiff::Timestamp;
 
@@ -92,13 +92,19 @@ fn turn(facts: &Facts, progress: &mut Progress) -> Result<Vec<Effect>, Forbidden
             (OperationPayload::VerifyOrder, Some(tenant)) => Ok(verify::turn(facts, progress, tenant)),
             (OperationPayload::UpdateCustomerProfile(_), Some(tenant)) => Ok(profile::turn(tenant)),
             (OperationPayload::SetResellerOfRecord(payload), Some(tenant)) => Ok(record::turn(tenant, payload)),
+            (OperationPayload::ChangeSubscription(_), Some(tenant)) => subscription::turn(facts, tenant),
+            (OperationPayload::UpgradeSubscription(payload), Some(tenant)) => upgrade::turn(facts, payload, tenant),
+            (OperationPayload::SetSupportContact(_), Some(tenant)) => contact::turn(facts, tenant),
             (
                 OperationPayload::ConfirmAgreement(_)
                 | OperationPayload::CreateCart(_)
                 | OperationPayload::CheckoutCart
                 | OperationPayload::VerifyOrder
                 | OperationPayload::UpdateCustomerProfile(_)
-                | OperationPayload::SetResellerOfRecord(_),
+                | OperationPayload::SetResellerOfRecord(_)
+                | OperationPayload::ChangeSubscription(_)
+                | OperationPayload::UpgradeSubscription(_)
+                | OperationPayload::SetSupportContact(_),
                 None,
             ) => Ok(Vec::new()),
         },
@@ -117,6 +123,9 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         | Call::CreateCart { .. }
         | Call::CheckoutCart { .. }
         | Call::SetRecord { .. }
+        | Call::ChangeSubscription { .. }
+        | Call::Upgrade { .. }
+        | Call::SetSupportContact { .. }
         | Call::UpdateProfile { .. } => true,
         Call::Probe
         | Call::CheckDomain { .. }
@@ -129,6 +138,10 @@ pub(crate) fn changes_something(call: &Call) -> bool {
         | Call::AccountReview { .. }
         | Call::ReadProfile { .. }
         | Call::ReadRecord { .. }
+        | Call::ReadSubscription { .. }
+        | Call::ReadUpgrades { .. }
+        | Call::UpgradeTargets { .. }
+        | Call::ReadSupportContact { .. }
         | Call::AgreementStatus { .. }
         | Call::ReadCart { .. }
         | Call::ListOrders { .. }
@@ -180,13 +193,25 @@ fn dispatch(facts: &Facts, progress: &mut Progress, call: &Call, heard: Heard) -
         (OperationPayload::SetResellerOfRecord(payload), Some(tenant)) => {
             record::heard(facts, progress, payload, tenant, call, heard)
         }
+        (OperationPayload::ChangeSubscription(payload), Some(tenant)) => {
+            subscription::heard(facts, progress, payload, tenant, call, heard)
+        }
+        (OperationPayload::UpgradeSubscription(payload), Some(tenant)) => {
+            upgrade::heard(facts, progress, payload, tenant, call, heard)
+        }
+        (OperationPayload::SetSupportContact(payload), Some(tenant)) => {
+            contact::heard(facts, progress, payload, tenant, call, heard)
+        }
         (
             OperationPayload::ConfirmAgreement(_)
             | OperationPayload::CreateCart(_)
             | OperationPayload::CheckoutCart
             | OperationPayload::VerifyOrder
             | OperationPayload::UpdateCustomerProfile(_)
-            | OperationPayload::SetResellerOfRecord(_),
+            | OperationPayload::SetResellerOfRecord(_)
+            | OperationPayload::ChangeSubscription(_)
+            | OperationPayload::UpgradeSubscription(_)
+            | OperationPayload::SetSupportContact(_),
             None,
         ) => Err(Forbidden { from: facts.operation.state, cause: Cause::Proven }),
     }

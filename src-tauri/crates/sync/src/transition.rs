@@ -66,14 +66,18 @@ impl Marks {
     }
 }
 
-/// A second tenant or a second purchase would cost somebody something, so these two need absent lookups first; the
+/// A second tenant or a second purchase would cost somebody something, so these need absent lookups first; the
 /// three reasons are the ones that follow from such lookups.
 fn word_suffices(kind: OperationKind, reason: AttentionReason) -> bool {
     let after_lookups = matches!(
         reason,
         AttentionReason::OutcomeUnknown | AttentionReason::OrderMayExist | AttentionReason::DomainTakenOrHalfCreated
     );
-    after_lookups || !matches!(kind, OperationKind::CreateCustomer | OperationKind::CheckoutCart)
+    let twice_is_two = matches!(
+        kind,
+        OperationKind::CreateCustomer | OperationKind::CheckoutCart | OperationKind::UpgradeSubscription
+    );
+    after_lookups || !twice_is_two
 }
 
 /// This cause cannot happen to an operation in this state.

@@ -29,6 +29,19 @@ pub fn judge(kind: OperationKind, refusal: &Refusal) -> Verdict {
             900_154 => (R::ResellerNotFit, ""),
             _ => general(refusal),
         },
+        OperationKind::ChangeSubscription => match refusal.code {
+            900_117 | 900_213 | 900_214 | 900_257 | 800_090 => (R::WindowClosed, ""),
+            _ => changed_reason(refusal),
+        },
+        OperationKind::UpgradeSubscription => match refusal.code {
+            900_236 | 900_258..=900_261 | 900_267..=900_270 => (R::UpgradeRefused, ""),
+            _ => changed_reason(refusal),
+        },
+        OperationKind::SetSupportContact => match refusal.code {
+            3000 | 800_015 | 800_016 | 2071 => (R::ResellerUnknown, ""),
+            900_154 => (R::ResellerNotFit, ""),
+            _ => general(refusal),
+        },
         OperationKind::ConfirmAgreement => match refusal.code {
             600_051 => (R::Phone, "customer.signerPhone"),
             27_002 => (R::Email, "customer.signerEmail"),
@@ -116,6 +129,16 @@ fn order_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
     (reason, if matches!(reason, R::Quantity | R::ProductGone | R::TermNotOffered) { "lines" } else { "" })
 }
 
+/// Since December 2025 changes of licences, term and product check the reseller of record too.
+fn changed_reason(refusal: &Refusal) -> (AttentionReason, &'static str) {
+    use AttentionReason as R;
+    match refusal.code {
+        800_016 => (R::ResellerUnknown, ""),
+        900_154 => (R::ResellerNotFit, ""),
+        _ => (order_reason(refusal).0, ""),
+    }
+}
+
 /// What a code of Partner Center says about an order or a line of it; `None` for a code that says nothing known.
 #[must_use]
 pub fn order_code(code: u32) -> Option<AttentionReason> {
@@ -199,6 +222,9 @@ pub fn fixer(reason: AttentionReason) -> Fixer {
         | R::RecordNotSupported
         | R::RecordChanged
         | R::OwnPartnerId
+        | R::WindowClosed
+        | R::UpgradeRefused
+        | R::ContactChanged
         | R::Unexpected => Fixer::Us,
         R::ResellerNotFit | R::ResellerUnknown => Fixer::Reseller,
         R::AgreementMissing => Fixer::Customer,

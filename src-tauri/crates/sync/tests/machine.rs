@@ -28,6 +28,7 @@ struct Case {
     progress: Progress,
     now: Timestamp,
     last_sent_at: Option<Timestamp>,
+    subscription: None,
     tenant: TenantId,
 }
 
@@ -71,6 +72,7 @@ impl Case {
             reseller_partner_id: "4800000".into(),
             known_orders: vec!["old-order".into()],
             last_sent_at: self.last_sent_at,
+            subscription: None,
             now: self.now,
             random: u64::MAX / 2,
             fresh_key: RequestKey(uuid::Uuid::from_u128(77)),

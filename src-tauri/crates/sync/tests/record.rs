@@ -47,6 +47,7 @@ impl Case {
             reseller_partner_id: String::new(),
             known_orders: Vec::new(),
             last_sent_at: None,
+            subscription: None,
             now: build::start(),
             random: 1,
             fresh_key: self.operation.request_key,

@@ -100,6 +100,7 @@ impl World {
                 reseller_partner_id: "4800000".into(),
                 known_orders: Vec::new(),
                 last_sent_at: self.disk.last_sent.get(&id).copied(),
+                subscription: None,
                 now: self.now,
                 random: self.random.draw(),
                 fresh_key: RequestKey(self.random.uuid()),

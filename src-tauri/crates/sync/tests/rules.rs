@@ -42,6 +42,7 @@ impl Case {
             reseller_partner_id: "4800000".into(),
             known_orders: Vec::new(),
             last_sent_at: Some(build::start()),
+            subscription: None,
             now: self.now,
             random: 7,
             fresh_key: RequestKey(uuid::Uuid::from_u128(77)),

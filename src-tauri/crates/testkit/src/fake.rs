@@ -3,6 +3,7 @@
 use crate::random::Seeded;
 use async_trait::async_trait;
 use cb_domain::catalogue::CommerceKind;
+use cb_domain::change::{Change, UpgradeSubscription, Values, apply, is_done};
 use cb_domain::customer::AccountReview;
 use cb_domain::ids::{CustomerId, RequestKey, SubscriptionId, TenantId};
 use cb_domain::operation::OrderLine;
@@ -12,7 +13,7 @@ use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_sync::compare::{cycle_word, term_word};
 use cb_sync::remote::{
     Answer, Call, CheckoutResult, CreatedCustomer, FoundCustomer, OneTimeSecret, Outcome, RefusalClass, Remote,
-    RemoteLine, RemoteOrder, RemoteProfile, RequestIds,
+    RemoteContact, RemoteLine, RemoteOrder, RemoteProfile, RemoteSubscription, RemoteUpgrade, RequestIds, UpgradeState,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -90,6 +91,14 @@ pub struct State {
     pub findings: cb_domain::fitness::Findings,
     /// PartnerID on record by subscription.
     pub records: HashMap<String, String>,
+    /// Subscriptions as they stand, by id.
+    pub owned: HashMap<String, RemoteSubscription>,
+    /// Licences moved, with the subscription that they were moved from.
+    pub moved: Vec<(String, RemoteUpgrade)>,
+    /// Support contacts by subscription.
+    pub contacts: HashMap<String, RemoteContact>,
+    /// Changes of subscriptions that were carried out.
+    pub changes: u64,
     /// Requests that changed or tried to change something.
     pub changing_requests: u64,
 }
@@ -121,6 +130,10 @@ impl FakePartnerCenter {
             fitness: None,
             findings: cb_domain::fitness::Findings { agreement_signed: Some(true), on_record: Some(Ok(())) },
             records: HashMap::new(),
+            owned: HashMap::new(),
+            moved: Vec::new(),
+            contacts: HashMap::new(),
+            changes: 0,
             profile: CustomerProfile::default(),
             profile_version: 1,
             changing_requests: 0,
@@ -189,6 +202,9 @@ impl State {
                 | Call::CheckoutCart { .. }
                 | Call::UpdateProfile { .. }
                 | Call::SetRecord { .. }
+                | Call::ChangeSubscription { .. }
+                | Call::Upgrade { .. }
+                | Call::SetSupportContact { .. }
         );
         self.changing_requests += u64::from(changing);
         let faults = self.faults;
@@ -290,6 +306,23 @@ impl State {
                 self.records.insert(subscription.clone(), partner_id.clone());
                 done(Answer::Record(Some(partner_id.clone())))
             }
+            Call::ReadSubscription { subscription, .. } => match self.owned.get(subscription) {
+                Some(there) => done(Answer::Subscription(Box::new(there.clone()))),
+                None => refused(RefusalClass::NotFound, 404, 2011),
+            },
+            Call::ChangeSubscription { subscription, seen, change, .. } => self.change(subscription, seen, change),
+            Call::ReadUpgrades { subscription, .. } => done(Answer::Upgrades(
+                self.moved.iter().filter(|(from, _)| from == subscription).map(|(_, one)| one.clone()).collect(),
+            )),
+            Call::UpgradeTargets { .. } => done(Answer::UpgradeTargets(Vec::new())),
+            Call::Upgrade { subscription, payload, .. } => self.upgrade(subscription, payload),
+            Call::ReadSupportContact { subscription, .. } => {
+                done(Answer::SupportContact(self.contacts.get(subscription).cloned().unwrap_or_else(provider)))
+            }
+            Call::SetSupportContact { subscription, contact, .. } => {
+                self.contacts.insert(subscription.clone(), contact.clone());
+                done(Answer::SupportContact(contact.clone()))
+            }
             Call::ReadProfile { .. } => done(Answer::Profile(Box::new(self.profile()))),
             Call::UpdateProfile { etag, .. } if *etag != self.profile_version.to_string() => {
                 Outcome::Refused { class: RefusalClass::Conflict, status: 400, code: 2055, data: Vec::new() }
@@ -303,6 +336,41 @@ impl State {
             Call::CustomerPage { .. } => done(Answer::CustomerPage { customers: Vec::new(), next: None }),
             Call::Catalogue { .. } => done(Answer::Catalogue(Vec::new())),
         }
+    }
+
+    fn change(&mut self, id: &str, seen: &Values, change: &Change) -> Outcome {
+        let Some(there) = self.owned.get_mut(id) else { return refused(RefusalClass::NotFound, 404, 2011) };
+        if is_done(&there.values, change) {
+            return done(Answer::Subscription(Box::new(there.clone())));
+        }
+        if there.values != *seen {
+            return refused(RefusalClass::Conflict, 412, 0);
+        }
+        there.values = apply(&there.values, change);
+        self.changes += 1;
+        done(Answer::Subscription(Box::new(there.clone())))
+    }
+
+    /// Moves licences each time it is asked: that a key is known does not help, as S8 says.
+    fn upgrade(&mut self, id: &str, payload: &UpgradeSubscription) -> Outcome {
+        let Some(there) = self.owned.get_mut(id) else { return refused(RefusalClass::NotFound, 404, 2011) };
+        if there.values.quantity < payload.quantity || there.values.sku == payload.target {
+            return refused(RefusalClass::Fixable, 400, 900_236);
+        }
+        there.values.quantity -= payload.quantity;
+        if there.values.quantity == 0 {
+            there.values.quantity = payload.quantity;
+            there.values.sku = payload.target.clone();
+        }
+        let moved = RemoteUpgrade {
+            target: payload.target.clone(),
+            quantity: payload.quantity,
+            at: Some(self.now),
+            state: UpgradeState::Completed,
+            to: None,
+        };
+        self.moved.push((id.to_owned(), moved.clone()));
+        done(Answer::Upgraded(moved))
     }
 
     fn create(&mut self, prefix: &str, company: &str, key: RequestKey) -> Outcome {
@@ -457,6 +525,10 @@ impl State {
             })
             .collect()
     }
+}
+
+fn provider() -> RemoteContact {
+    RemoteContact { is_provider: true, tenant: String::new(), partner_id: String::new(), name: String::new() }
 }
 
 fn remote_line(line: &OrderLine, subscription_id: Option<String>) -> RemoteLine {

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Seven days from the purchase of licences: 168 hours.
-pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(168);
+pub const WINDOW: SignedDuration = SignedDuration::from_hours(168);
 
 /// What an amount is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,8 +47,8 @@ pub enum Effect {
     PriceFrom { at: Timestamp, money: Money },
     /// Only until: if it can't be sent by then, it is not sent.
     OnlyUntil { at: Timestamp, licences: u32 },
-    /// Licences added can go back for 168 hours from the moment at which Partner Center adds them.
-    WindowOpens { licences: u32, at: Timestamp },
+    /// Licences added can go back for 168 hours from the moment at which Partner Center adds them; so no moment is named.
+    WindowOpens { licences: u32 },
     /// So many licences are fixed until the end of the term.
     FixedUntil { licences: u32, at: Timestamp },
     /// Users lose access; licences that nobody has go first.
@@ -141,9 +141,7 @@ fn more(standing: &Standing, quantity: u32, all: &mut Vec<Effect>) {
     all.push(Effect::Licences { from: standing.values.quantity, to: quantity });
     all.push(part(standing, added).map_or(Effect::PriceUnknown, Effect::Charged));
     if is_new(standing) {
-        if let Ok(at) = standing.now.checked_add(WINDOW) {
-            all.push(Effect::WindowOpens { licences: added, at });
-        }
+        all.push(Effect::WindowOpens { licences: added });
         all.extend(standing.ends_at.map(|at| Effect::FixedUntil { licences: quantity, at }));
         all.push(Effect::RecordChecked);
     }

@@ -21,9 +21,9 @@ const ENDS_FROM: Date = date(2026, 5, 4);
 /// Access without charge after the end of a term that is not extended.
 pub(super) const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// A term that does not renew asks for a decision so long before its end.
-const ASK: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub const ASK: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// One that renews by itself: soon enough to cut or cancel it.
-const ASK_RENEWING: SignedDuration = SignedDuration::from_hours(14 * 24);
+pub const ASK_RENEWING: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What a person decides about the end of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

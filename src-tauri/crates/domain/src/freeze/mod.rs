@@ -143,7 +143,10 @@ pub fn intent(wanted: &Wanted<'_>) -> Result<Intent, FreezeError> {
                 | OperationKind::CheckoutCart
                 | OperationKind::VerifyOrder
                 | OperationKind::UpdateCustomerProfile
-                | OperationKind::SetResellerOfRecord,
+                | OperationKind::SetResellerOfRecord
+                | OperationKind::ChangeSubscription
+                | OperationKind::UpgradeSubscription
+                | OperationKind::SetSupportContact,
             )
             | None => Err(FreezeError::Purpose),
         },

@@ -15,6 +15,9 @@ mod profile;
 mod record;
 mod resellers;
 mod shop;
+mod subscription;
+mod support;
+mod upgrade;
 
 use crate::token::TokenSource;
 use crate::transport::Transport;
@@ -85,6 +88,25 @@ impl Client {
             Call::ReadRecord { tenant, subscription } => self.read_record(*tenant, subscription, ids).await,
             Call::SetRecord { tenant, subscription, partner_id } => {
                 self.set_record(operation, *tenant, subscription, partner_id, ids).await
+            }
+            Call::ReadSubscription { tenant, subscription } => self.read_subscription(*tenant, subscription, ids).await,
+            Call::ChangeSubscription { tenant, subscription, seen, change } => {
+                self.change_subscription(operation, *tenant, subscription, seen, change, ids).await
+            }
+            Call::ReadUpgrades { tenant, subscription, legacy, target } => {
+                self.read_upgrades(*tenant, subscription, *legacy, target, ids).await
+            }
+            Call::UpgradeTargets { tenant, subscription, legacy } => {
+                self.upgrade_targets(*tenant, subscription, *legacy, ids).await
+            }
+            Call::Upgrade { tenant, subscription, payload } => {
+                self.upgrade(operation, *tenant, subscription, payload, ids).await
+            }
+            Call::ReadSupportContact { tenant, subscription } => {
+                self.read_support_contact(*tenant, subscription, ids).await
+            }
+            Call::SetSupportContact { tenant, subscription, contact } => {
+                self.set_support_contact(operation, *tenant, subscription, contact, ids).await
             }
             Call::ReadProfile { tenant } => self.read_profile(*tenant, ids).await,
             Call::UpdateProfile { tenant, id, etag, profile } => {

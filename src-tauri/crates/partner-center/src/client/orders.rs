@@ -103,7 +103,7 @@ fn status(status: &wire::SubscriptionStatus) -> SubscriptionStatus {
 }
 
 /// A subscription; ids, owner and reseller are filled in by the book.
-fn subscription(from: &wire::Subscription, date: Option<Timestamp>) -> Subscription {
+pub(crate) fn subscription(from: &wire::Subscription, date: Option<Timestamp>) -> Subscription {
     let offer = from.offer_id.as_deref().unwrap_or_default();
     let at = |text: &Option<String>| text.as_deref().and_then(instant);
     let free_until = from.refund_options.iter().flatten().filter_map(|option| at(&option.expires_at)).max();

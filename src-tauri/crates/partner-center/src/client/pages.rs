@@ -97,3 +97,38 @@ impl Client {
         Some(if versioned { format!("{}{path}", self.config.base) } else { self.uri(&path) })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::client::ClientConfig;
+    use crate::token::FixedToken;
+    use crate::transport::HttpsTransport;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn client() -> Client {
+        let transport = HttpsTransport::new(Vec::new()).expect("a client");
+        Client::new(Arc::new(transport), Arc::new(FixedToken::new("t")), ClientConfig::new("https://api.example", "de"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_link_leads_away_from_our_own_base(
+            start in prop_oneof![
+                Just("https://api.example"), Just("https://api.example.evil"), Just("https://api.example@evil.example"),
+                Just("//evil.example"), Just("/v1"), Just("/v10"), Just("http:"), Just("\\\\evil"), Just("")
+            ],
+            rest in ".{0,40}",
+        ) {
+            if let Some(followed) = client().follow(&format!("{start}{rest}")) {
+                prop_assert!(followed.starts_with("https://api.example/v1"), "{followed}");
+                if let Ok(uri) = followed.parse::<http::Uri>() {
+                    prop_assert_eq!(uri.host(), Some("api.example"));
+                }
+            }
+        }
+    }
+}

@@ -36,6 +36,7 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod similar;
 pub(crate) mod stands;
+pub(crate) mod subscription_book;
 pub(crate) mod subscriptions;
 pub(crate) mod text;
 

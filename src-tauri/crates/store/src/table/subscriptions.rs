@@ -16,7 +16,7 @@ use rusqlite::{Row, named_params};
 /// Reads subscriptions.
 pub struct Subscriptions<'d>(&'d Db);
 
-const COLUMNS: &str = "s.id, s.customer_id, s.remote_id, s.order_id, s.operation_id, s.commerce, s.product_id, \
+pub(super) const COLUMNS: &str = "s.id, s.customer_id, s.remote_id, s.order_id, s.operation_id, s.commerce, s.product_id, \
      s.sku_id, s.product_name, s.quantity, s.term, s.cycle, s.price_minor, s.price_currency, s.status, s.auto_renew, \
      s.reseller_of_record, s.ends_at, s.cancellable_until, s.created_at, s.confirmed_at";
 
@@ -188,7 +188,7 @@ impl Tx {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Subscription> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let price = match (row.get("price_minor")?, row.get("price_currency")?) {
         (Some(minor), Some(currency)) => Some(Money { minor, currency: Currency(currency) }),
         (_, _) => None,

@@ -255,6 +255,7 @@ impl World {
             reseller_partner_id: "4800000".into(),
             known_orders: Vec::new(),
             last_sent_at: self.last_sent.get(&id).copied(),
+            subscription: None,
             now: self.wall(),
             random: self.random.draw(),
             fresh_key: RequestKey(self.random.uuid()),
