@@ -74,6 +74,16 @@ pub const SUBSCRIPTION: u32 = 2011;
 pub const TERM: u32 = 900_268;
 /// Billing cycle not sold with the term.
 pub const CYCLE: u32 = 900_269;
+/// Licences can't go back: the window has closed.
+pub const SEATS_WINDOW: u32 = 900_214;
+/// It can't be cancelled: the window has closed.
+pub const CANCEL_WINDOW: u32 = 900_213;
+/// Suspended or cancelled.
+pub const NOT_ACTIVE: u32 = 800_091;
+/// Nothing can be moved to that product.
+pub const NO_TRANSITION: u32 = 900_236;
+/// Quantity outside the limits.
+pub const QUANTITY: u32 = 900_275;
 /// Attestation of the partner on record missing.
 pub const ATTESTATION: u32 = 900_206;
 /// Too many licences for one customer.

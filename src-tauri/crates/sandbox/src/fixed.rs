@@ -46,7 +46,22 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
         "one per billing cycle. More than 300 seats of one business plan per customer: 800066; a second trial of the same SKU: 800089. Some groups may fail beside others; when all fail, the first one's refusal is the answer",
     ),
     ("finished cart", "the first result again, 201, under any request id"),
-    ("passing time", "terms renew, windows close and unrenewed terms expire by the clock, worked out at each read"),
+    (
+        "passing time",
+        "terms renew with what is planned, windows close, unrenewed terms expire or go on in the paid extension month by month, worked out at each read; the clock can be moved ahead",
+    ),
+    (
+        "end of a term",
+        "`termEndInstruction` of the subscription: `cancel` or `extend`; without it a term bought from April 2025 that ends from 4 May 2026 is extended, an older one expires",
+    ),
+    (
+        "changed licences",
+        "more at any time; fewer from the newest batch whose 168 hours are not over, else 400 with 900214; cancelling while the window of the term is open, else 400 with 900213; an immediate change drops what is planned",
+    ),
+    (
+        "upgrades",
+        "to dearer products of the same family with the same plan, carried out at once; else 400 with 900236. Of part of the licences: a second subscription with the same end. Older offers: to a later one of their category, into a new subscription",
+    ),
     ("trials", "25 seats, one month, not renewed"),
     (
         "add-on bases",

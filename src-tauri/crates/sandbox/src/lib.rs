@@ -41,4 +41,4 @@ pub use clock::WallClock;
 pub use error::SandboxError;
 pub use http::{LOST_HEADER, LOST_STATUS, REPEATED_HEADER};
 pub use reseller_day::ResellerEvent;
-pub use sandbox::{Faults, Options, Sandbox};
+pub use sandbox::{Faults, Options, Sandbox, SubscriptionEvent};

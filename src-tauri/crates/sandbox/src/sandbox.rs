@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How to open the sandbox.
@@ -52,6 +53,17 @@ impl Default for Options {
     }
 }
 
+/// What somebody does to a subscription, past the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubscriptionEvent {
+    /// Three licences more.
+    MoreLicences,
+    /// Auto-renew turned the other way.
+    AutoRenewFlipped,
+    /// Five licences more are planned for the renewal.
+    RenewalPlanned,
+}
+
 /// The day's troubles, kept on disk so that a restart does not clear them. *Network off* is not here: a request that
 /// never leaves is the transport's business.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +98,8 @@ pub(crate) struct World {
 pub(crate) struct Inner {
     db: Mutex<Connection>,
     pub(crate) world: World,
+    /// Seconds by which the clock is ahead; the world's clock reads it.
+    ahead: Arc<AtomicI64>,
 }
 
 impl Inner {
@@ -108,14 +122,24 @@ impl Sandbox {
     /// When the folder or the state file cannot be used.
     pub fn open(folder: &Path, options: Options) -> Result<Self, SandboxError> {
         std::fs::create_dir_all(folder)?;
+        let ahead = Arc::new(AtomicI64::new(0));
+        let (moved, clock) = (Arc::clone(&ahead), Arc::clone(&options.clock));
+        let options = Options {
+            clock: Arc::new(move || {
+                let ahead = SignedDuration::from_secs(moved.load(Ordering::Relaxed));
+                clock().saturating_add(ahead).unwrap_or(Timestamp::MAX)
+            }),
+            ..options
+        };
         let world = World { catalogue: Catalogue::built_in()?, rules: Rules::built_in()?, options };
         let mut db = state::open(&folder.join("sandbox.db"))?;
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if state::migrate(&tx)? && world.options.sample {
             sample::fill(&tx, &world)?;
         }
+        ahead.store(state::settings::ahead(&tx)?, Ordering::Relaxed);
         tx.commit()?;
-        Ok(Self { inner: Arc::new(Inner { db: Mutex::new(db), world }) })
+        Ok(Self { inner: Arc::new(Inner { db: Mutex::new(db), world, ahead }) })
     }
 
     /// The routes, to be called in process.
@@ -160,6 +184,37 @@ impl Sandbox {
     /// When the state cannot be read.
     pub fn faults(&self) -> Result<Faults, SandboxError> {
         state::settings::faults(&self.inner.db())
+    }
+
+    /// By how much the clock is ahead of the real one.
+    #[must_use]
+    pub fn ahead(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.inner.ahead.load(Ordering::Relaxed))
+    }
+
+    /// Moves the clock: terms end, windows close, subscriptions renew. It stays so through a restart.
+    ///
+    /// # Errors
+    /// When the state cannot be written.
+    pub fn set_ahead(&self, ahead: SignedDuration) -> Result<(), SandboxError> {
+        let seconds = ahead.as_secs().max(0);
+        self.change(|tx| state::settings::set_ahead(tx, seconds))?;
+        self.inner.ahead.store(seconds, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Somebody changes a subscription, past the app; `false` when it is unknown.
+    ///
+    /// # Errors
+    /// When the state cannot be written.
+    pub fn change_subscription(&self, id: &str, event: SubscriptionEvent) -> Result<bool, SandboxError> {
+        let now = self.now();
+        let mut found = false;
+        self.change(|tx| {
+            found = crate::routes::sample_parts::happens(tx, id, event, now)?;
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Somebody changes contact and street of a customer in Partner Center, past the app; `false` when it is unknown.

@@ -129,6 +129,7 @@ fn place(exchange: &Exchange<'_>, customer: &Customer, group: &[&Line<'_>]) -> R
             partner_id: line.partner_id.clone(),
             created_at: exchange.now.as_second(),
             visible_at: provisioned_at,
+            life: None,
         };
         total += line.total_cents();
         line_items.push(orders::line(number, &subscription, Some(line.pricing())));

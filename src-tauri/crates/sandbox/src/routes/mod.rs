@@ -8,6 +8,7 @@ mod checkout;
 mod create_customer;
 mod customers;
 mod licences;
+pub(crate) mod life;
 mod lines;
 mod offers;
 mod older_orders;
@@ -23,6 +24,7 @@ mod record;
 mod relationship_request;
 mod remove_customer;
 pub(crate) mod subscriptions;
+mod transitions;
 mod users;
 
 use crate::http::{Exchange, Refusal, Route, Stop, spelled_as};
@@ -45,6 +47,7 @@ const TABLES: &[&[Route]] = &[
     orders::ROUTES,
     subscriptions::ROUTES,
     record::ROUTES,
+    transitions::ROUTES,
     remove_customer::ROUTES,
     promotions::ROUTES,
     offers::ROUTES,
@@ -87,5 +90,6 @@ pub(crate) mod sample_parts {
     pub(crate) use super::create_customer::NewCustomer;
     pub(crate) use super::instant;
     pub(crate) use super::orders::line as order_line;
+    pub(crate) use super::life::happens;
     pub(crate) use super::profile::change_elsewhere;
 }

@@ -155,6 +155,7 @@ fn buy(
         partner_id: line.partner_id.clone(),
         created_at: exchange.now.as_second(),
         visible_at,
+        life: None,
     };
     subscriptions::insert(exchange.tx, &subscription)?;
     Ok(orders::line(number, &subscription, None))

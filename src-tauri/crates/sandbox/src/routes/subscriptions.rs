@@ -1,15 +1,15 @@
 //! Subscriptions: list and one. Terms that end and windows that close are worked out for the moment of the question,
 //! so a practice book stays believable for months without anybody touching its state.
 
+use super::life;
 use super::orders::offer_links;
 use super::{customer, instant};
 use crate::codes;
 use crate::http::{Exchange, Refusal, Reply, Route, Stop, collection, link, may};
 use crate::state::subscriptions::{Subscription, of_customer};
 use cb_partner_center::wire as body;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
 use serde_json::{Value, json};
 
 /// Routes of this file.
@@ -23,74 +23,6 @@ pub(super) const ROUTES: &[Route] = &[
         .refuses(&[403, 404]),
 ];
 
-/// How long a new or renewed term can be cancelled or reduced.
-const WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// Where a subscription stands at a time.
-struct Standing {
-    status: String,
-    /// First day that is no longer in the term.
-    ends: Date,
-    /// End of the seven-day window, while it is open.
-    window_until: Option<Timestamp>,
-    /// First day of the next billing period.
-    next_bill: Option<Date>,
-}
-
-fn months_of(text: &str) -> Option<i32> {
-    match text {
-        "P1M" | "monthly" => Some(1),
-        "P1Y" | "annual" => Some(12),
-        "P3Y" | "triennial" => Some(36),
-        _ => None,
-    }
-}
-
-/// First multiple of `months` after `start` that lies beyond `today`, and how often it was added.
-fn next_after(start: Date, months: i32, today: Date) -> Result<(Date, i32), jiff::Error> {
-    let mut times = 1;
-    loop {
-        // Always from the start: adding to 28 February would lose the 31st for good.
-        let end = start.checked_add(Span::new().try_months(months.saturating_mul(times))?)?;
-        if end > today {
-            return Ok((end, times));
-        }
-        times += 1;
-    }
-}
-
-fn standing(subscription: &Subscription, now: Timestamp) -> Result<Standing, jiff::Error> {
-    let created = Timestamp::from_second(subscription.created_at)?;
-    let start = created.to_zoned(TimeZone::UTC).date();
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let months = months_of(&subscription.term).unwrap_or(12);
-    let (end, terms) = if subscription.auto_renew {
-        next_after(start, months, today)?
-    } else {
-        (start.checked_add(Span::new().try_months(months)?)?, 1)
-    };
-    let expired = end <= today;
-    let term_start = if terms == 1 {
-        created
-    } else {
-        let first_day = start.checked_add(Span::new().try_months(months.saturating_mul(terms - 1))?)?;
-        first_day.to_zoned(TimeZone::UTC)?.timestamp()
-    };
-    let until = term_start.checked_add(WINDOW)?;
-    let new_commerce = !subscription.sku.is_empty();
-    let open = new_commerce && !subscription.trial && !expired && until > now;
-    let next_bill = match months_of(&subscription.cycle) {
-        Some(months) if !expired => Some(next_after(start, months, today)?.0),
-        Some(_) | None => None,
-    };
-    Ok(Standing {
-        status: if expired { "expired".to_owned() } else { subscription.status.clone() },
-        ends: end,
-        window_until: open.then_some(until),
-        next_bill,
-    })
-}
-
 /// A day as Partner Center writes it.
 fn day(date: Date) -> String {
     format!("{date}T00:00:00Z")
@@ -98,19 +30,20 @@ fn day(date: Date) -> String {
 
 /// The resource at a time.
 pub(super) fn wire(subscription: &Subscription, now: Timestamp) -> Result<Value, Stop> {
-    let at = standing(subscription, now)?;
+    let (settled, life) = life::settled(subscription, now)?;
+    let subscription = &settled;
     let created = Timestamp::from_second(subscription.created_at)?;
-    let last_day = at.ends.yesterday()?;
+    let last_day = life.ends(subscription)?.yesterday()?;
     let mut links = offer_links(subscription);
     links["self"] = link(&format!("/customers/{}/subscriptions/{}", subscription.customer_id, subscription.id));
     let new_commerce = !subscription.sku.is_empty();
-    let suspended = at.status == "suspended";
+    let suspended = subscription.status == "suspended";
     let mut body = json!({
         "id": subscription.id, "offerId": subscription.offer_id, "offerName": subscription.name,
         "friendlyName": subscription.name, "quantity": subscription.quantity, "unitType": "Licenses",
         "hasPurchasableAddons": false, "creationDate": instant(created),
-        "effectiveStartDate": day(created.to_zoned(TimeZone::UTC).date()), "commitmentEndDate": day(last_day),
-        "status": at.status, "autoRenewEnabled": subscription.auto_renew && !suspended,
+        "effectiveStartDate": day(life.anchor), "commitmentEndDate": day(last_day),
+        "status": subscription.status, "autoRenewEnabled": subscription.auto_renew && !suspended,
         "isTrial": subscription.trial, "billingType": "license", "billingCycle": subscription.cycle,
         "termDuration": subscription.term, "isMicrosoftProduct": true, "partnerId": subscription.partner_id,
         "attentionNeeded": false, "actionTaken": false, "contractType": "subscription",
@@ -122,23 +55,30 @@ pub(super) fn wire(subscription: &Subscription, now: Timestamp) -> Result<Value,
         body["productType"] = json!({"id": "OnlineServicesNCE", "displayName": "OnlineServicesNCE"});
         body["renewalTermDuration"] = json!("");
         body["commitmentEndDateTime"] = json!(format!("{last_day}T23:59:59Z"));
-        body["billingCycleEndDate"] = match at.next_bill {
+        body["billingCycleEndDate"] = match life.next_bill(subscription, now)? {
             Some(next) => json!(day(next.yesterday()?)),
             None => Value::Null,
         };
-        if let Some(until) = at.window_until {
-            let until = instant(until);
-            body["cancellationAllowedUntilDate"] = json!(until);
-            body["refundOptions"] = json!([{"type": "Full", "expiresAt": until}]);
-            body["refundableQuantity"] = json!({
-                "totalQuantity": subscription.quantity,
-                "details": [{"quantity": subscription.quantity, "allowedUntilDateTime": until}],
-            });
+        let open = !subscription.trial && matches!(subscription.status.as_str(), "active" | "suspended");
+        if let Some(until) = life.cancellable_until().filter(|until| open && *until > now) {
+            body["cancellationAllowedUntilDate"] = json!(instant(until));
+            body["refundOptions"] = json!([{"type": "Full", "expiresAt": instant(until)}]);
         }
+        let batches: Vec<_> = life.open_batches(now).into_iter().filter(|_| open).collect();
+        if !batches.is_empty() {
+            let details: Vec<Value> = batches
+                .iter()
+                .map(|one| json!({"quantity": one.quantity, "allowedUntilDateTime": instant(one.until())}))
+                .collect();
+            let total: u32 = batches.iter().map(|one| one.quantity).sum();
+            body["refundableQuantity"] = json!({"totalQuantity": total, "details": details});
+        }
+        body["scheduledNextTermInstructions"] = life.next.clone().unwrap_or(Value::Null);
+        body["termEndInstruction"] = if life.end.is_empty() { Value::Null } else { json!(life.end) };
     } else {
         body["entitlementId"] = json!(subscription.id);
         body["actions"] = json!(["Cancel", "Edit"]);
-        body["attributes"]["etag"] = json!(format!("practice-{}", subscription.created_at));
+        body["attributes"]["etag"] = json!(format!("practice-{}-{}", subscription.created_at, life.changes));
     }
     Ok(body)
 }
@@ -169,19 +109,4 @@ pub(super) fn one(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
         .find(|one| one.id.eq_ignore_ascii_case(id) && one.visible_at <= exchange.now.as_second())
         .ok_or_else(|| Refusal::new(404, codes::SUBSCRIPTION, "The subscription was not found"))?;
     Ok(Reply::ok(wire(&found, exchange.now)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next_after;
-    use jiff::civil::date;
-
-    #[test]
-    fn terms_keep_their_day_of_the_month() {
-        let start = date(2026, 1, 31);
-        let at = |today| next_after(start, 1, today).expect("inside the calendar");
-        assert_eq!(at(date(2026, 2, 10)), (date(2026, 2, 28), 1));
-        assert_eq!(at(date(2026, 2, 28)), (date(2026, 3, 31), 2), "the end day belongs to the next term");
-        assert_eq!(next_after(start, 12, date(2028, 1, 1)).expect("inside the calendar"), (date(2028, 1, 31), 2));
-    }
 }

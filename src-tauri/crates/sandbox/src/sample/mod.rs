@@ -255,6 +255,7 @@ fn fill_subscription(
         partner_id: Some(sample.reseller.clone()),
         created_at,
         visible_at: created_at,
+        life: None,
     };
     subscriptions::insert(tx, &subscription)?;
     let market = world.catalogue.market(&sample.country);

@@ -16,7 +16,7 @@ use rusqlite::{Connection, Transaction};
 use std::path::Path;
 
 /// The schema, step by step; a file's version is the number of steps that it has seen. Only added to.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("resources.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("resources.sql"), include_str!("lives.sql")];
 
 /// Opens the file. `NORMAL` with WAL keeps every commit through a kill of the app; only a power cut may take the last
 /// ones, which for practice data is worth the speed.

@@ -11,6 +11,7 @@ pub(crate) enum Kind {
     RoleMember,
     SupportContact,
     Audit,
+    Transition,
 }
 
 impl Kind {
@@ -20,6 +21,7 @@ impl Kind {
             Self::RoleMember => "role_member",
             Self::SupportContact => "support_contact",
             Self::Audit => "audit",
+            Self::Transition => "transition",
         }
     }
 }

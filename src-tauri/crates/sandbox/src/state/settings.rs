@@ -19,6 +19,22 @@ pub(crate) fn set_faults(db: &Connection, faults: Faults) -> Result<(), SandboxE
     Ok(())
 }
 
+/// Seconds by which the clock is ahead.
+pub(crate) fn ahead(db: &Connection) -> Result<i64, SandboxError> {
+    let text: Option<String> =
+        db.query_row("SELECT value FROM setting WHERE name = 'clock_ahead'", [], |row| row.get(0)).optional()?;
+    Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// Moves the clock.
+pub(crate) fn set_ahead(db: &Connection, seconds: i64) -> Result<(), SandboxError> {
+    db.prepare_cached(
+        "INSERT INTO setting (name, value) VALUES ('clock_ahead', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
+    )?
+    .execute([seconds.to_string()])?;
+    Ok(())
+}
+
 /// Keeps a domain taken for good.
 pub(crate) fn refuse_domain(db: &Connection, domain: &str) -> Result<(), SandboxError> {
     db.execute("INSERT OR IGNORE INTO refused_domain (domain) VALUES (?1)", [domain])?;

@@ -2,7 +2,7 @@
 //! `routes/subscriptions.rs`.
 
 use crate::SandboxError;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// A subscription as stored.
 #[derive(Debug, Clone)]
@@ -28,10 +28,13 @@ pub(crate) struct Subscription {
     pub(crate) created_at: i64,
     /// Unix seconds from which it is listed.
     pub(crate) visible_at: i64,
+    /// What became of it since its purchase, JSON (`routes/life.rs`); `None` when nothing did.
+    pub(crate) life: Option<String>,
 }
 
 const COLUMNS: &str = "id, customer_id, order_id, offer_id, sku, name, country, quantity, term, cycle, status,
     auto_renew, trial, partner_id, created_at, visible_at";
+const LIFE: &str = "(SELECT document FROM subscription_life WHERE subscription_id = id)";
 
 impl Subscription {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -52,6 +55,7 @@ impl Subscription {
             partner_id: row.get(13)?,
             created_at: row.get(14)?,
             visible_at: row.get(15)?,
+            life: row.get(16)?,
         })
     }
 }
@@ -59,7 +63,7 @@ impl Subscription {
 /// All of a customer, those not yet listed included.
 pub(crate) fn of_customer(db: &Connection, customer_id: &str) -> Result<Vec<Subscription>, SandboxError> {
     let mut statement =
-        db.prepare_cached(&format!("SELECT {COLUMNS} FROM subscription WHERE customer_id = ?1 ORDER BY number"))?;
+        db.prepare_cached(&format!("SELECT {COLUMNS}, {LIFE} FROM subscription WHERE customer_id = ?1 ORDER BY number"))?;
     let rows = statement.query_map([customer_id], Subscription::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -98,12 +102,27 @@ pub(crate) fn insert(db: &Connection, s: &Subscription) -> Result<(), SandboxErr
     Ok(())
 }
 
-/// Writes the reseller of record and the renewal switch.
-pub(crate) fn set_record(db: &Connection, s: &Subscription) -> Result<(), SandboxError> {
-    db.prepare_cached("UPDATE subscription SET partner_id = ?2, auto_renew = ?3 WHERE id = ?1")?.execute((
-        &s.id,
-        &s.partner_id,
-        s.auto_renew,
-    ))?;
+/// One by id, whoever owns it.
+pub(crate) fn by_id(db: &Connection, id: &str) -> Result<Option<Subscription>, SandboxError> {
+    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS}, {LIFE} FROM subscription WHERE lower(id) = lower(?1)"))?;
+    Ok(statement.query_row([id], Subscription::from_row).optional()?)
+}
+
+/// Writes everything that a change can touch.
+pub(crate) fn update(db: &Connection, s: &Subscription) -> Result<(), SandboxError> {
+    db.prepare_cached(
+        "UPDATE subscription SET partner_id = ?2, auto_renew = ?3, quantity = ?4, status = ?5, term = ?6, cycle = ?7,
+             offer_id = ?8, sku = ?9, name = ?10 WHERE id = ?1",
+    )?
+    .execute(rusqlite::params![
+        s.id, s.partner_id, s.auto_renew, s.quantity, s.status, s.term, s.cycle, s.offer_id, s.sku, s.name
+    ])?;
+    if let Some(life) = &s.life {
+        db.prepare_cached(
+            "INSERT INTO subscription_life (subscription_id, document) VALUES (?1, ?2)
+             ON CONFLICT (subscription_id) DO UPDATE SET document = ?2",
+        )?
+        .execute((&s.id, life))?;
+    }
     Ok(())
 }
