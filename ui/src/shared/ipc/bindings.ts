@@ -499,6 +499,8 @@ export type ChangePreview = {
 	hash: string,
 	/**  The person's time zone. */
 	zone: string,
+};
+
 /**  A column of a list that seems to hold something else. */
 export type ColumnHintView = {
 	/**  Field path of the column. */
