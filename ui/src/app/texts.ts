@@ -5,6 +5,8 @@ import catalogueDe from "@/features/catalogue/texts.de.json";
 import catalogueEn from "@/features/catalogue/texts.en.json";
 import connectDe from "@/features/connect/texts.de.json";
 import connectEn from "@/features/connect/texts.en.json";
+import customerDe from "@/features/customer/texts.de.json";
+import customerEn from "@/features/customer/texts.en.json";
 import customersDe from "@/features/customers/texts.de.json";
 import customersEn from "@/features/customers/texts.en.json";
 import homeDe from "@/features/home/texts.de.json";
@@ -27,6 +29,8 @@ import setupInfoDe from "@/features/setup-info/texts.de.json";
 import setupInfoEn from "@/features/setup-info/texts.en.json";
 import startDe from "@/features/start/texts.de.json";
 import startEn from "@/features/start/texts.en.json";
+import subscriptionDe from "@/features/subscription/texts.de.json";
+import subscriptionEn from "@/features/subscription/texts.en.json";
 import sharedDe from "@/shared/texts.de.json";
 import sharedEn from "@/shared/texts.en.json";
 import appDe from "./texts.de.json";
@@ -36,6 +40,7 @@ const english = {
   app: appEn,
   catalogue: catalogueEn,
   connect: connectEn,
+  customer: customerEn,
   customers: customersEn,
   home: homeEn,
   journal: journalEn,
@@ -48,12 +53,14 @@ const english = {
   "setup-info": setupInfoEn,
   shared: sharedEn,
   start: startEn,
+  subscription: subscriptionEn,
 };
 
 const german = {
   app: appDe,
   catalogue: catalogueDe,
   connect: connectDe,
+  customer: customerDe,
   customers: customersDe,
   home: homeDe,
   journal: journalDe,
@@ -66,6 +73,7 @@ const german = {
   "setup-info": setupInfoDe,
   shared: sharedDe,
   start: startDe,
+  subscription: subscriptionDe,
 };
 
 declare module "i18next" {

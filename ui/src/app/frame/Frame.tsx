@@ -5,6 +5,7 @@ import { Suspense, lazy, useContext, useEffect, useRef, useState } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { CataloguePage } from "@/features/catalogue";
 import { ConnectPage } from "@/features/connect";
+import { CustomerPage } from "@/features/customer";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
 import { ChainBar, JournalPage } from "@/features/journal";
@@ -12,6 +13,7 @@ import { EditCustomerPage, OutboxPage } from "@/features/outbox";
 import { PracticePanel } from "@/features/practice";
 import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
 import { SettingsPage } from "@/features/settings";
+import { EndingPage, SubscriptionPage, SupportPage } from "@/features/subscription";
 import { useTranslation } from "@/shared/i18n";
 import { errorPresentation, useRead, useWrite, type StartView } from "@/shared/ipc";
 import { useAnnounce, useMedia, useWorkspaceColour } from "@/shared/ui";
@@ -169,6 +171,10 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/resellers/invite/:batch" element={<QueuePage />} />
                   <Route path="/customers" element={<CustomersPage />} />
                   <Route path="/customers/connect/:id" element={<ConnectPage />} />
+                  <Route path="/customers/ending" element={<EndingPage />} />
+                  <Route path="/customers/support" element={<SupportPage />} />
+                  <Route path="/customers/:customerId" element={<CustomerPage />} />
+                  <Route path="/subscriptions/:id" element={<SubscriptionPage />} />
                   <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
                   <Route path="/journal" element={<JournalPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />

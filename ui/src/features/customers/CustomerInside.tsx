@@ -1,6 +1,6 @@
 // An open customer: its subscriptions, *Add subscription*, setup info that waits, and its Microsoft ID.
 import { Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { AddRegular, EditRegular, HistoryRegular, KeyRegular } from "@fluentui/react-icons";
+import { AddRegular, EditRegular, HistoryRegular, KeyRegular, OpenRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type CustomerRow, type SubscriptionRow } from "@/shared/ipc";
@@ -93,6 +93,9 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
       <div className={styles.foot}>
         <Button size="small" appearance="primary" icon={<AddRegular />} data-primary disabledFocusable={busy} onClick={() => { add(row.id); }}>
           {t("shared:act.addSubscription")}
+        </Button>
+        <Button size="small" icon={<OpenRegular />} onClick={() => void navigate(`/customers/${row.id}`)}>
+          {t("customers:openCustomer")}
         </Button>
         {row.tenantId !== "" && (
           <Button size="small" icon={<EditRegular />} onClick={() => void navigate(`/customers/${row.id}/edit`)}>

@@ -196,6 +196,14 @@ export const commands = {
 	movePracticeClock: (hours: number) => typedError<PracticeClockView, CommandError>(__TAURI_INVOKE("move_practice_clock", { hours })),
 	/**  Lets somebody change a subscription at the practice Partner Center. */
 	practiceSubscription: (id: string, event: PracticeSubscriptionEvent) => typedError<null, CommandError>(__TAURI_INVOKE("practice_subscription", { id, event })),
+	/**  A customer's page. */
+	customerPage: (id: string) => typedError<CustomerPageView, CommandError>(__TAURI_INVOKE("customer_page", { id })),
+	/**  Keeps the private alias. */
+	saveCustomerAlias: (id: string, alias: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_alias", { id, alias })),
+	/**  Keeps the private note. */
+	saveCustomerNote: (id: string, note: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_note", { id, note })),
+	/**  Replaces the tags. */
+	saveCustomerTags: (id: string, tags: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_tags", { id, tags })),
 	/**  A page of the journal. */
 	journal: (filter: JournalFilter, below: number | null) => typedError<JournalPage, CommandError>(__TAURI_INVOKE("journal", { filter, below })),
 	/**  Whether its chain holds. */
@@ -272,6 +280,9 @@ export const events = {
 };
 
 /* Types */
+/**  Microsoft's review of the account. */
+export type AccountReviewView = "unknown" | "under_review" | "allowed" | "not_allowed" | "not_ready";
+
 /**  Why an action is not possible. */
 export type ActionBlockView = 
 /**  Its order is not confirmed yet; what is wanted is changed in the order. */
@@ -310,6 +321,9 @@ export type ActionBlockView =
 "no_term_end" | 
 /**  It is to be cancelled already. */
 "ends_already";
+
+/**  Where the Microsoft Customer Agreement stands. */
+export type AgreementView = "open" | "attested" | "signed_by_customer";
 
 /**  What Partner Center answered to a question. */
 export type AnswerView = "yes" | "no" | "open";
@@ -678,6 +692,26 @@ export type CustomerInvitationView = {
 	customerId: string,
 };
 
+/**  An order of a customer. */
+export type CustomerOrder = {
+	/**  Partner Center's id. */
+	orderId: string,
+	/**  When. */
+	at: string,
+	/**  Lines. */
+	lines: CustomerOrderLine[],
+	/**  Reseller of record; empty when none. */
+	resellerName: string,
+};
+
+/**  A line of an order. */
+export type CustomerOrderLine = {
+	/**  Product. */
+	productName: string,
+	/**  Licences. */
+	quantity: number,
+};
+
 /**  A page of customers. */
 export type CustomerPage = {
 	/**  Rows. */
@@ -700,6 +734,46 @@ export type CustomerPage = {
 	initials: CustomerInitial[],
 	/**  From when. */
 	asOf: string | null,
+};
+
+/**  A customer's page. Name, contact and address come with `customer_profile`, which reads them when need be. */
+export type CustomerPageView = {
+	/**  The row. */
+	row: CustomerRow,
+	/**  Registration number; empty when none. */
+	registrationNumber: string,
+	/**  Contact name. */
+	contactName: string,
+	/**  Contact e-mail. */
+	contactEmail: string,
+	/**  Account review as last seen. */
+	review: AccountReviewView,
+	/**  Agreement as last seen. */
+	agreement: AgreementView,
+	/**  Who signs it, where an onboarding of this book told; empty otherwise. */
+	signerName: string,
+	/**  Day on which the customer accepted it; `None` when it is not known here. */
+	agreedOn: string | null,
+	/**  Resellers: the one it is listed under first, then those on record. */
+	resellers: CustomerReseller[],
+	/**  Subscriptions, newest first. */
+	subscriptions: SubscriptionRow[],
+	/**  Orders, newest first, at most 50. */
+	orders: CustomerOrder[],
+	/**  Operations that are not done, in the order in which they go. */
+	open: OperationRow[],
+	/**  Onboarding whose setup info waits; empty when none. */
+	setupInfoOnboardingId: string,
+	/**  Private note. */
+	note: string,
+	/**  Tags. */
+	tags: string[],
+	/**  Tags used anywhere, to choose from. */
+	knownTags: string[],
+	/**  When it entered the book. */
+	createdAt: string,
+	/**  When Partner Center last confirmed it; `None` while it is only wanted. */
+	confirmedAt: string | null,
 };
 
 /**  What to list. */
@@ -728,6 +802,16 @@ export type CustomerQuery = {
 	around?: string,
 	/**  Rows wanted, at most 500. */
 	limit: number,
+};
+
+/**  A reseller that has to do with a customer. */
+export type CustomerReseller = {
+	/**  The reseller. */
+	row: ResellerRow,
+	/**  The customer is listed under it. */
+	listed: boolean,
+	/**  Live subscriptions of this customer with it on record. */
+	onRecord: number,
 };
 
 /**  A row of the customers list. */

@@ -58,6 +58,8 @@ const useStyles = makeStyles({
 });
 
 export interface PageFrameProps {
+  /** The pages above, before the title. */
+  crumbs?: ReactNode;
   title: string;
   /** Count and freshness, one line. */
   caption?: ReactNode;
@@ -72,13 +74,14 @@ export interface PageFrameProps {
 }
 
 /** A page inside the sheet. */
-export function PageFrame({ title, caption, actions, filters, children, footer, panel, filled = false }: PageFrameProps) {
+export function PageFrame({ crumbs, title, caption, actions, filters, children, footer, panel, filled = false }: PageFrameProps) {
   const styles = useStyles();
   return (
     <div className={styles.page}>
       <div className={styles.column} data-region="page">
         <header className={styles.header}>
           <div className={styles.words}>
+            {crumbs}
             <Title3 as="h1" tabIndex={-1} className={styles.title} data-page-title>
               {title}
             </Title3>

@@ -18,6 +18,7 @@ import type {
 } from "../bindings";
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
+import { subscriptionsInDepth } from "./subscriptions";
 import { connect } from "./connect";
 import { journal } from "./journal";
 import * as onboarding from "./onboarding";
@@ -332,6 +333,7 @@ export function createFake(options: FakeOptions = {}): Host {
       ];
     },
     ...resellersInDepth(partners, owners, changed),
+    ...subscriptionsInDepth({ partners, owners, owned, products, operations: () => rows, setupInfoOf: (id) => (customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : ""), changed }),
     ...connect(partners.filter((row) => row.takesCustomers).map(({ id, name }) => ({ id, name })), changed),
     listResellers: (query) => {
       const value = { name: (row: ResellerRow) => row.name, country: (row: ResellerRow) => row.country, seats: (row: ResellerRow) => row.seats, customers: (row: ResellerRow) => row.customers, last_activity: (row: ResellerRow) => row.lastActivityAt ?? "" };
