@@ -36,8 +36,12 @@ pub async fn send_now(app: State<'_, App>) -> CommandResult<ConnectionView> {
 /// The outbox, or what is in it of one onboarding session.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_operations(app: State<'_, App>, filter: OutboxFilter) -> CommandResult<OutboxView> {
-    Ok(app.list_operations(filter).await?)
+pub async fn list_operations(
+    app: State<'_, App>,
+    filter: OutboxFilter,
+    session_id: Option<String>,
+) -> CommandResult<OutboxView> {
+    Ok(app.list_operations(filter, session_id).await?)
 }
 
 /// One operation with its history.
