@@ -131,7 +131,10 @@ fn held_view(db: &Db, quarantine: &Quarantine, held: &Held, now: Timestamp) -> R
             | OperationPayload::CheckoutCart
             | OperationPayload::VerifyOrder
             | OperationPayload::UpdateCustomerProfile(_)
-            | OperationPayload::SetResellerOfRecord(_) => None,
+            | OperationPayload::SetResellerOfRecord(_)
+            | OperationPayload::ChangeSubscription(_)
+            | OperationPayload::UpgradeSubscription(_)
+            | OperationPayload::SetSupportContact(_) => None,
         })
         .flatten()
         .collect();

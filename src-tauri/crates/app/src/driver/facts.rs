@@ -89,7 +89,10 @@ fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
         | OperationPayload::CheckoutCart
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_) => String::new(),
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_)
+        | OperationPayload::SetSupportContact(_) => String::new(),
     };
     let last_sent_at = db.attempts().of_operation(id)?.last().map(|attempt| attempt.started_at);
     Ok(Some(Facts {
@@ -99,9 +102,30 @@ fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
         reseller_partner_id,
         known_orders,
         last_sent_at,
+        subscription: subscription_of(db, &operation.payload)?,
         now: operation.updated_at,
         random: 0,
         fresh_key: operation.request_key,
         operation,
     }))
+}
+
+/// Partner Center's id of the subscription that a change is about: the book has it once its order is confirmed.
+fn subscription_of(db: &Db, payload: &OperationPayload) -> Result<Option<String>, StoreError> {
+    let (id, known) = match payload {
+        OperationPayload::ChangeSubscription(change) => (change.subscription_id, change.remote_id.clone()),
+        OperationPayload::UpgradeSubscription(upgrade) => (upgrade.subscription_id, upgrade.remote_id.clone()),
+        OperationPayload::SetSupportContact(contact) => (contact.subscription_id, contact.remote_id.clone()),
+        OperationPayload::CreateCustomer(_)
+        | OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_) => return Ok(None),
+    };
+    match known {
+        Some(known) => Ok(Some(known)),
+        None => Ok(db.subscriptions().get(id)?.and_then(|one| one.remote_id)),
+    }
 }

@@ -57,6 +57,7 @@ pub(super) enum Taken {
     Ordered(Vec<RemoteOrder>),
     Profile(Box<RemoteProfile>),
     Record { subscription: cb_domain::ids::SubscriptionId, partner_id: Option<String> },
+    Subscription(Box<crate::subscription::Taken>),
     Verified(Vec<Subscription>),
 }
 
@@ -116,6 +117,15 @@ pub(super) fn take(
         Consequence::Ordered(orders) => Taken::Ordered(orders),
         Consequence::Profile(profile) => Taken::Profile(Box::new(profile)),
         Consequence::Record { subscription, partner_id } => Taken::Record { subscription, partner_id },
+        Consequence::Subscription { subscription, theirs } => {
+            Taken::Subscription(Box::new(crate::subscription::Taken::Stands { subscription, theirs }))
+        }
+        Consequence::Upgraded { payload, to } => {
+            Taken::Subscription(Box::new(crate::subscription::Taken::Upgraded { payload, to }))
+        }
+        Consequence::SupportContact { subscription, contact } => {
+            Taken::Subscription(Box::new(crate::subscription::Taken::Supported { subscription, contact }))
+        }
         Consequence::Verified { subscriptions } => Taken::Verified(subscriptions),
     }
 }
@@ -306,6 +316,7 @@ fn consequence(tx: &Tx, operation: &Operation, taken: &Taken) -> Result<(), Stor
         Taken::Record { subscription, partner_id } => {
             crate::reseller::record::stands(tx, *subscription, partner_id.as_deref(), now)
         }
+        Taken::Subscription(taken) => crate::subscription::take(tx, taken, operation.id, now),
         Taken::Profile(theirs) => crate::pull::put_profile(tx, customer, theirs, now),
         Taken::Verified(subscriptions) => {
             customer.review = AccountReview::Allowed;

@@ -1,6 +1,6 @@
 //! Home: what to do next, most urgent first, and two pictures.
 
-use super::stands::{TERM_URGENT, WINDOW_URGENT};
+use super::stands::WINDOW_URGENT;
 use super::{AS_OF, customers, told, words};
 use crate::App;
 use crate::error::AppResult;
@@ -32,7 +32,7 @@ impl App {
     /// `NoBook`, or the store's.
     pub async fn home(&self) -> AppResult<HomeView> {
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
+        let now = open.trade_now(&self.inner.host);
         Ok(open.book.read(move |db| view(db, now)).await?)
     }
 }
@@ -161,7 +161,7 @@ fn of_operation(kind: TodoKind, urgency: Urgency, operation: &Operation, custome
 fn add_subscriptions(db: &Db, now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
     let mut closing = db.subscriptions().windows_closing(now + WINDOW_URGENT, now)?;
     closing.sort_by_key(|(subscription, _)| subscription.cancellable_until);
-    let mut ending = db.subscriptions().ending_undecided(now + TERM_URGENT, now)?;
+    let mut ending = crate::subscription::undecided(db, now, MOST_OPERATIONS)?;
     ending.sort_by_key(|(subscription, _)| subscription.ends_at);
     let closing = closing.into_iter().map(|found| (TodoKind::WindowCloses, found));
     for (kind, (subscription, customer)) in closing.chain(ending.into_iter().map(|found| (TodoKind::TermEnds, found))) {

@@ -6,7 +6,7 @@ mod home;
 pub(crate) mod online;
 pub(crate) mod resellers;
 mod search;
-mod stands;
+pub(crate) mod stands;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;

@@ -45,7 +45,7 @@ pub(super) fn of_customer(customer: &Customer, facts: &StandsFacts, now: Timesta
 }
 
 /// Where a subscription stands; `operations` are those of its customer.
-pub(super) fn of_subscription(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> Stands {
+pub(crate) fn of_subscription(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> Stands {
     let window = subscription.cancellable_until.filter(|_| subscription.status == SubscriptionStatus::Active);
     let mut facts = Facts {
         window_closes_at: window,

@@ -119,6 +119,6 @@ pub(crate) fn attention(reason: AttentionReason) -> AttentionReasonView {
         ResellerNotFit, ResellerUnknown, AgreementMissing, AccountNotAllowed, ProductGone, PriceChanged, Quantity,
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
         CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
-        RecordNotSupported, RecordChanged, OwnPartnerId,
+        RecordNotSupported, RecordChanged, OwnPartnerId, WindowClosed, UpgradeRefused, ContactChanged,
     ])
 }

@@ -1,6 +1,7 @@
 //! An operation, opened: cause, who can mend it, where, and its history.
 
 use super::actions::with_dependents;
+use super::explanation::explanation;
 use super::prices;
 use super::rows::{Around, cart_of, row};
 use crate::App;
@@ -38,6 +39,7 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
     let name = db.customers().get(operation.customer_id)?.map(|customer| customer.name).unwrap_or_default();
     let attention = operation.attention.clone();
     let field = attention.as_ref().map(|found| found.field.clone()).unwrap_or_default();
+    let kind = operation.payload.kind();
     let offered = actions(&operation);
     let approves = offered.contains(&Action::ApproveAgain) || offered.contains(&Action::OrderRest);
     let (order_lines, prices) = prices::lines(db, &operation, approves)?;
@@ -61,7 +63,7 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
         order_lines,
         prices,
         approval,
-        attempts: db.attempts().of_operation(id)?.into_iter().rev().map(attempt).collect(),
+        attempts: db.attempts().of_operation(id)?.into_iter().rev().map(|one| attempt(kind, one)).collect(),
         found: found(db, &operation)?,
         difference: difference(&operation),
         changes: changes(&operation),
@@ -78,8 +80,9 @@ fn hold_fixer(hold: HoldReason) -> Fixer {
     }
 }
 
-fn attempt(attempt: Attempt) -> AttemptView {
+fn attempt(kind: OperationKind, attempt: Attempt) -> AttemptView {
     AttemptView {
+        explanation: explanation(kind, attempt.status, attempt.code),
         number: attempt.number,
         started_at: attempt.started_at.to_string(),
         outcome: attempt.outcome,
@@ -110,7 +113,9 @@ fn found(db: &Db, operation: &Operation) -> Result<Vec<FoundView>, StoreError> {
 }
 
 fn changes(operation: &Operation) -> Vec<FieldChange> {
-    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else { return Vec::new() };
+    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else {
+        return crate::subscription::changes(operation);
+    };
     differences(&payload.base, &payload.wanted, &payload.base)
         .into_iter()
         .map(|one| FieldChange { field: one.field.to_owned(), before: one.base, after: one.mine })
@@ -118,7 +123,9 @@ fn changes(operation: &Operation) -> Vec<FieldChange> {
 }
 
 fn difference(operation: &Operation) -> Option<DifferenceView> {
-    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else { return None };
+    let OperationPayload::UpdateCustomerProfile(payload) = &operation.payload else {
+        return crate::subscription::difference(operation);
+    };
     let theirs = operation.result.theirs.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
     let fields = differences(&payload.base, &payload.wanted, &theirs.profile)
         .into_iter()

@@ -72,6 +72,10 @@ impl App {
         let told = Arc::clone(&problems);
         let done = self
             .act(&id, move |tx, operation, fresh| {
+                if operation.result.subscription.is_some() && person::actions(operation).contains(&Action::Resolve) {
+                    let done = crate::subscription::resolve(tx, operation, &fields, fresh.keys[0], fresh.now)?;
+                    return Ok(if done { Ok(()) } else { Err(No::NotAllowed) });
+                }
                 let (Some(theirs), OperationPayload::UpdateCustomerProfile(payload)) =
                     (operation.result.theirs.clone(), &operation.payload)
                 else {

@@ -1,6 +1,7 @@
 //! The outbox: operations with state and history.
 
 use super::customers::HoldReasonView;
+use super::explanation::ExplanationView;
 use super::{view, words};
 
 words! {
@@ -173,6 +174,8 @@ view! {
         pub status: u16,
         /// Partner Center's code; 0 when none.
         pub code: u32,
+        /// What the answer means; `None` for a good one and for none.
+        pub explanation: Option<ExplanationView>,
         /// Correlation id to quote to Microsoft support.
         pub correlation_id: String,
     }

@@ -113,7 +113,7 @@ words! {
         PriceFrom,
         /// Only until `at`, for `quantity` licences: if it can't be sent by then, it is not sent.
         OnlyUntil,
-        /// `quantity` licences can go back until `at`.
+        /// `quantity` licences can go back for 168 hours once they are added; `at` if they were added now.
         WindowOpens,
         /// `quantity` licences are fixed until `at`.
         FixedUntil,

@@ -1,0 +1,100 @@
+//! Support contacts: older subscriptions have theirs at Partner Center, new commerce has none there, so the choice is
+//! the book's own note.
+
+use super::facts::{Known, is_open};
+use crate::views::{NamedView, SupportView};
+use cb_domain::catalogue::CommerceKind;
+use cb_domain::change::SetSupportContact;
+use cb_domain::ids::ResellerId;
+use cb_domain::operation::OperationPayload;
+use cb_domain::reseller::PartnershipState;
+use cb_store::{Db, StoreError, Supported};
+
+/// For this kind of commerce Partner Center takes none.
+pub(super) fn is_note_only(commerce: CommerceKind) -> bool {
+    match commerce {
+        CommerceKind::Legacy => false,
+        CommerceKind::New => true,
+    }
+}
+
+/// Active resellers, who can be it besides the provider.
+pub(super) fn choices(db: &Db) -> Result<Vec<NamedView>, StoreError> {
+    let active = db.resellers().all()?.into_iter().filter(|one| one.partnership == PartnershipState::Active);
+    Ok(active.map(|one| NamedView { id: one.id.to_string(), name: one.name }).collect())
+}
+
+pub(super) fn id_text(id: Option<ResellerId>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+pub(super) fn name(db: &Db, id: Option<ResellerId>) -> Result<String, StoreError> {
+    match id {
+        Some(id) => Ok(db.resellers().get(id)?.map(|one| one.name).unwrap_or_default()),
+        None => Ok(String::new()),
+    }
+}
+
+pub(super) fn view(db: &Db, known: &Known) -> Result<SupportView, StoreError> {
+    let chosen = db.subscription_book().support(known.subscription.id)?;
+    let default = match known.customer.reseller_id {
+        Some(reseller) => db.reseller_book().support(reseller)?,
+        None => None,
+    };
+    let waiting = known
+        .operations
+        .iter()
+        .rev()
+        .find(|one| is_open(one) && matches!(one.payload, OperationPayload::SetSupportContact(_)));
+    let wanted = waiting.and_then(|one| match &one.payload {
+        OperationPayload::SetSupportContact(payload) => Some(payload.contact),
+        OperationPayload::CreateCustomer(_)
+        | OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_) => None,
+    });
+    let contact = wanted.unwrap_or(chosen.unwrap_or(default));
+    Ok(SupportView {
+        contact_id: id_text(contact),
+        contact_name: name(db, contact)?,
+        chosen: chosen.is_some() || wanted.is_some(),
+        default_id: id_text(default),
+        default_name: name(db, default)?,
+        note_only: is_note_only(known.subscription.commerce),
+        choices: choices(db)?,
+        operation_id: waiting.map(|one| one.id.to_string()).unwrap_or_default(),
+        state: waiting.map(|one| super::state(one.state, one.hold.is_some())),
+    })
+}
+
+/// The payload that names this contact; `None` for a reseller that cannot be it.
+pub(super) fn payload(
+    db: &Db,
+    one: &Supported,
+    contact: Option<ResellerId>,
+) -> Result<Option<SetSupportContact>, StoreError> {
+    let reseller = match contact {
+        Some(id) => match db.resellers().get(id)? {
+            Some(found) if found.partnership == PartnershipState::Active => Some(found),
+            Some(_) | None => return Ok(None),
+        },
+        None => None,
+    };
+    let subscription = &one.subscription;
+    Ok(Some(SetSupportContact {
+        subscription_id: subscription.id,
+        remote_id: subscription.remote_id.clone(),
+        product_name: subscription.product_name.clone(),
+        contact,
+        tenant: reseller.as_ref().and_then(|one| one.tenant_id).map(|id| id.to_string()).unwrap_or_default(),
+        partner_id: reseller.as_ref().and_then(|one| one.partner_id.clone()).unwrap_or_default(),
+        name: reseller.map(|one| one.name).unwrap_or_default(),
+        // Not compared: what was last known of it is the book's own, never Partner Center's word.
+        base: None,
+    }))
+}

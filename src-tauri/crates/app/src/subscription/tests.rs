@@ -1,0 +1,259 @@
+//! Changes of subscriptions over a real book and the practice Partner Center.
+
+use crate::App;
+use crate::fakes::Fakes;
+use crate::views::{
+    ActionBlockView, ChangeEffectKind, CommerceView, CustomerQuery, Language, OperationAction, OperationStateView,
+    PracticeSubscriptionEvent, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind,
+    SubscriptionPageView, SubscriptionStatusView, SupportFilter, SupportQuery, TermDecisionView,
+};
+use std::time::Duration;
+
+struct World {
+    app: App,
+    _folder: tempfile::TempDir,
+}
+
+fn form(kind: SubscriptionChangeKind) -> SubscriptionChangeForm {
+    SubscriptionChangeForm {
+        kind,
+        quantity: 0,
+        auto_renew: false,
+        product_id: String::new(),
+        sku_id: String::new(),
+        term: String::new(),
+        cycle: String::new(),
+        contact_id: String::new(),
+        decision: None,
+    }
+}
+
+fn licences(quantity: u32) -> SubscriptionChangeForm {
+    SubscriptionChangeForm { quantity, ..form(SubscriptionChangeKind::Licences) }
+}
+
+impl World {
+    async fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App::new(Fakes::new(seed).host(), folder.path().to_path_buf(), Language::En);
+        app.try_it_out().await.unwrap();
+        Self { app, _folder: folder }
+    }
+
+    /// The first active subscription of the sample that fits, read from Partner Center.
+    async fn find(&self, fits: impl Fn(&SubscriptionPageView) -> bool) -> SubscriptionPageView {
+        let query = CustomerQuery { limit: 100, ..CustomerQuery::default() };
+        for row in self.app.list_customers(query).await.unwrap().rows {
+            for one in self.app.customer_detail(row.id).await.unwrap().subscriptions {
+                let page = self.read(&one.id).await;
+                if page.confirmed.status == SubscriptionStatusView::Active && fits(&page) {
+                    return page;
+                }
+            }
+        }
+        panic!("no such subscription");
+    }
+
+    /// The page after a read that is waited for.
+    async fn read(&self, id: &str) -> SubscriptionPageView {
+        let open = self.app.open_book().await.unwrap();
+        super::pull::now(&self.app.inner.host, &open, id.parse().unwrap()).await.unwrap();
+        self.app.subscription_page(id.to_owned()).await.unwrap()
+    }
+
+    async fn submit(&self, id: &str, change: SubscriptionChangeForm) -> String {
+        let preview = self.app.preview_subscription_change(id.to_owned(), change.clone()).await.unwrap();
+        assert_eq!((preview.blocked, preview.problems.len()), (None, 0), "{change:?}");
+        self.app.submit_subscription_change(id.to_owned(), change, preview.hash).await.unwrap()
+    }
+
+    /// Waits until the operation stands so.
+    async fn until(&self, operation: &str, state: OperationStateView) {
+        for _ in 0..600 {
+            let detail = self.app.operation_detail(operation.to_owned()).await.unwrap();
+            if detail.row.state == state {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let detail = self.app.operation_detail(operation.to_owned()).await.unwrap();
+        panic!("{state:?}: {detail:?}");
+    }
+}
+
+fn fit(page: &SubscriptionPageView) -> bool {
+    // A reseller of record that is not fit would be refused.
+    !["Cascade", "Waterlinie", "Lariodata"].iter().any(|bad| page.reseller_name.starts_with(bad))
+}
+
+fn blocked(page: &SubscriptionPageView, action: SubscriptionActionView) -> Option<ActionBlockView> {
+    page.actions.iter().find(|one| one.action == action).unwrap().blocked
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_licences_offline_wait_and_then_go_back_within_their_window() {
+    let world = World::new(201).await;
+    let page = world
+        .find(|page| fit(page) && page.commerce == CommerceView::New && page.window.is_empty() && !page.trial)
+        .await;
+    assert_eq!(blocked(&page, SubscriptionActionView::FewerLicences), Some(ActionBlockView::WindowClosed));
+    world.app.set_work_offline(true).await.unwrap();
+    let before = page.confirmed.quantity;
+    let operation = world.submit(&page.id, licences(before + 5)).await;
+    let waiting = world.app.subscription_page(page.id.clone()).await.unwrap();
+    assert_eq!(waiting.wanted.as_ref().map(|wanted| wanted.quantity), Some(before + 5), "wanted stands over confirmed");
+    assert_eq!((waiting.confirmed.quantity, waiting.changes[0].state), (before, OperationStateView::Waiting));
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let page = world.read(&page.id).await;
+    assert_eq!((page.confirmed.quantity, page.wanted.is_none()), (before + 5, true));
+    assert_eq!(page.window.iter().map(|one| one.quantity).sum::<u32>(), 5, "only the new ones can go back");
+    let operation = world.submit(&page.id, licences(before)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    assert_eq!(world.read(&page.id).await.confirmed.quantity, before);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_closes_while_it_waits_needs_the_person() {
+    let world = World::new(202).await;
+    let page = world.find(|page| fit(page) && page.commerce == CommerceView::New && page.window.is_empty()).await;
+    let before = page.confirmed.quantity;
+    let operation = world.submit(&page.id, licences(before + 2)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    world.read(&page.id).await;
+    world.app.set_work_offline(true).await.unwrap();
+    let operation = world.submit(&page.id, licences(before)).await;
+    world.app.move_practice_clock(8 * 24).await.unwrap();
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&operation, OperationStateView::NeedsAttention).await;
+    let detail = world.app.operation_detail(operation).await.unwrap();
+    assert_eq!(detail.actions, [OperationAction::Cancel], "as it is, it would be refused again");
+    assert_eq!(world.app.subscription_page(page.id).await.unwrap().confirmed.quantity, before + 2);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_changed_in_partner_center_meanwhile_is_a_difference() {
+    let world = World::new(203).await;
+    let page = world.find(|page| fit(page) && page.commerce == CommerceView::New).await;
+    let before = page.confirmed.quantity;
+    world.app.set_work_offline(true).await.unwrap();
+    let operation = world.submit(&page.id, licences(before + 5)).await;
+    world.app.practice_subscription(page.id.clone(), PracticeSubscriptionEvent::MoreLicences).await.unwrap();
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&operation, OperationStateView::NeedsAttention).await;
+    let difference = world.app.operation_detail(operation.clone()).await.unwrap().difference.unwrap();
+    let field = difference.fields.iter().find(|one| one.field == "quantity").unwrap();
+    let told = (field.base.as_str(), field.mine.as_str(), field.theirs.as_str());
+    let text = |number: u32| number.to_string();
+    assert_eq!(told, (&*text(before), &*text(before + 5), &*text(before + 3)));
+    let mine = crate::views::DecidedField { field: "quantity".into(), value: text(before + 5) };
+    world.app.resolve_difference(operation.clone(), vec![mine]).await.unwrap();
+    world.until(&operation, OperationStateView::Confirmed).await;
+    assert_eq!(world.read(&page.id).await.confirmed.quantity, before + 5);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_changes_licences_once_and_moves_them_once() {
+    let world = World::new(204).await;
+    let page = world
+        .find(|page| {
+            fit(page)
+                && page.commerce == CommerceView::New
+                && page.confirmed.quantity > 4
+                && blocked(page, SubscriptionActionView::Upgrade).is_none()
+        })
+        .await;
+    let lose = || async {
+        let switches = world.app.practice().await.unwrap();
+        world.app.set_practice(crate::views::PracticeView { lose_next_answer: true, ..switches }).await.unwrap();
+    };
+    lose().await;
+    let before = page.confirmed.quantity;
+    let operation = world.submit(&page.id, licences(before + 1)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let target = world.app.upgrade_targets(page.id.clone()).await.unwrap().remove(0);
+    assert!(target.confirmed, "Partner Center has said so");
+    lose().await;
+    let upgrade = SubscriptionChangeForm {
+        quantity: 2,
+        product_id: target.product_id.clone(),
+        sku_id: target.sku_id.clone(),
+        ..form(SubscriptionChangeKind::Upgrade)
+    };
+    let operation = world.submit(&page.id, upgrade).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let page = world.read(&page.id).await;
+    assert_eq!(page.confirmed.quantity, before + 1 - 2, "two have moved, not four");
+    let rows = world.app.customer_detail(page.customer_id.clone()).await.unwrap().subscriptions;
+    let second: Vec<_> = rows.iter().filter(|one| one.product_name == target.title && one.quantity == 2).collect();
+    assert_eq!(second.len(), 1, "a second subscription, once");
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_a_term_is_decided_and_comes_true_when_the_clock_is_moved() {
+    let world = World::new(205).await;
+    let page = world
+        .find(|page| {
+            fit(page)
+                && page.commerce == CommerceView::New
+                && page.confirmed.auto_renew
+                && page.confirmed.term == "P1Y"
+                && page.confirmed.quantity > 3
+        })
+        .await;
+    let cut = SubscriptionChangeForm {
+        quantity: page.confirmed.quantity - 2,
+        decision: Some(TermDecisionView::Cut),
+        ..form(SubscriptionChangeKind::Decide)
+    };
+    let preview = world.app.preview_subscription_change(page.id.clone(), cut.clone()).await.unwrap();
+    assert!(preview.effects.iter().any(|one| one.kind == ChangeEffectKind::TakesEffect), "{preview:?}");
+    let operation = world.submit(&page.id, cut).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let decided = world.read(&page.id).await;
+    assert_eq!(decided.term_end.as_ref().unwrap().decided.as_ref().unwrap().decision, TermDecisionView::Cut);
+    assert_eq!(decided.confirmed.next_term.as_ref().map(|next| next.quantity), Some(page.confirmed.quantity - 2));
+    world.app.move_practice_clock(366 * 24).await.unwrap();
+    let renewed = world.read(&page.id).await;
+    assert_eq!(renewed.confirmed.quantity, page.confirmed.quantity - 2, "as decided");
+    assert!(renewed.ends_at > page.ends_at && renewed.confirmed.next_term.is_none());
+    assert!(renewed.term_end.unwrap().decided.is_none(), "the new end is another one");
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn support_contacts_are_set_many_at_once_and_deviations_listed() {
+    let world = World::new(206).await;
+    let query = |filter| SupportQuery {
+        filter,
+        reseller_id: String::new(),
+        search: String::new(),
+        after: String::new(),
+        limit: 40,
+    };
+    let list = world.app.support_contacts(query(SupportFilter::All)).await.unwrap();
+    assert_eq!((list.rows.len(), list.deviating), (40, 0));
+    let contact = list.choices.iter().find(|one| one.name.starts_with("Rheinblick")).unwrap();
+    let ids: Vec<String> = list.rows.iter().map(|one| one.subscription_id.clone()).collect();
+    let preview = world.app.preview_support_contacts(ids.clone(), contact.id.clone()).await.unwrap();
+    assert_eq!((preview.changes.len(), preview.left_out), (40, 0));
+    assert!(preview.notes > 0 && preview.sent > 0 && preview.notes + preview.sent == 40, "both kinds are among them");
+    let set = world.app.submit_support_contacts(ids.clone(), contact.id.clone(), preview.hash).await.unwrap();
+    assert_eq!(set, 40);
+    for _ in 0..600 {
+        let all = world.app.support_contacts(query(SupportFilter::Deviating)).await.unwrap();
+        if all.deviating == 40 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let after = world.app.support_contacts(query(SupportFilter::Deviating)).await.unwrap();
+    assert_eq!(after.deviating, 40, "{:?}", after.rows.iter().filter(|one| !one.operation_id.is_empty()).count());
+    let again = world.app.preview_support_contacts(ids, contact.id.clone()).await.unwrap();
+    assert_eq!((again.changes.len(), again.left_out), (0, 40), "they are so already");
+    world.app.shut_down().await;
+}
