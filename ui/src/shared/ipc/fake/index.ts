@@ -18,14 +18,16 @@ import type {
 } from "../bindings";
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
-import { subscriptionsInDepth } from "./subscriptions";
 import { connect } from "./connect";
 import { journal } from "./journal";
 import * as onboarding from "./onboarding";
 import { safety } from "./safety";
+import { signIn } from "./signIn";
 import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
 import { partnership } from "./partnership";
 import { resellersInDepth } from "./resellers";
+import { sessions } from "./session";
+import { subscriptionsInDepth } from "./subscriptions";
 
 export interface FakeOptions {
   language?: Language;
@@ -33,6 +35,12 @@ export interface FakeOptions {
   /** `ready`, `first_start`, or a start problem. */
   start?: string;
   connection?: string;
+  /** Why nobody is signed in to a live workspace. */
+  trouble?: string;
+  /** A first sync is under way. */
+  syncing?: boolean;
+  /** A sign-in is under way: `browser`, `device`, `done`, `failed`. */
+  step?: string;
   /** Where the person was when the app ended. */
   lastRoute?: string;
   workspace?: WorkspaceKind;
@@ -42,6 +50,8 @@ export interface FakeOptions {
   restored?: boolean;
   /** The chain of the journal does not hold. */
   broken?: boolean;
+  /** An onboarding session runs and holds two customers. */
+  session?: boolean;
   /** Nothing in the book. */
   empty?: boolean;
   /** No invitation link was pasted yet. */
@@ -189,6 +199,10 @@ export function createFake(options: FakeOptions = {}): Host {
       return settings;
     },
     ...journal(options),
+    ...signIn(options, workspace, () => {
+      start = { ...start, kind: "ready", problem: null, workspace: workspace() };
+      return start;
+    }, changed),
     ...safety(options, () => {
       start = { ...start, kind: "ready", problem: null, workspace: workspace() };
       return start;
@@ -285,6 +299,10 @@ export function createFake(options: FakeOptions = {}): Host {
       const owner = customerOf(customerId);
       return nextDraft(onboarding.draft(drafts.size + 10, "add_subscription", owner.resellerId, owner, products));
     },
+    ...sessions(options.session === true, changed, isOffline, () => {
+      const owner = customerOf(rows[0]?.customerId ?? "");
+      return nextDraft({ ...onboarding.draft(drafts.size + 10, "mend_customer", owner.resellerId, owner, products), focus: "customer.domainPrefix" });
+    }),
     mendOperation: (operationId) => {
       const row = rows.find((one) => one.id === operationId);
       const owner = customerOf(row?.customerId ?? "");
