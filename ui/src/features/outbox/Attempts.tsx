@@ -42,6 +42,11 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
             <Caption1>
               <Caption1Strong>{t("attempts.number", { number: one.number })}</Caption1Strong> <span title={format.dateTime(one.startedAt)}>{format.moment(one.startedAt)}</span>: {answer(one)}
             </Caption1>
+            {one.explanation !== null && (
+              <Caption1>
+                {t(`answerCause.${one.explanation.cause}`)} {t(`answerStep.${one.explanation.step}`)}
+              </Caption1>
+            )}
             <Caption1 className={styles.id}>
               {t("correlation")}
               <CopyText text={one.correlationId} name={t("attempts.correlation", { number: one.number })} />

@@ -340,6 +340,8 @@ export type AttemptView = {
 	status: number,
 	/**  Partner Center's code; 0 when none. */
 	code: number,
+	/**  What the answer means; `None` for a good one and for none. */
+	explanation: ExplanationView | null,
 	/**  Correlation id to quote to Microsoft support. */
 	correlationId: string,
 };
@@ -388,6 +390,9 @@ export type CatalogueView = {
 	/**  Countries with a catalogue in the book. */
 	countries: string[],
 };
+
+/**  Why Partner Center refused, or did not answer as it should. */
+export type CauseView = "token_missing" | "token_expired" | "mfa_missing" | "wrong_audience" | "user_needed" | "no_rights" | "country_not_sold" | "partner_program" | "not_our_customer" | "customer_gone" | "domain_taken" | "input_missing" | "email" | "registration_number" | "phone" | "address_invalid" | "reseller_unknown" | "not_a_reseller" | "reseller_inactive" | "reseller_unsigned" | "partner_on_record" | "agreement_missing" | "agreement_twice" | "under_review" | "account_refused" | "product_gone" | "not_purchasable" | "term_or_cycle" | "quantity" | "licence_limit" | "custom_end_date" | "currency" | "attestation" | "defect" | "cart_gone" | "cart_lines" | "cart_in_use" | "cart_done" | "order_in_progress" | "credit" | "window_passed" | "subscription_busy" | "subscription_ended" | "stale" | "not_in_sandbox" | "throttled" | "service_fault" | "unknown";
 
 /**  Where the chain fails first. */
 export type ChainBreakView = {
@@ -1023,6 +1028,16 @@ export type ErrorCode =
 "read_only_book" | 
 /**  A defect; the log has the chain. */
 "internal";
+
+/**  What an answer means. */
+export type ExplanationView = {
+	/**  Why. */
+	cause: CauseView,
+	/**  Who can mend it. */
+	fixer: FixerView,
+	/**  What to do. */
+	step: StepView,
+};
 
 /**  What an export wrote. */
 export type ExportDone = {
@@ -2538,6 +2553,9 @@ export type StaysView =
 "not_there_yet" | 
 /**  A change is under way already. */
 "under_way";
+
+/**  What to do next. */
+export type StepView = "sign_in" | "sign_in_with_mfa" | "check_connection" | "ask_for_rights" | "stop_all" | "review" | "edit" | "another_domain" | "ask_reseller" | "choose_reseller" | "record_agreement" | "nothing" | "wait_for_review" | "contact_microsoft" | "resolve_again" | "choose_product" | "fetch_dates" | "ask_again" | "report_defect" | "new_cart" | "look_at_lines" | "wait" | "read_orders" | "schedule_for_renewal" | "compare_again" | "quote";
 
 /**  An action with its limits. */
 export type SubscriptionActionRow = {

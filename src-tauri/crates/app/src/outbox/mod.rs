@@ -3,6 +3,7 @@
 mod actions;
 mod connection;
 mod detail;
+mod explanation;
 #[cfg(test)]
 mod mending;
 mod prices;

@@ -100,8 +100,8 @@ export function operationDetail(row: OperationRow): OperationDetail {
     prices: risen || partial ? { approved: risen ? 5094 : 234, now: risen ? 5580 : 234, currency: "EUR" } : null,
     approval: "seen",
     attempts: row.state === "waiting" ? [] : [
-      { number: 2, startedAt: ago(hours(1)), outcome: bad ? "refused" : "done", status: bad ? 400 : 201, code: bad ? 2011 : 0, correlationId: correlation },
-      { number: 1, startedAt: ago(hours(3)), outcome: "unknown", status: 0, code: 0, correlationId: "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed" },
+      { number: 2, startedAt: ago(hours(1)), outcome: bad ? "refused" : "done", status: bad ? 400 : 201, code: bad ? 2011 : 0, explanation: bad ? { cause: "subscription_ended", fixer: "us", step: "review" } : null, correlationId: correlation },
+      { number: 1, startedAt: ago(hours(3)), outcome: "unknown", status: 0, code: 0, explanation: null, correlationId: "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed" },
     ],
     changes: row.kind === "update_customer_profile" ? [{ field: "lastName", before: "Marxen", after: "Marxen-Lüders" }, { field: "phone", before: "", after: "+49 431 555 019" }] : [],
     found: row.attention === "order_may_exist" ? [{ id: "a3f19c2b7e50", name: "Microsoft 365 Business Premium × 30", at: ago(hours(8)) }] : [],
