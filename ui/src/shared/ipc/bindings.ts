@@ -270,6 +270,30 @@ export const commands = {
 	partnershipBatch: (batch: string) => typedError<PartnershipRequestRow[], CommandError>(__TAURI_INVOKE("partnership_batch", { batch })),
 	/**  *Done* for a list. */
 	finishPartnershipBatch: (batch: string) => typedError<PartnershipRequestRow[], CommandError>(__TAURI_INVOKE("finish_partnership_batch", { batch })),
+	/**  The connection form as last typed, and how far a sign-in is. */
+	signInState: () => typedError<SignInView, CommandError>(__TAURI_INVOKE("sign_in_state")),
+	/**  Begins a sign-in with what was typed. */
+	beginSignIn: (form: ConnectionForm, way: SignInWay) => typedError<SignInView, CommandError>(__TAURI_INVOKE("begin_sign_in", { form, way })),
+	/**  Signs in again to the open workspace. */
+	signInAgain: (way: SignInWay) => typedError<SignInView, CommandError>(__TAURI_INVOKE("sign_in_again", { way })),
+	/**  Gives a sign-in up. */
+	cancelSignIn: () => typedError<SignInView, CommandError>(__TAURI_INVOKE("cancel_sign_in")),
+	/**  Opens the page of a sign-in under way once more. */
+	openSignInPage: () => typedError<SignInView, CommandError>(__TAURI_INVOKE("open_sign_in_page")),
+	/**  Makes the live workspace of a finished sign-in. */
+	makeLiveWorkspace: () => typedError<StartView, CommandError>(__TAURI_INVOKE("make_live_workspace")),
+	/**  Who is signed in. */
+	signedIn: () => typedError<SignedInView, CommandError>(__TAURI_INVOKE("signed_in")),
+	/**  Signs out; nothing that waits is lost. */
+	signOut: () => typedError<SignedInView, CommandError>(__TAURI_INVOKE("sign_out")),
+	/**  How the sync stands. */
+	syncState: () => typedError<SyncView, CommandError>(__TAURI_INVOKE("sync_state")),
+	/**  Reads from Partner Center again now. */
+	syncNow: () => typedError<SyncView, CommandError>(__TAURI_INVOKE("sync_now")),
+	/**  Workspaces on this laptop. */
+	workspaces: () => typedError<WorkspaceRow[], CommandError>(__TAURI_INVOKE("workspaces")),
+	/**  Opens another workspace. */
+	openWorkspace: (id: string) => typedError<StartView, CommandError>(__TAURI_INVOKE("open_workspace", { id })),
 	/**  Closes the reveal window. */
 	closeReveal: () => __TAURI_INVOKE<void>("close_reveal"),
 };
@@ -347,7 +371,7 @@ export type AttemptView = {
 };
 
 /**  Why it needs attention. */
-export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id";
+export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id" | "window_closed" | "upgrade_refused" | "contact_changed";
 
 /**  Why the last backup failed. */
 export type BackupProblem = "disk_full" | "read_only" | "other";
@@ -453,7 +477,7 @@ export type ChangeEffectKind =
 "price_from" | 
 /**  Only until `at`, for `quantity` licences: if it can't be sent by then, it is not sent. */
 "only_until" | 
-/**  `quantity` licences can go back until `at`. */
+/**  `quantity` licences can go back for 168 hours once they are added; `at` if they were added now. */
 "window_opens" | 
 /**  `quantity` licences are fixed until `at`. */
 "fixed_until" | 
@@ -520,6 +544,9 @@ export type ChangePreview = {
 	zone: string,
 };
 
+/**  Where a live workspace connects to. */
+export type CloudChoice = "commercial" | "us_government" | "china" | "custom";
+
 /**  A column of a list that seems to hold something else. */
 export type ColumnHintView = {
 	/**  Field path of the column. */
@@ -559,8 +586,34 @@ export type ConfirmationView = {
 	offline: boolean,
 };
 
+/**  Fields of the connection form. */
+export type ConnectionFieldName = "tenant" | "client" | "api" | "authority";
+
+/**  What is wrong with one. */
+export type ConnectionFieldProblem = "required" | "tenant_form" | "client_form" | "client_is_tenant" | "address_form" | "address_not_secure" | "address_too_long";
+
+/**  What was typed. */
+export type ConnectionForm = {
+	/**  Cloud. */
+	cloud: CloudChoice,
+	/**  Tenant id or domain. */
+	tenant: string,
+	/**  Application (client) id. */
+	client: string,
+	/**  Address of a custom Partner Center. */
+	api: string,
+	/**  Address of its sign-in. */
+	authority: string,
+};
+
 /**  What the pill says. */
 export type ConnectionKind = "up_to_date" | "offline" | "working_offline" | "sending" | "needs_attention" | "sign_in_again" | "paused" | "restored" | "cannot_save" | "keychain_missing";
+
+/**  What is wrong with a field. */
+export type ConnectionProblemView = {
+	field: ConnectionFieldName,
+	problem: ConnectionFieldProblem,
+};
 
 /**  The connection pill and its menu. */
 export type ConnectionView = {
@@ -1645,7 +1698,7 @@ export type OperationDetail = {
 };
 
 /**  Kinds of operation. */
-export type OperationKindView = "create_customer" | "confirm_agreement" | "create_cart" | "checkout_cart" | "verify_order" | "update_customer_profile" | "set_reseller_of_record";
+export type OperationKindView = "create_customer" | "confirm_agreement" | "create_cart" | "checkout_cart" | "verify_order" | "update_customer_profile" | "set_reseller_of_record" | "change_subscription" | "upgrade_subscription" | "set_support_contact";
 
 /**  A line of an order in the outbox. */
 export type OperationLine = {
@@ -2489,6 +2542,86 @@ export type ShieldView = {
 	days: number,
 };
 
+/**  How far a sign-in is. */
+export type SignInStep = 
+/**  Nobody is signing in. */
+"idle" | 
+/**  Tenant and app are being looked up. */
+"checking" | 
+/**  The person is in the browser. */
+"waiting_for_browser" | 
+/**  The person types a code on another device. */
+"waiting_for_device" | 
+/**  Signed in; Partner Center is asked whether the role suffices. */
+"checking_role" | 
+/**  Done: a new workspace can be made. */
+"signed_in" | 
+/**  It came to nothing: `trouble` says why. */
+"failed";
+
+/**  Why nobody is signed in. Each has a message and a way out. */
+export type SignInTrouble = "offline" | "signed_out" | "expired" | "revoked" | "mfa_needed" | "clock_wrong" | "other_account" | "tenant_unknown" | "client_unknown" | "not_native" | "redirect_unknown" | "consent_missing" | "declined" | "not_of_tenant" | "account_disabled" | "blocked" | "role_missing" | "wrong_audience" | "timed_out" | "no_port" | "no_sense" | "keychain" | "refused";
+
+/**  Why nobody is signed in, with what the message names. */
+export type SignInTroubleView = {
+	kind: SignInTrouble,
+	/**  Other account: whose book it is. Empty otherwise. */
+	expected: string,
+	/**  Other account: who signed in. Empty otherwise. */
+	found: string,
+	/**  Clock: the server's minus ours, seconds. */
+	seconds: number,
+	/**  Refused: the number to quote. */
+	number: number,
+};
+
+/**  A sign-in under way, or the form before it. */
+export type SignInView = {
+	step: SignInStep,
+	way: SignInWay,
+	/**  As last typed. */
+	form: ConnectionForm,
+	/**  Problems of the form; a sign-in begins only without. */
+	problems: ConnectionProblemView[],
+	trouble: SignInTroubleView | null,
+	/**  The system opened no browser: the address is to be copied. */
+	browserMissing: boolean,
+	/**  Address of the page to open; empty when there is none. */
+	page: string,
+	/**  Code to type there. */
+	code: string,
+	/**  Who signed in. */
+	user: string,
+	/**  Our company, as Partner Center writes it. */
+	company: string,
+};
+
+/**  How to sign in. */
+export type SignInWay = "browser" | "device_code";
+
+/**  Sign-in of the open live workspace. */
+export type SignedInView = {
+	/**  User name. */
+	user: string,
+	/**  Name. */
+	name: string,
+	/**  Company. */
+	company: string,
+	/**  Tenant. */
+	tenant: string,
+	/**  Application (client) id. */
+	client: string,
+	cloud: CloudChoice,
+	/**  Host of Partner Center. */
+	host: string,
+	/**  Since when, RFC 3339. */
+	since: string,
+	/**  Why nobody is signed in now; `None`: somebody is. */
+	trouble: SignInTroubleView | null,
+	/**  What waits in the outbox, and stays there. */
+	waiting: number,
+};
+
 /**  Sort column of a list. */
 export type SortBy = "name" | "country" | "seats" | "customers" | "last_activity" | "reseller" | "subscriptions";
 
@@ -2873,6 +3006,27 @@ export type SupportView = {
 	state: OperationStateView | null,
 };
 
+/**  What the sync of a live workspace is reading. */
+export type SyncStage = "resellers" | "customers" | "details" | "catalogues" | "done";
+
+/**  The sync of the open live workspace. */
+export type SyncView = {
+	stage: SyncStage,
+	/**  Done within the stage. */
+	done: number,
+	/**  Of how many; 0 while that is not known. */
+	of: number,
+	/**  The first sync has not ended yet. */
+	first: boolean,
+	/**  Why it stands still. */
+	waits: SyncWait | null,
+	/**  When it last ended, RFC 3339. */
+	finishedAt: string | null,
+};
+
+/**  Why it stands still. */
+export type SyncWait = "throttled" | "offline" | "sign_in";
+
 /**  Which mail a template is for. */
 export type TemplateKindView = "partnership_request" | "partnership_reminder" | "customer_invitation";
 
@@ -2963,7 +3117,7 @@ export type TodoView = {
 };
 
 /**  What changed; a screen re-reads what it declared. Sent as the event `data-changed`. */
-export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships" | "sessions" | "journal";
+export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships" | "sign_in" | "sessions" | "journal";
 
 /**  Why not. */
 export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" | "partner_id_missing" | "partner_id_not_valid" | "agreement_not_signed" | "suspended";
@@ -3006,6 +3160,13 @@ export type WorkspaceColour = "purple" | "teal" | "steel" | "bronze" | "berry" |
 
 /**  Practice talks to the built-in sandbox, live to Partner Center. */
 export type WorkspaceKind = "practice" | "live";
+
+/**  A workspace on this laptop. */
+export type WorkspaceRow = {
+	workspace: WorkspaceView,
+	/**  It is the open one. */
+	open: boolean,
+};
 
 /**  The open workspace. */
 export type WorkspaceView = {
