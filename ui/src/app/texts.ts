@@ -7,6 +7,8 @@ import connectDe from "@/features/connect/texts.de.json";
 import connectEn from "@/features/connect/texts.en.json";
 import customerDe from "@/features/customer/texts.de.json";
 import customerEn from "@/features/customer/texts.en.json";
+import connectWorkspaceDe from "@/features/connect-workspace/texts.de.json";
+import connectWorkspaceEn from "@/features/connect-workspace/texts.en.json";
 import customersDe from "@/features/customers/texts.de.json";
 import customersEn from "@/features/customers/texts.en.json";
 import homeDe from "@/features/home/texts.de.json";
@@ -40,6 +42,7 @@ const english = {
   app: appEn,
   catalogue: catalogueEn,
   connect: connectEn,
+  "connect-workspace": connectWorkspaceEn,
   customer: customerEn,
   customers: customersEn,
   home: homeEn,
@@ -60,6 +63,7 @@ const german = {
   app: appDe,
   catalogue: catalogueDe,
   connect: connectDe,
+  "connect-workspace": connectWorkspaceDe,
   customer: customerDe,
   customers: customersDe,
   home: homeDe,

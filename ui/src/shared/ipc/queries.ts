@@ -16,6 +16,10 @@ import { asCommandError, host, type CommandArgs, type CommandData, type CommandE
 const TOPICS = {
   startView: ["workspace", "settings"],
   safekeeping: ["workspace"],
+  signInState: ["sign_in", "settings"],
+  signedIn: ["sign_in", "outbox", "workspace"],
+  syncState: ["sign_in"],
+  workspaces: ["workspace"],
   backups: ["workspace"],
   restoredBook: ["workspace", "outbox"],
   connection: ["connection", "outbox"],

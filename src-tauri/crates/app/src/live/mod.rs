@@ -8,10 +8,10 @@ mod watch;
 
 pub(crate) use open::{authority, complete, locale, open, transport};
 
+use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::views::{SyncStage, SyncView, SyncWait};
-use crate::App;
 use cb_domain::connection::Connection;
 use cb_domain::topic::Topic;
 use cb_partner_center::sign_in::{Account, SignedIn};

@@ -32,10 +32,8 @@ pub(crate) fn transport(connection: &Connection) -> Option<Arc<dyn Transport>> {
 /// The authority of a connection.
 pub(crate) fn authority(host: &Host, transport: Arc<dyn Transport>, connection: &Connection) -> Authority {
     let (clock, random) = (Arc::clone(&host.clock), Arc::clone(&host.random));
-    let around = Surroundings {
-        now: Arc::new(move || clock.now()),
-        fill: Arc::new(move |bytes: &mut [u8]| random.fill(bytes)),
-    };
+    let around =
+        Surroundings { now: Arc::new(move || clock.now()), fill: Arc::new(move |bytes: &mut [u8]| random.fill(bytes)) };
     Authority::new(transport, connection.clone(), around)
 }
 
@@ -49,8 +47,7 @@ pub(crate) fn locale(language: Language) -> &'static str {
 
 /// Connects an opened live book and starts its driver. Nothing is asked of the network here.
 pub(crate) async fn open(host: &Host, workspace: WorkspaceView, book: Book, language: Language) -> AppResult<OpenBook> {
-    let (plate, since) =
-        book.read(|db| Ok((db.settings().get(PLATE)?, db.settings().get(SINCE)?))).await?;
+    let (plate, since) = book.read(|db| Ok((db.settings().get(PLATE)?, db.settings().get(SINCE)?))).await?;
     let plate: Plate = serde_json::from_str(&plate.ok_or(AppError::NotFound)?)?;
     let since = since.and_then(|text| text.parse().ok()).unwrap_or(plate.since);
     let plain = transport(&plate.connection)

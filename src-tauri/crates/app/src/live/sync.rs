@@ -67,7 +67,7 @@ pub(super) async fn run(inner: Arc<Inner>, open: Arc<OpenBook>, live: Arc<Live>)
             Ok(()) => {
                 run.tell(|progress| *progress = Progress { stage: SyncStage::Done, done: 0, of: 0, waits: None });
                 tokio::select! {
-                    () = run.inner.host.clock.sleep(REST) => {}
+                    () = tokio::time::sleep(REST) => {}
                     () = run.live.again.notified() => {}
                 }
             }

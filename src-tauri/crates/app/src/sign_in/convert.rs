@@ -43,9 +43,7 @@ pub(super) fn form(form: &ConnectionForm) -> domain::ConnectionForm {
 }
 
 /// One problem of it.
-pub(super) fn problem(
-    (field, problem): (domain::ConnectionField, domain::ConnectionProblem),
-) -> ConnectionProblemView {
+pub(super) fn problem((field, problem): (domain::ConnectionField, domain::ConnectionProblem)) -> ConnectionProblemView {
     use domain::{ConnectionField as F, ConnectionProblem as P};
     ConnectionProblemView {
         field: match field {

@@ -75,6 +75,14 @@ impl Authority {
         routes::all(self.clone())
     }
 
+    /// Answers on that port until it is dropped.
+    ///
+    /// # Errors
+    /// When the port fails.
+    pub async fn serve(self, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+        axum::serve(listener, self.router()).await
+    }
+
     /// Whether the API may answer a request with this bearer token, and for whom.
     ///
     /// # Errors

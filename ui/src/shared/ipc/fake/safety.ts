@@ -12,10 +12,10 @@ function held(id: number, customerName: string, own: Partial<HeldView>): HeldVie
 }
 
 /** Its answers. `open` opens the book, `changed` tells the screens. */
-export function safety(options: { empty?: boolean; restored?: boolean }, open: () => StartView, changed: () => void) {
+export function safety(options: { empty?: boolean; restored?: boolean; workspace?: string }, open: () => StartView, changed: () => void) {
   const at = (back: number, reason: BackupRow["reason"], sizeKb: number): BackupRow => ({ name: `${String(back)}-${reason}.db`, madeAt: ago(hours(back)), reason, sizeKb });
   let rows = options.empty ? [] : [at(1, "order", 1840), at(9, "daily", 1812), at(33, "daily", 1800), at(60, "manual", 980)];
-  let recoverySince: string | null = null;
+  let recoverySince: string | null = options.workspace === "live" ? ago(hours(500)) : null;
   let restored: RestoredView | null = options.restored
     ? {
         why: "restored", since: ago(hours(0.2)), until: ago(-hours(0.3)), over: false, backupAt: ago(hours(9)),

@@ -1,0 +1,48 @@
+// Bars of a live workspace: nobody is signed in and why, and what the first sync is reading.
+import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from "@fluentui/react-components";
+import { useNavigate, useLocation } from "react-router";
+import { useTranslation } from "@/shared/i18n";
+import { useReadWhen, useWrite } from "@/shared/ipc";
+import { useTrouble } from "./useTrouble";
+
+const useStyles = makeStyles({ flat: { borderRadius: 0 } });
+
+/** Only what is true now; nothing in a practice workspace. */
+export function LiveBars({ live }: { live: boolean }) {
+  const styles = useStyles();
+  const { t } = useTranslation("connect-workspace");
+  const say = useTrouble();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const signedIn = useReadWhen(live, "signedIn").data;
+  const sync = useReadWhen(live, "syncState").data;
+  const again = useWrite("sendNow");
+  const trouble = signedIn?.trouble ?? undefined;
+  const words = trouble && say(trouble);
+  return (
+    <>
+      {trouble && words && (
+        <MessageBar intent="warning" shape="square" layout="multiline" className={styles.flat}>
+          <MessageBarBody>{t("bar.held", { title: words.title, do: words.what })}</MessageBarBody>
+          {(trouble.kind === "clock_wrong" || trouble.kind === "keychain" || pathname !== "/settings") && (
+            <MessageBarActions>
+              {trouble.kind === "clock_wrong" || trouble.kind === "keychain" ? (
+                <Button size="small" onClick={() => { again.mutate([]); }}>{t("bar.tryAgain")}</Button>
+              ) : (
+                <Button size="small" onClick={() => void navigate("/settings")}>{t("bar.signIn")}</Button>
+              )}
+            </MessageBarActions>
+          )}
+        </MessageBar>
+      )}
+      {sync && sync.first && sync.stage !== "done" && (
+        <MessageBar intent="info" shape="square" className={styles.flat}>
+          <MessageBarBody>
+            {t(`bar.${sync.stage}`, { done: sync.done, of: sync.of })}
+            {sync.waits ? ` (${t(`bar.waits.${sync.waits}`)})` : ""} {t("bar.use")}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </>
+  );
+}
