@@ -54,8 +54,8 @@ export const commands = {
 	setPaused: (on: boolean) => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("set_paused", { on })),
 	/**  Tries to send at once. */
 	sendNow: () => typedError<ConnectionView, CommandError>(__TAURI_INVOKE("send_now")),
-	/**  The outbox. */
-	listOperations: (filter: OutboxFilter) => typedError<OutboxView, CommandError>(__TAURI_INVOKE("list_operations", { filter })),
+	/**  The outbox, or what is in it of one onboarding session. */
+	listOperations: (filter: OutboxFilter, sessionId: string | null) => typedError<OutboxView, CommandError>(__TAURI_INVOKE("list_operations", { filter, sessionId })),
 	/**  One operation with its history. */
 	operationDetail: (id: string) => typedError<OperationDetail, CommandError>(__TAURI_INVOKE("operation_detail", { id })),
 	/**  Cancels an operation with all that depends on it. */
@@ -294,6 +294,24 @@ export const commands = {
 	workspaces: () => typedError<WorkspaceRow[], CommandError>(__TAURI_INVOKE("workspaces")),
 	/**  Opens another workspace. */
 	openWorkspace: (id: string) => typedError<StartView, CommandError>(__TAURI_INVOKE("open_workspace", { id })),
+	/**  The session that runs, and all of them. */
+	sessions: () => typedError<SessionsView, CommandError>(__TAURI_INVOKE("sessions")),
+	/**  Begins a session. */
+	startSession: (name: string, who: string, holds: boolean) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("start_session", { name, who, holds })),
+	/**  Ends a session; `stand` says what is released with it, empty keeps it held. */
+	endSession: (id: string, stand: string) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("end_session", { id, stand })),
+	/**  Everything in a session on one page. */
+	sessionReview: (id: string) => typedError<SessionView, CommandError>(__TAURI_INVOKE("session_review", { id })),
+	/**  Checks everything that waits for its release, in the background. */
+	checkSession: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("check_session", { id })),
+	/**  Releases what was reviewed. */
+	releaseSession: (id: string, stand: string) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("release_session", { id, stand })),
+	/**  Opens the form of an operation that waits for the release of its session, at a field. */
+	putRightOperation: (id: string, field: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("put_right_operation", { id, field })),
+	/**  The report in a language. */
+	sessionReport: (id: string, language: Language) => typedError<ReportView, CommandError>(__TAURI_INVOKE("session_report", { id, language })),
+	/**  Saves the report as a PDF file where the person chooses; `false` when nowhere was chosen. */
+	saveSessionReport: (id: string, language: Language) => typedError<boolean, CommandError>(__TAURI_INVOKE("save_session_report", { id, language })),
 	/**  Closes the reveal window. */
 	closeReveal: () => __TAURI_INVOKE<void>("close_reveal"),
 };
@@ -1728,6 +1746,10 @@ export type OperationRow = {
 	id: string,
 	/**  Onboarding it belongs to. */
 	onboardingId: string,
+	/**  Onboarding session it belongs to; `None` when none. */
+	sessionId: string | null,
+	/**  Name of that session; empty when none. */
+	sessionName: string,
 	/**  Kind. */
 	kind: OperationKindView,
 	/**  State. */
@@ -2112,6 +2134,45 @@ export type RenewalMonth = {
 	open: number,
 };
 
+/**  A part of a report; what its kind does not use is empty. */
+export type ReportBlock = {
+	kind: ReportBlockKind,
+	text: string,
+	note: string,
+	facts: ReportFact[],
+	columns: ReportColumn[],
+	rows: string[][],
+	items: string[],
+};
+
+/**  Parts of a report. */
+export type ReportBlockKind = "section" | "heading" | "facts" | "table" | "list" | "text";
+
+/**  A column of a table. */
+export type ReportColumn = {
+	head: string,
+	/**  Numbers stand right. */
+	right: boolean,
+};
+
+/**  A label with its value. */
+export type ReportFact = {
+	label: string,
+	value: string,
+};
+
+/**  The report of a session, in words: the same on screen, on paper and in the PDF. */
+export type ReportView = {
+	language: Language,
+	kind: string,
+	title: string,
+	facts: ReportFact[],
+	blocks: ReportBlock[],
+	footer: string,
+	/**  Name for its file. */
+	fileName: string,
+};
+
 /**  Who is asked, as typed. */
 export type RequestFormView = {
 	/**  Company. */
@@ -2471,6 +2532,159 @@ export type SeenView = "not_yet" |
 "found" | 
 /**  Orders of a part of it are there. */
 "found_part";
+
+/**  The batch check of what is not sent yet. */
+export type SessionCheck = {
+	running: boolean,
+	/**  Questions answered. */
+	done: number,
+	/**  Questions of the check under way, or that the next one would ask. */
+	total: number,
+	/**  Questions of the last check that got no answer. */
+	unanswered: number,
+	/**  When the last check ended; `None` before the first since the app was started. */
+	at: string | null,
+	/**  Something was put right or added since: the check is not of what stands here. */
+	outdated: boolean,
+	/**  What would be asked. */
+	domains: number,
+	addresses: number,
+	resellers: number,
+	countries: number,
+};
+
+/**  One Submit of the session. */
+export type SessionEntry = {
+	onboardingId: string,
+	customerId: string,
+	customerName: string,
+	/**  The customer is made by it. */
+	newCustomer: boolean,
+	/**  `….onmicrosoft.com`. */
+	domain: string,
+	town: string,
+	country: string,
+	resellerName: string,
+	resellerOfRecordName: string,
+	order: OrderView,
+	/**  How it stands as a whole. */
+	state: JourneyState,
+	/**  The operation that matters most now. */
+	operation: OperationRow | null,
+	/**  It waits for the release. */
+	held: boolean,
+	/**  What would keep it on hold after the release. */
+	holdsAnyway: HoldReasonView[],
+	orderIds: string[],
+	/**  `None` when no customer is made by it. */
+	setupInfo: SetupInfoState | null,
+	/**  Operations whose forms may still be opened; empty when there is none, or it is too late. */
+	customerOperationId: string,
+	orderOperationId: string,
+};
+
+/**  Something to put right before, or to know of. */
+export type SessionProblem = {
+	kind: SessionProblemKind,
+	customerName: string,
+	/**  The operation whose form puts it right. */
+	operationId: string,
+	/**  Field of that form. */
+	field: string,
+	/**  Prefix, address as Partner Center would write it, reseller or product, by kind; empty when none. */
+	subject: string,
+	/**  Price of the line when it was approved, whole term. */
+	priceThen: number | null,
+	/**  Price today. */
+	priceNow: number | null,
+	/**  ISO 4217; empty when no price is meant. */
+	currency: string,
+	/**  When it was found; `None` when the book knows it by itself. */
+	at: string | null,
+};
+
+/**  What the batch check, or the book itself, says against an operation that is not sent yet. */
+export type SessionProblemKind = 
+/**  No prefix of the customer is free. */
+"domain_taken" | 
+/**  The first prefix is taken; a fallback is free and will be used. */
+"fallback_used" | 
+/**  Partner Center does not know the address. */
+"address" | 
+/**  The customer's reseller may not be ordered for. */
+"reseller_not_fit" | 
+/**  The reseller of record may not be named. */
+"record_not_fit" | 
+/**  A line costs something else today. */
+"price_changed" | 
+/**  A line is no longer on sale as it was chosen. */
+"not_on_sale";
+
+/**  A session in short. */
+export type SessionRow = {
+	id: string,
+	/**  Place, event or reseller. */
+	name: string,
+	/**  Who holds it; empty when not told. */
+	who: string,
+	startedAt: string,
+	endedAt: string | null,
+	releasedAt: string | null,
+	/**  It holds its operations until they are released. */
+	holds: boolean,
+	/**  It runs: what is submitted now belongs to it. */
+	running: boolean,
+	/**  Submits in it. */
+	onboardings: number,
+	/**  Operations in it. */
+	operations: number,
+	/**  Operations that wait for its release. */
+	held: number,
+	/**  Submits of which something is not done. */
+	open: number,
+};
+
+/**  What all orders come to, in one currency. */
+export type SessionTotal = {
+	currency: string,
+	/**  Each month. */
+	monthly: number | null,
+	/**  Once a year. */
+	yearly: number | null,
+	/**  Once for three years. */
+	triennial: number | null,
+	/**  First term of every line. */
+	term: number | null,
+};
+
+/**  Everything in a session. */
+export type SessionView = {
+	session: SessionRow,
+	/**  Names what stands here: *Release* carries it, so that what was reviewed is what is released. */
+	stand: string,
+	entries: SessionEntry[],
+	totals: SessionTotal[],
+	/**  Lines without a price: they are in no total. */
+	withoutPrice: number,
+	/**  Begun in the session and not submitted. */
+	drafts: DraftRow[],
+	/**  Corrections among them: the release waits for these. */
+	corrections: number,
+	problems: SessionProblem[],
+	check: SessionCheck,
+	/**  Nothing can be asked now. */
+	offline: boolean,
+};
+
+/**  Sessions as the top bar and the outbox need them. */
+export type SessionsView = {
+	/**  The one that runs. */
+	running: SessionRow | null,
+	/**  All, newest first. */
+	all: SessionRow[],
+	/**  Who held the last one, to begin with; empty before the first. */
+	who: string,
+};
 
 /**  Settings of this installation. */
 export type SettingsView = {
@@ -3094,7 +3308,7 @@ export type TermEndView = {
 export type ThemeChoice = "system" | "light" | "dark" | "high_contrast";
 
 /**  Kinds of things to do. */
-export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "draft" | "partnership_unanswered" | "reseller_not_fit" | "partnership_accepted" | "partnership_ended" | "partnership_to_place";
+export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "session_held" | "draft" | "partnership_unanswered" | "reseller_not_fit" | "partnership_accepted" | "partnership_ended" | "partnership_to_place";
 
 /**  One thing to do; each is a link. */
 export type TodoView = {
