@@ -7,6 +7,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import type { SubscriptionPageView } from "@/shared/ipc";
 import { useTermWords } from "@/shared/parts/terms";
 import { useMoments } from "./moments";
+import { moneyText } from "./money";
 
 const useStyles = makeStyles({
   facts: { display: "grid", gridTemplateColumns: "repeat(3, minmax(0, 1fr))", "@media (max-width: 719px)": { gridTemplateColumns: "repeat(2, minmax(0, 1fr))" }, columnGap: "24px", rowGap: "18px", borderTop: `1px solid ${tokens.colorNeutralStroke2}`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: "20px 0", margin: 0 },
@@ -68,7 +69,7 @@ export function Facts({ page, onDecide }: { page: SubscriptionPageView; onDecide
         {terms(shown)}
       </Fact>
       <Fact name={t("fact.price")} more={price === null ? [t("fact.noPriceMeans")] : page.pricesFrom === null ? [] : [t("fact.listOf", { date: format.date(page.pricesFrom) })]}>
-        {price === null ? t("fact.noPrice") : t(`fact.perPeriod.${shown.cycle === "annual" ? "annual" : shown.cycle === "triennial" || shown.cycle === "none" ? "other" : "monthly"}`, { money: format.money(price.amount, price.currency) })}
+        {price === null ? t("fact.noPrice") : t(`fact.perPeriod.${shown.cycle === "annual" ? "annual" : shown.cycle === "triennial" || shown.cycle === "none" ? "other" : "monthly"}`, { money: moneyText(format, price) })}
       </Fact>
       <Fact name={shown.autoRenew ? t("fact.renews") : t("fact.ends")} more={page.endsAt === null ? [] : [moments.utc(page.endsAt)]}>
         {page.endsAt === null ? t("fact.noEnd") : moments.local(page.endsAt)}

@@ -28,6 +28,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import type { ChangeEffect, ChangeEffectKind, ChangePreview } from "@/shared/ipc";
 import { useTermWords } from "@/shared/parts/terms";
 import { useMoments } from "./moments";
+import { moneyText } from "./money";
 
 type Tone = "plain" | "soon" | "now";
 
@@ -85,7 +86,7 @@ export function useEffectWords(): (effect: ChangeEffect) => Words {
   const format = useFormat();
   const moments = useMoments();
   const terms = useTermWords();
-  const money = (amount: ChangeEffect["money"]) => (amount === null ? "" : format.money(amount.amount, amount.currency));
+  const money = (amount: ChangeEffect["money"]) => moneyText(format, amount);
   return (effect) => {
     const at = effect.at;
     const values = {

@@ -6,6 +6,7 @@ import { useRead, useReadWhen, type FieldProblem, type OfferView, type Subscript
 import { useTermWords } from "@/shared/parts/terms";
 import { FormField } from "@/shared/ui";
 import { licences, valuesOf } from "./form";
+import { moneyText } from "./money";
 
 const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "50vh" },
@@ -76,7 +77,7 @@ export function UpgradeFields(props: FieldsProps) {
   const chosen = targets.data?.find((one) => one.productId === form.productId && one.skuId === form.skuId);
   const all = valuesOf(page).quantity;
   const detail = (one: UpgradeTarget) =>
-    [one.price === null ? t("subscription:field.noPrice") : t("subscription:field.perLicence", { money: format.money(one.price.amount, one.price.currency) }), one.confirmed ? "" : t("subscription:field.checkedWhenSent")].filter((part) => part !== "").join(" · ");
+    [one.price === null ? t("subscription:field.noPrice") : t("subscription:field.perLicence", { money: moneyText(format, one.price) }), one.confirmed ? "" : t("subscription:field.checkedWhenSent")].filter((part) => part !== "").join(" · ");
   if (targets.error) return <Caption1 role="alert">{t(`shared:error.${targets.error.code}`)}</Caption1>;
   return (
     <div className={styles.group}>
@@ -177,7 +178,7 @@ export function DecideFields(props: FieldsProps) {
   const values = valuesOf(page);
   const offered = DECISIONS.filter((one) => (one !== "extend" || end?.canExtend === true) && (page.commerce === "new" || one !== "change"));
   const price = end?.extensionPrice ?? null;
-  const extension = price === null ? "" : t("decision.extendPrice", { money: format.money(price.amount, price.currency) });
+  const extension = price === null ? "" : t("decision.extendPrice", { money: moneyText(format, price) });
   return (
     <div className={styles.group}>
       <FormField label={t("decision.question")} error={problem("decision")}>

@@ -54,7 +54,7 @@ export interface FakeBook {
   changed: (...topics: Topic[]) => void;
 }
 
-const euro = (amount: number) => ({ amount: Math.round(amount * 100) / 100, currency: "EUR" });
+const euro = (amount: number): { amount: number; currency: string } => ({ amount: Math.round(amount * 100) / 100, currency: "EUR" });
 const effect = (kind: ChangeEffectKind, part: Partial<ChangeEffect> = {}): ChangeEffect => ({ kind, at: null, quantity: 0, quantityAfter: 0, money: null, unit: null, days: 0, ofDays: 0, product: "", nextTerm: null, ...part });
 
 /** Answers over the fake's book. */
