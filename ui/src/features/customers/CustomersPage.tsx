@@ -28,7 +28,7 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
       {
         key: "name",
         head: t("name"),
-        width: "minmax(160px, 2.6fr)",
+        width: "minmax(160px, 2fr)",
         sort: "name",
         render: (row) => (
           <span title={row.name}>
@@ -37,13 +37,13 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
           </span>
         ),
       },
-      { key: "domain", head: t("domain"), width: "minmax(88px, 0.6fr)", from: 1280, render: (row) => <span title={row.domainPrefix}>{row.domainPrefix}</span> },
+      { key: "domain", head: t("domain"), width: "minmax(88px, 0.7fr)", from: 1280, render: (row) => <span title={row.domainPrefix}>{row.domainPrefix}</span> },
       { key: "town", head: t("town"), width: "minmax(90px, 0.8fr)", from: 1600, render: (row) => row.town },
       { key: "country", head: t("country"), width: "88px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
       { key: "reseller", head: t("reseller"), width: "minmax(110px, 0.9fr)", from: 960, sort: "reseller", render: (row) => <span title={row.resellerName}>{row.resellerName || t("direct")}</span> },
       { key: "subscriptions", head: t("subscriptions"), width: "88px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
       { key: "seats", head: t("seats"), width: "64px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
-      { key: "stands", head: t("stands"), width: "minmax(190px, 1.3fr)", render: (row) => <StandsBadge stands={row.stands} /> },
+      { key: "stands", head: t("stands"), width: "minmax(212px, 1.8fr)", render: (row) => <StandsBadge stands={row.stands} /> },
     ],
     [styles, t, format],
   );
