@@ -12,7 +12,12 @@ export async function prepareHost(): Promise<void> {
       start: options.get("start") ?? "ready",
       readOnly: options.has("readOnly"),
       restored: options.has("restored"),
+      session: options.has("session"),
       connection: options.get("connection") ?? undefined,
+      ...(options.has("live") ? { workspace: "live" as const } : {}),
+      trouble: options.get("trouble") ?? undefined,
+      syncing: options.has("syncing"),
+      step: options.get("step") ?? undefined,
     }),
   );
 }

@@ -5,10 +5,10 @@ import catalogueDe from "@/features/catalogue/texts.de.json";
 import catalogueEn from "@/features/catalogue/texts.en.json";
 import connectDe from "@/features/connect/texts.de.json";
 import connectEn from "@/features/connect/texts.en.json";
-import customerDe from "@/features/customer/texts.de.json";
-import customerEn from "@/features/customer/texts.en.json";
 import connectWorkspaceDe from "@/features/connect-workspace/texts.de.json";
 import connectWorkspaceEn from "@/features/connect-workspace/texts.en.json";
+import customerDe from "@/features/customer/texts.de.json";
+import customerEn from "@/features/customer/texts.en.json";
 import customersDe from "@/features/customers/texts.de.json";
 import customersEn from "@/features/customers/texts.en.json";
 import homeDe from "@/features/home/texts.de.json";
@@ -25,6 +25,8 @@ import practiceDe from "@/features/practice/texts.de.json";
 import practiceEn from "@/features/practice/texts.en.json";
 import resellersDe from "@/features/resellers/texts.de.json";
 import resellersEn from "@/features/resellers/texts.en.json";
+import sessionDe from "@/features/session/texts.de.json";
+import sessionEn from "@/features/session/texts.en.json";
 import settingsDe from "@/features/settings/texts.de.json";
 import settingsEn from "@/features/settings/texts.en.json";
 import setupInfoDe from "@/features/setup-info/texts.de.json";
@@ -52,6 +54,7 @@ const english = {
   partnership: partnershipEn,
   practice: practiceEn,
   resellers: resellersEn,
+  session: sessionEn,
   settings: settingsEn,
   "setup-info": setupInfoEn,
   shared: sharedEn,
@@ -73,6 +76,7 @@ const german = {
   partnership: partnershipDe,
   practice: practiceDe,
   resellers: resellersDe,
+  session: sessionDe,
   settings: settingsDe,
   "setup-info": setupInfoDe,
   shared: sharedDe,

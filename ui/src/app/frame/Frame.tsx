@@ -5,6 +5,7 @@ import { Suspense, lazy, useContext, useEffect, useRef, useState } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { CataloguePage } from "@/features/catalogue";
 import { ConnectPage } from "@/features/connect";
+import { ConnectWorkspace, LiveBars, SignInSection, Workspaces } from "@/features/connect-workspace";
 import { CustomerPage } from "@/features/customer";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
@@ -12,6 +13,7 @@ import { ChainBar, JournalPage } from "@/features/journal";
 import { EditCustomerPage, OutboxPage } from "@/features/outbox";
 import { PracticePanel } from "@/features/practice";
 import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
+import { ReportPage, ReviewPage } from "@/features/session";
 import { SettingsPage } from "@/features/settings";
 import { EndingPage, SubscriptionPage, SupportPage } from "@/features/subscription";
 import { useTranslation } from "@/shared/i18n";
@@ -120,6 +122,7 @@ export function Frame({ start }: { start: StartView }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { i18n } = useTranslation("app");
+  const { t: words_ } = useTranslation("connect-workspace");
   const connection = useRead("connection").data;
   const words = useConnectionWords(connection);
   const announce = useAnnounce();
@@ -155,6 +158,7 @@ export function Frame({ start }: { start: StartView }) {
         <Rail compact={narrow || isWizard(pathname === "/" ? start.settings.lastRoute : pathname)} wide={i18n.language === "de"} connection={connection} />
         <main className={styles.sheet}>
           <SafetyBars start={start} />
+          <LiveBars live={start.workspace?.kind === "live"} />
           {pathname !== "/journal" && <ChainBar />}
           <Bars skew={connection?.clockSkewSeconds ?? 0} />
           <div className={mergeClasses(styles.page)}>
@@ -178,8 +182,19 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
                   <Route path="/journal" element={<JournalPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
+                  <Route path="/session/:id" element={<ReviewPage />} />
+                  <Route path="/session/:id/report" element={<ReportPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />
-                  <Route path="/settings" element={<SettingsPage />} />
+                  <Route
+                    path="/settings"
+                    element={
+                      <SettingsPage
+                        signIn={{ title: words_("section.title"), body: <SignInSection /> }}
+                        workspaces={{ title: words_("workspaces.title"), body: <Workspaces onConnect={() => void navigate("/connect-workspace")} /> }}
+                      />
+                    }
+                  />
+                  <Route path="/connect-workspace" element={<ConnectWorkspace framed onBack={() => void navigate("/settings")} />} />
                   <Route path="/draft/:id" element={<WizardPage />} />
                   <Route path="/confirmation/:onboardingId" element={<ConfirmationPage />} />
                   <Route path="*" element={<Navigate replace to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />

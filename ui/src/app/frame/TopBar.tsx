@@ -1,6 +1,7 @@
 // The bar on top: which workspace this is, search, and how the connection stands.
 import { Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { BeakerFilled, ChevronDownRegular } from "@fluentui/react-icons";
+import { SessionControl } from "@/features/session";
 import { useTranslation } from "@/shared/i18n";
 import type { ConnectionView, StartView } from "@/shared/ipc";
 import { SMALL, own, useMedia, useWorkspaceColour } from "@/shared/ui";
@@ -69,6 +70,7 @@ export function TopBar({ start, connection, onPractice }: { start: StartView; co
       </div>
       <Search connection={connection} onPractice={practice ? onPractice : undefined} />
       <div className={styles.right}>
+        <SessionControl />
         <ConnectionPill connection={connection} />
       </div>
     </header>

@@ -1,6 +1,7 @@
 // Things to do, grouped by how soon; each is a link.
 import { Body1Strong, Caption1, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
+  BriefcaseRegular,
   CalendarClockRegular,
   ChevronRightRegular,
   EditRegular,
@@ -29,6 +30,7 @@ const ICONS: Record<TodoKind, FluentIcon> = {
   window_closes: TimerRegular,
   term_ends: CalendarClockRegular,
   on_hold: PauseCircleRegular,
+  session_held: BriefcaseRegular,
   draft: EditRegular,
   partnership_unanswered: MailClockRegular,
   reseller_not_fit: ShieldDismissRegular,

@@ -13,7 +13,8 @@ it("groups by how soon and leaves empty groups out", () => {
 it.each([
   ["setup_info", "/confirmation/i"],
   ["needs_attention", "/outbox?operation=i"],
-  ["window_closes", "/customers?open=c"],
+  ["window_closes", "/subscriptions/i"],
+  ["term_ends", "/subscriptions/i?do=decide"],
   ["draft", "/draft/i"],
   ["reseller_not_fit", "/resellers/i"],
 ] as const)("%s leads to %s", (kind, to) => {

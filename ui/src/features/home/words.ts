@@ -34,6 +34,8 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
         };
       case "on_hold":
         return { title, detail: joined(item.detail === "" ? "" : t(`outbox:hold.${item.detail as HoldReasonView}`)), when: since };
+      case "session_held":
+        return { title, detail: joined(t("home:todo.session_held.detail", { count: item.count })), when: since };
       case "draft":
         return {
           title,

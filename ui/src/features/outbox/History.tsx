@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   words: { minWidth: 0 },
 });
 
-const HOLDS: readonly string[] = ["customer_under_review", "agreement_open", "reseller_not_fit", "tenant_being_made", "keychain_missing"] satisfies HoldReasonView[];
+const HOLDS: readonly string[] = ["customer_under_review", "agreement_open", "reseller_not_fit", "tenant_being_made", "keychain_missing", "session_not_released"] satisfies HoldReasonView[];
 const DECISIONS = ["mine", "theirs", "edited"] as const;
 const NOTES = ["linked", "part", "domain_taken", "absent", "restarted"] as const;
 

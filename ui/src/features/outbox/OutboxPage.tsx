@@ -8,6 +8,7 @@ import { useRead, useWrite, type OutboxFilter, type OutboxView } from "@/shared/
 import { EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { OperationList } from "./OperationList";
 import { OperationPanel } from "./OperationPanel";
+import { SessionFilter } from "./SessionFilter";
 
 const FILTERS: readonly OutboxFilter[] = ["all", "waiting", "on_hold", "needs_attention", "confirmed"];
 
@@ -34,7 +35,8 @@ export function OutboxPage() {
   const [filter, setFilter] = useState<OutboxFilter>("all");
   const chosen = address.get("operation") ?? undefined;
   const opener = useRef<HTMLElement | null>(null);
-  const outbox = useRead("listOperations", filter);
+  const session = address.get("session") ?? "";
+  const outbox = useRead("listOperations", filter, session === "" ? null : session);
   const connection = useRead("connection").data;
   const paused = useWrite("setPaused");
   const sendNow = useWrite("sendNow", { onDone: () => { announce(t("outbox:sendStarted")); } });
@@ -43,7 +45,7 @@ export function OutboxPage() {
   const offline = connection?.kind === "offline" || connection?.kind === "working_offline";
 
   const choose = (id: string | undefined) => {
-    setAddress(id === undefined ? {} : { operation: id }, { replace: true });
+    setAddress({ ...(session === "" ? {} : { session }), ...(id === undefined ? {} : { operation: id }) }, { replace: true });
   };
   const close = () => {
     choose(undefined);
@@ -68,6 +70,7 @@ export function OutboxPage() {
       caption={t(captionKey)}
       actions={actions}
       filters={
+        <>
         <TabList className={styles.tabs} selectedValue={filter} onTabSelect={(_event, data) => { setFilter(FILTERS.find((name) => name === data.value) ?? "all"); }} aria-label={t("outbox:title")} size={chosen === undefined ? "medium" : "small"}>
           {FILTERS.map((name) => {
             const count = countOf(view, name);
@@ -78,6 +81,8 @@ export function OutboxPage() {
             );
           })}
         </TabList>
+        <SessionFilter chosen={session} onChoose={(id) => { setAddress(id === "" ? {} : { session: id }, { replace: true }); }} />
+        </>
       }
       panel={chosen === undefined ? undefined : <OperationPanel key={chosen} id={chosen} onClose={close} />}
     >

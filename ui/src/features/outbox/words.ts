@@ -12,7 +12,7 @@ export function useOperationLine(): (row: OperationRow) => string {
       case "needs_attention":
         return row.attention === null ? t("outbox:line.attention") : t(`outbox:short.${row.attention}`);
       case "on_hold": {
-        const reason = row.hold === null ? t("shared:state.on_hold") : t(`outbox:hold.${row.hold}`);
+        const reason = row.hold === null ? t("shared:state.on_hold") : t(`outbox:hold.${row.hold}`, { session: row.sessionName });
         return row.holdSince === null ? reason : t("outbox:line.heldSince", { reason, when: format.moment(row.holdSince) });
       }
       case "waiting":

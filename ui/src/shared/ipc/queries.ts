@@ -27,7 +27,7 @@ const TOPICS = {
   journalCheck: ["journal"],
   // Switches that turn themselves off do so while something is sent.
   practice: ["practice", "outbox"],
-  listOperations: ["outbox", "setup_info"],
+  listOperations: ["outbox", "setup_info", "sessions"],
   operationDetail: ["outbox", "setup_info"],
   setupInfo: ["setup_info"],
   revealSubject: ["setup_info"],
@@ -37,6 +37,9 @@ const TOPICS = {
   confirmation: ["outbox", "setup_info", "connection"],
   listCountries: ["catalogue"],
   home: ["resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],
+  sessions: ["sessions", "outbox"],
+  sessionReview: ["sessions", "outbox", "drafts", "customers", "catalogue", "resellers", "setup_info", "connection"],
+  sessionReport: ["sessions", "outbox", "drafts", "customers", "setup_info", "workspace"],
   search: ["resellers", "customers", "subscriptions", "outbox"],
   listResellers: ["resellers", "customers", "subscriptions"],
   resellerDetail: ["resellers", "customers", "outbox"],

@@ -9,6 +9,8 @@ import { blankCheck, fakeHost, showPage } from "../testkit";
 const OPERATION: OperationRow = {
   id: "op1",
   onboardingId: "o1",
+  sessionId: null,
+  sessionName: "",
   kind: "create_cart",
   state: "on_hold",
   customerId: "c1",

@@ -5,6 +5,8 @@ import { ago, days, hours } from "./book";
 const operation = (number: number, customer: { id: string; name: string }, own: Partial<OperationRow>): OperationRow => ({
   id: `0192e000-0000-7000-8000-${String(number).padStart(12, "0")}`,
   onboardingId: `0192f000-0000-7000-8000-${customer.id.slice(-12)}`,
+  sessionId: null,
+  sessionName: "",
   kind: "create_customer",
   state: "waiting",
   customerId: customer.id,

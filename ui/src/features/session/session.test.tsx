@@ -1,0 +1,92 @@
+// Onboarding sessions as a person meets them: started and ended from the top bar, reviewed, checked, released, reported.
+import { configure, screen, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { expectAccessible, headed, openWindow } from "@/test/render";
+
+// A drawer opens late on a machine that has much to do; without a layout the keeper of the focus may hide what is there.
+configure({ asyncUtilTimeout: 15_000, defaultHidden: true });
+
+const SESSION = "01930000-0000-7000-8000-000000000001";
+
+describe("a session", () => {
+  it("is started from the top bar once it has a name, and shown there", { timeout: 40_000 }, async () => {
+    const { user, host } = openWindow("/catalogue");
+    const start = vi.spyOn(host.commands, "startSession");
+    await user.click(await screen.findByRole("button", { name: "Start onboarding session" }));
+    const press = await screen.findByRole("button", { name: "Start session" });
+    await user.click(press);
+    await screen.findByText("Give it a name: place, event or reseller");
+    await user.type(screen.getByRole("textbox", { name: /^Name/ }), "Partner day Kiel");
+    await user.click(press);
+    await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" });
+    expect(start).toHaveBeenLastCalledWith("Partner day Kiel", "", true);
+  });
+
+  it("is reviewed on one page, checked in one go, and released as it was seen, once", { timeout: 60_000 }, async () => {
+    const { user, host } = openWindow(`/session/${SESSION}`, { session: true });
+    const release = vi.spyOn(host.commands, "releaseSession");
+    const right = vi.spyOn(host.commands, "putRightOperation");
+    await headed("Partner day Kiel");
+    const lehmann = await screen.findByRole("region", { name: "Praxis Dr. Lehmann" });
+    expect(lehmann.textContent).toMatch(/On hold: session "Partner day Kiel"/);
+    expect(screen.getByRole("region", { name: "Seehotel Plön" }).textContent).toMatch(/After the release on hold all the same: agreement not accepted/);
+    expect(screen.getByRole("complementary", { name: "All orders" }).textContent).toMatch(/€6,219.84/);
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Check now" }));
+    const problems = await screen.findByRole("region", { name: "To put right" });
+    expect(problems.textContent).toMatch(/praxislehmann\.onmicrosoft\.com is taken/);
+    expect(problems.textContent).toMatch(/€2,812.32 when approved, €3,093.60 today/);
+    await user.click(screen.getByRole("button", { name: "Release 10 operations" }));
+    const dialog = await screen.findByRole("alertdialog");
+    expect(dialog.textContent).toMatch(/2 points are not put right/);
+    await user.click(within(dialog).getByRole("button", { name: "Go back" }));
+    expect(release).not.toHaveBeenCalled();
+    await user.click(screen.getByRole("button", { name: "Release 10 operations" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Release" }));
+    await screen.findByText(/^Released/);
+    expect(release).toHaveBeenCalledTimes(1);
+    expect(release).toHaveBeenCalledWith(SESSION, "seen");
+    expect(right).not.toHaveBeenCalled();
+  });
+
+  it("opens the form at the field of a problem", { timeout: 40_000 }, async () => {
+    const { user, host } = openWindow(`/session/${SESSION}`, { session: true });
+    const right = vi.spyOn(host.commands, "putRightOperation");
+    await user.click(await screen.findByRole("button", { name: "Check now" }));
+    await user.click(await screen.findByRole("button", { name: "Put right: domain, Praxis Dr. Lehmann" }));
+    expect(right).toHaveBeenCalledWith(expect.any(String), "customer.domainPrefix");
+  });
+
+  it("asks at its end what becomes of what it holds", { timeout: 40_000 }, async () => {
+    const { user, host } = openWindow(`/session/${SESSION}`, { session: true });
+    const end = vi.spyOn(host.commands, "endSession");
+    await headed("Partner day Kiel");
+    await user.click(await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" }));
+    await user.click(await screen.findByRole("menuitem", { name: "End session" }));
+    const dialog = await screen.findByRole("alertdialog");
+    await within(dialog).findByText(/10 operations are on hold/);
+    await user.click(within(dialog).getByRole("button", { name: "Go back" }));
+    expect(end).not.toHaveBeenCalled();
+    await user.click(await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" }));
+    await user.click(await screen.findByRole("menuitem", { name: "End session" }));
+    await user.click(await screen.findByRole("button", { name: "Keep held" }));
+    expect(end).toHaveBeenCalledTimes(1);
+    expect(end).toHaveBeenCalledWith(SESSION, "");
+    await screen.findByRole("button", { name: "Start onboarding session" });
+  });
+
+  it("has a report in both languages that is printed and saved", { timeout: 40_000 }, async () => {
+    const { user, host } = openWindow(`/session/${SESSION}/report`, { session: true });
+    const save = vi.spyOn(host.commands, "saveSessionReport");
+    await headed("Report of the session");
+    const sheet = await screen.findByRole("article", { name: "Report of the session" });
+    expect(within(sheet).getByText("On hold: session not released")).toBeTruthy();
+    await expectAccessible();
+    await user.click(screen.getByRole("combobox", { name: "Language of the report" }));
+    await user.click(await screen.findByRole("option", { name: "German" }));
+    await within(await screen.findByRole("article", { name: "Report of the session" })).findByText("Zurückgestellt: Sitzung nicht freigegeben");
+    await user.click(screen.getByRole("button", { name: "Save as PDF" }));
+    expect(save).toHaveBeenCalledWith(SESSION, "de");
+    await screen.findAllByText("The report was saved.");
+  });
+});
