@@ -1,7 +1,7 @@
 // Settings of this installation and of the open workspace. Each takes effect at once.
 import { Body1, Body1Strong, Button, Caption1, Input, Label, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
 import { HistoryRegular, ZoomInRegular, ZoomOutRegular } from "@fluentui/react-icons";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
@@ -140,8 +140,8 @@ function Workspace({ workspace }: { workspace: WorkspaceView }) {
   );
 }
 
-/** The page. */
-export function SettingsPage() {
+/** The page. `signIn` is there in a live workspace; `workspaces` lists those of this laptop. */
+export function SettingsPage({ signIn, workspaces }: { signIn?: { title: string; body: ReactNode }; workspaces?: { title: string; body: ReactNode } }) {
   const styles = useStyles();
   const { t } = useTranslation(["settings", "shared"]);
   const navigate = useNavigate();
@@ -156,6 +156,8 @@ export function SettingsPage() {
           {view.workspace && <RestoredBook />}
           <Appearance settings={view.settings} zoom={view.zoom} />
           {view.workspace && <Workspace key={view.workspace.name} workspace={view.workspace} />}
+          {view.workspace?.kind === "live" && signIn && <Section title={signIn.title}>{signIn.body}</Section>}
+          {view.workspace && workspaces && <Section title={workspaces.title}>{workspaces.body}</Section>}
           {view.workspace && <Invitations />}
           {view.workspace && <RecoveryCode />}
           {view.workspace && <Backups />}
