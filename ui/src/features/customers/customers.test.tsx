@@ -98,11 +98,11 @@ describe("customers", () => {
     const { user, host } = openWindow("/customers");
     const list = vi.spyOn(host.commands, "listCustomers");
     await screen.findByText("Augenzentrum Förde");
-    await user.click(screen.getByRole("button", { name: "Seats" }));
+    await user.click(screen.getByRole("button", { name: "Name" }));
     await waitFor(() => {
-      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ sort: "seats", descending: true, after: "", limit: 100 }));
+      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ sort: "name", descending: true, after: "", limit: 100 }));
     });
-    expect(screen.getByRole("columnheader", { name: "Seats" }).getAttribute("aria-sort")).toBe("descending");
+    expect(screen.getByRole("columnheader", { name: "Name" }).getAttribute("aria-sort")).toBe("descending");
   });
 
   it("begins a subscription draft and opens the wizard", async () => {
