@@ -1,5 +1,5 @@
 // The Submits of the session: customer, order, where it stands, what would keep it on hold anyway.
-import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { EditRegular, KeyRegular, PauseCircleRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { usePlanText } from "@/features/onboarding";
@@ -54,7 +54,7 @@ function Entry({ entry, session }: { entry: SessionEntry; session: string }) {
       <div className={styles.head}>
         <span className={styles.words}>
           <Body1Strong className={styles.cut}>{entry.customerName}</Body1Strong>
-          <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>{facts.filter((part) => part !== "").join(" · ")}</Caption1>
+          <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{facts.filter((part) => part !== "").join(" · ")}</Caption1>
         </span>
         <span className={styles.state}>
           <StateBadge state={STATE[entry.state]} text={text === undefined ? undefined : entry.state === "on_hold" ? t("shared:stands.onHold", { reason: text }) : text} />

@@ -1,5 +1,5 @@
 // What speaks against sending, each with a link that opens the form at the field.
-import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { InfoRegular, WarningRegular } from "@fluentui/react-icons";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { SessionProblem } from "@/shared/ipc";
@@ -39,7 +39,7 @@ export function Problems({ problems }: { problems: readonly SessionProblem[] }) 
     <ul className={styles.list}>
       {problems.map((problem) => (
         <li key={`${problem.operationId} ${problem.kind} ${problem.field}`} className={styles.row}>
-          <span className={problem.kind === "fallback_used" ? `${styles.icon ?? ""} ${styles.calm ?? ""}` : styles.icon} aria-hidden>
+          <span className={problem.kind === "fallback_used" ? mergeClasses(styles.icon, styles.calm) : styles.icon} aria-hidden>
             {problem.kind === "fallback_used" ? <InfoRegular /> : <WarningRegular />}
           </span>
           <span className={styles.words}>
