@@ -164,7 +164,6 @@ mod tests {
         assert_eq!(add_up(std::iter::empty()), (Vec::new(), 0));
     }
 
-
     #[test]
     fn a_name_is_there_short_and_on_one_line() {
         for (typed, kept) in [

@@ -150,8 +150,11 @@ impl<'t> Pen<'t> {
     fn table(&mut self, table: &Table) {
         let shares: f32 = table.columns.iter().map(|column| column.share).sum();
         let gaps = GAP * count(table.columns.len().saturating_sub(1));
-        let widths: Vec<f32> =
-            table.columns.iter().map(|column| (line_width() - gaps) * column.share / shares.max(f32::EPSILON)).collect();
+        let widths: Vec<f32> = table
+            .columns
+            .iter()
+            .map(|column| (line_width() - gaps) * column.share / shares.max(f32::EPSILON))
+            .collect();
         self.skip(2.0);
         self.need(self.step(9.0) * 3.0);
         let heads: Vec<String> = table.columns.iter().map(|column| column.head.clone()).collect();

@@ -26,7 +26,9 @@ pub fn write(document: &Document, pages: &[Vec<Mark>]) -> Result<Vec<u8>, Report
     let fonts = Fonts { regular: font(Weight::Regular)?, bold: font(Weight::Bold)? };
     let mut file = krilla::Document::new();
     let title = format!("{}: {}", document.kind, document.title);
-    file.set_metadata(Metadata::new().title(title).language(document.language.clone()).creator("Channelbook".to_owned()));
+    file.set_metadata(
+        Metadata::new().title(title).language(document.language.clone()).creator("Channelbook".to_owned()),
+    );
     for marks in pages {
         let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ReportError::Pdf("page size".to_owned()))?;
         let mut page = file.start_page_with(size);

@@ -60,6 +60,7 @@ fn its_turn_would_ask_nothing_and_change_nothing() {
             reseller_partner_id: "4800000".into(),
             known_orders: Vec::new(),
             last_sent_at: None,
+            subscription: None,
             now: wait::after(build::start(), Duration::from_secs(3600 * 24 * 9)),
             random: 7,
             fresh_key: key(),

@@ -12,6 +12,7 @@ use crate::views::{
 use crate::wizard::{draft_row, frozen_totals};
 use cb_domain::draft::DraftPurpose;
 use cb_domain::ids::SessionId;
+use cb_domain::operation::OperationKind;
 use cb_domain::session::{Session, add_up};
 use cb_report::{Block, Column, Document, Fact, Table};
 use cb_store::{Db, StoreError};
@@ -184,16 +185,18 @@ fn customer(entry: &Entry, setup_info: Option<SetupInfoState>, around: &Around) 
     if let Some(reseller) = &entry.reseller {
         facts.push(fact(words.reseller(), reseller.name.clone()));
     }
-    let other = entry.of_record.as_ref().filter(|of_record| Some(of_record.id) != entry.reseller.as_ref().map(|r| r.id));
+    let other =
+        entry.of_record.as_ref().filter(|of_record| Some(of_record.id) != entry.reseller.as_ref().map(|r| r.id));
     if let Some(of_record) = other {
         facts.push(fact(words.of_record(), of_record.name.clone()));
     }
     if let Some(agreement) = entry.agreement() {
         let name = format!("{} {}", agreement.first_name, agreement.last_name);
-        let stands = agreement.agreed_on.map_or_else(
-            || words.not_accepted(),
-            |day| format!("{} {}", words.accepted_on(), words.day(day)),
-        );
+        let stands = match agreement.agreed_on {
+            Some(day) => format!("{} {}", words.accepted_on(), words.day(day)),
+            None if entry.is_confirmed(OperationKind::ConfirmAgreement) => words.accepted(),
+            None => words.not_accepted(),
+        };
         facts.push(fact(words.signer(), join(&[name.trim(), &stands])));
     }
     if let Some(state) = setup_info {

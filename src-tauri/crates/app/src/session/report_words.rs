@@ -48,6 +48,7 @@ impl Words {
         signer: "Agreement", "Kundenvertrag";
         not_accepted: "not yet accepted", "noch nicht akzeptiert";
         accepted_on: "accepted", "akzeptiert am";
+        accepted: "accepted by the customer", "vom Kunden akzeptiert";
         setup_info: "Setup info", "Einrichtungsinfos";
         order_number: "Order", "Auftrag";
         product: "Product", "Produkt";
@@ -84,9 +85,13 @@ impl Words {
     /// What it is on hold for.
     pub(super) fn hold(self, reason: HoldReason) -> String {
         match reason {
-            HoldReason::CustomerUnderReview => self.either("customer under review at Microsoft", "Kunde in Prüfung bei Microsoft"),
+            HoldReason::CustomerUnderReview => {
+                self.either("customer under review at Microsoft", "Kunde in Prüfung bei Microsoft")
+            }
             HoldReason::AgreementOpen => self.either("agreement not accepted", "Vertrag nicht akzeptiert"),
-            HoldReason::ResellerNotFit => self.either("reseller not fit to order", "Vertriebspartner nicht bestellfähig"),
+            HoldReason::ResellerNotFit => {
+                self.either("reseller not fit to order", "Vertriebspartner nicht bestellfähig")
+            }
             HoldReason::TenantBeingMade => self.either("customer is still being made", "Kunde wird noch angelegt"),
             HoldReason::KeychainMissing => self.either("keychain missing", "Schlüsselbund fehlt"),
             HoldReason::SessionNotReleased => self.either("session not released", "Sitzung nicht freigegeben"),
@@ -98,10 +103,14 @@ impl Words {
         match kind {
             OperationKind::CreateCustomer => self.either("creating the customer", "beim Anlegen des Kunden"),
             OperationKind::ConfirmAgreement => self.either("recording the agreement", "beim Erfassen des Vertrags"),
-            OperationKind::CreateCart | OperationKind::CheckoutCart => self.either("placing the order", "beim Aufgeben des Auftrags"),
+            OperationKind::CreateCart | OperationKind::CheckoutCart => {
+                self.either("placing the order", "beim Aufgeben des Auftrags")
+            }
             OperationKind::VerifyOrder => self.either("verifying the order", "beim Prüfen des Auftrags"),
             OperationKind::UpdateCustomerProfile => self.either("changing the customer", "beim Ändern des Kunden"),
-            OperationKind::SetResellerOfRecord => self.either("naming the reseller", "beim Eintragen des Vertriebspartners"),
+            OperationKind::SetResellerOfRecord => {
+                self.either("naming the reseller", "beim Eintragen des Vertriebspartners")
+            }
             OperationKind::ChangeSubscription | OperationKind::UpgradeSubscription => {
                 self.either("changing the subscription", "beim Ändern des Abonnements")
             }

@@ -117,6 +117,10 @@ impl Entry {
         self.operations.iter().find(|operation| operation.payload.kind() == kind)
     }
 
+    pub(super) fn is_confirmed(&self, kind: OperationKind) -> bool {
+        self.of_kind(kind).is_some_and(|operation| operation.state == OperationState::Confirmed)
+    }
+
     pub(super) fn state(&self) -> JourneyState {
         aggregate(&self.operations.iter().collect::<Vec<_>>())
     }
@@ -294,10 +298,16 @@ fn problems_of(db: &Db, entry: &Entry, known: &Known) -> Result<Vec<SessionProbl
                         None => problem(SessionProblemKind::DomainTaken, "customer.domainPrefix", first, Some(*at)),
                     });
                 }
-                if let Some((said, at)) = known.addresses.get(&operation.payload_hash).filter(|(said, _)| !said.accepted)
+                if let Some((said, at)) =
+                    known.addresses.get(&operation.payload_hash).filter(|(said, _)| !said.accepted)
                 {
                     let suggestion = said.suggestion.clone().unwrap_or_default();
-                    problems.push(problem(SessionProblemKind::Address, "customer.addressLine1", &suggestion, Some(*at)));
+                    problems.push(problem(
+                        SessionProblemKind::Address,
+                        "customer.addressLine1",
+                        &suggestion,
+                        Some(*at),
+                    ));
                 }
                 if let Some(reseller) = not_fit(entry.reseller.as_ref()) {
                     let at = reseller.fitness_checked_at;
@@ -312,9 +322,8 @@ fn problems_of(db: &Db, entry: &Entry, known: &Known) -> Result<Vec<SessionProbl
                 for line in &payload.lines {
                     let field = format!("lines.{}.quantity", line.number.saturating_add(1));
                     let now = price_of_line(db, &entry.customer.country, line)?;
-                    let whole = |money: &cb_domain::money::Money| {
-                        major(money.minor.saturating_mul(i64::from(line.quantity)))
-                    };
+                    let whole =
+                        |money: &cb_domain::money::Money| major(money.minor.saturating_mul(i64::from(line.quantity)));
                     match (&line.term_price, &now) {
                         (Some(then), Some(now)) if then != now => problems.push(SessionProblem {
                             price_then: Some(whole(then)),

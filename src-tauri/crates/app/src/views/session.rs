@@ -1,8 +1,8 @@
 //! Onboarding sessions: the one that runs, the review of everything in one, its batch check, and its report.
 
 use super::customers::HoldReasonView;
-use super::{Language, OperationRow, OrderView, SetupInfoState, view, words};
 use super::{DraftRow, JourneyState};
+use super::{Language, OperationRow, OrderView, SetupInfoState, view, words};
 
 words! {
     /// What the batch check, or the book itself, says against an operation that is not sent yet.
