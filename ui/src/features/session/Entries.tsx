@@ -2,10 +2,10 @@
 import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { EditRegular, KeyRegular, PauseCircleRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
-import { usePlanText } from "@/features/onboarding";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { JourneyState, SessionEntry, SessionView } from "@/shared/ipc";
 import { StateBadge, type VisualState } from "@/shared/ui";
+import { usePlanWords } from "./planWords";
 import { usePutRight } from "./useSession";
 
 const STATE: Record<JourneyState, VisualState> = { waiting: "waiting", sending: "sending", done: "confirmed", on_hold: "on_hold", needs_attention: "needs_attention", cancelled: "cancelled" };
@@ -37,16 +37,16 @@ function Entry({ entry, session }: { entry: SessionEntry; session: string }) {
   const { t } = useTranslation(["session", "shared", "outbox"]);
   const format = useFormat();
   const navigate = useNavigate();
-  const plan = usePlanText();
+  const plan = usePlanWords();
   const { open, busy } = usePutRight();
   const facts = [entry.newCustomer ? t("session:entries.new") : t("session:entries.existing"), entry.domain, [entry.town, format.country(entry.country)].filter((part) => part !== "").join(", "), entry.resellerName === "" ? "" : t("session:entries.reseller", { name: entry.resellerName })];
   const of = entry.operation;
   const text =
     entry.held || of?.hold === "session_not_released"
       ? t("session:entries.held", { session })
-      : of?.hold != null
+      : of !== null && of.hold !== null
         ? t(`outbox:hold.${of.hold}`, { session })
-        : of?.attention != null && entry.state === "needs_attention"
+        : of !== null && of.attention !== null && entry.state === "needs_attention"
           ? t(`outbox:short.${of.attention}`)
           : undefined;
   return (
