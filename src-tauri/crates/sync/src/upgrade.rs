@@ -61,7 +61,9 @@ fn answered(facts: &Facts, payload: &UpgradeSubscription, done: RemoteUpgrade) -
     match done.state {
         UpgradeState::Completed => confirm(facts, payload, done),
         UpgradeState::Started => turn.no_answer(Consequence::Nothing),
-        UpgradeState::Failed => turn.settle_definite(attention(AttentionReason::UpgradeRefused, ""), Consequence::Nothing),
+        UpgradeState::Failed => {
+            turn.settle_definite(attention(AttentionReason::UpgradeRefused, ""), Consequence::Nothing)
+        }
     }
 }
 
@@ -88,9 +90,7 @@ fn looked(
     });
     match ours {
         Some(done) if done.state == UpgradeState::Completed => confirm(facts, payload, done),
-        Some(done) if done.state == UpgradeState::Failed => {
-            Turn(facts).unsettled(AttentionReason::UpgradeRefused, "")
-        }
+        Some(done) if done.state == UpgradeState::Failed => Turn(facts).unsettled(AttentionReason::UpgradeRefused, ""),
         // Under way at Partner Center.
         Some(_) => Turn(facts).wait(after(facts.now, ABSENT_AGAIN), None, ""),
         None => {

@@ -28,7 +28,6 @@ struct Case {
     progress: Progress,
     now: Timestamp,
     last_sent_at: Option<Timestamp>,
-    subscription: None,
     tenant: TenantId,
 }
 

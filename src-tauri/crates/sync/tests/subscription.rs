@@ -12,6 +12,7 @@ use cb_domain::subscription::SubscriptionStatus;
 use cb_sync::person::{Action, actions};
 use cb_sync::remote::{Answer, Call, Outcome, RefusalClass, RemoteSubscription, RemoteUpgrade, UpgradeState};
 use cb_sync::{Consequence, Effect, Event, Facts, Progress, step};
+use cb_testkit::fake::{FakePartnerCenter, Faults};
 use cb_testkit::{Seeded, build};
 use jiff::{SignedDuration, Timestamp};
 
@@ -257,7 +258,10 @@ fn an_upgrade_of_unknown_outcome_is_looked_up_and_never_sent_again_by_itself() {
     case.now = start.checked_add(SignedDuration::from_mins(21)).unwrap();
     let effects = case.reads(remote(values()));
     let (operation, _) = saved(&effects);
-    assert_eq!((operation.state, reason(&effects)), (OperationState::NeedsAttention, Some(AttentionReason::OutcomeUnknown)));
+    assert_eq!(
+        (operation.state, reason(&effects)),
+        (OperationState::NeedsAttention, Some(AttentionReason::OutcomeUnknown))
+    );
     assert!(operation.attention.as_ref().unwrap().ambiguous);
     assert_eq!(actions(operation), [Action::CheckAgain, Action::SendAgain]);
     for late in 0..200 {
@@ -278,7 +282,84 @@ fn a_full_upgrade_that_is_there_is_done_and_a_changed_source_is_asked_about() {
     }
     let mut case = Case::upgrade(10, OperationState::Queued);
     let effects = case.reads(remote(Values { quantity: 30, ..values() }));
-    assert_eq!(reason(&effects), Some(AttentionReason::Difference), "ten have gone already: moving ten more is the person's word");
+    assert_eq!(
+        reason(&effects),
+        Some(AttentionReason::Difference),
+        "ten have gone already: moving ten more is the person's word"
+    );
     let mut case = Case::upgrade(10, OperationState::Queued);
     assert!(matches!(case.reads(remote(values()))[..], [Effect::Send { call: Call::Upgrade { .. }, .. }]));
+}
+
+/// One operation against a server that loses, delays and forgets, until it rests: what became of it, and what the server
+/// did.
+fn run(mut case: Case, seed: u64) -> (OperationState, u64, usize, Values) {
+    let faults = Faults {
+        not_sent: 10,
+        lost_before: 15,
+        lost_after: 20,
+        delayed: 10,
+        throttled: 5,
+        forgets_keys: 20,
+        sign_in: 3,
+        ..Faults::default()
+    };
+    let server = FakePartnerCenter::new(seed, faults);
+    server.with(|state| state.owned.insert("sub-1".into(), remote(values())));
+    for _ in 0..400 {
+        if !matches!(case.operation.state, OperationState::Queued | OperationState::Unknown) {
+            break;
+        }
+        case.now = case.now.checked_add(SignedDuration::from_secs(90)).unwrap();
+        server.with(|state| state.pass(case.now));
+        let mut effects = case.step(Event::Turn);
+        while let Some(effect) = effects.pop() {
+            let call = match effect {
+                Effect::Send { call, begin } => {
+                    case.operation = begin.operation;
+                    case.last_sent = Some(case.now);
+                    call
+                }
+                Effect::LookUp { call } => call,
+                Effect::Save { changes, .. } => {
+                    if let Some(last) = changes.into_iter().last() {
+                        case.operation = last.operation;
+                    }
+                    continue;
+                }
+                Effect::PauseQueue(_) => continue,
+            };
+            let outcome = server.answer(&call, case.operation.request_key);
+            effects.extend(case.step(Event::Heard { call, outcome }));
+        }
+    }
+    // What was delayed arrives in the end.
+    let late = case.now.checked_add(SignedDuration::from_hours(2)).unwrap();
+    server.with(|state| {
+        state.pass(late);
+        (case.operation.state, state.changes, state.moved.len(), state.owned["sub-1"].values.clone())
+    })
+}
+
+#[test]
+fn whatever_the_network_does_licences_change_once_and_move_once() {
+    let (mut confirmed, mut asked) = (0, 0);
+    for seed in 0..2_000 {
+        let (state, changes, _, after) =
+            run(Case::change(Change::Licences { quantity: 50 }, OperationState::Queued), seed);
+        assert!(changes <= 1, "seed {seed}: changed {changes} times");
+        if state == OperationState::Confirmed {
+            assert_eq!((changes, after.quantity), (1, 50), "seed {seed}");
+            confirmed += 1;
+        }
+        let (state, _, moved, after) = run(Case::upgrade(10, OperationState::Queued), seed);
+        assert!(moved <= 1, "seed {seed}: moved {moved} times");
+        match state {
+            OperationState::Confirmed => assert_eq!((moved, after.quantity), (1, 30), "seed {seed}"),
+            OperationState::NeedsAttention => asked += 1,
+            other => panic!("seed {seed}: rests nowhere: {other:?}"),
+        }
+    }
+    assert!(confirmed > 1_900, "{confirmed}");
+    assert!(asked > 0, "a lost upgrade reaches the person");
 }

@@ -330,6 +330,8 @@ pub(super) fn cancel_with_dependents(tx: &Tx, first: &Operation, now: Timestamp)
         // What depends on something unsent was never sent either; should the book differ, nothing is cancelled.
         let change = person::cancel(operation, now).map_err(|_| StoreError::Stale)?;
         store_change(tx, change)?;
+        // A decision that is not carried out is none.
+        tx.forget_decision_of(operation.id)?;
         if tx.secrets().get(operation.id)?.is_some_and(|secret| secret.state == SecretState::KeyReady) {
             tx.set_secret_state(operation.id, SecretState::KeyReady, SecretState::Destroying)?;
         }

@@ -74,7 +74,11 @@ impl App {
             .act(&id, move |tx, operation, fresh| {
                 if operation.result.subscription.is_some() && person::actions(operation).contains(&Action::Resolve) {
                     let done = crate::subscription::resolve(tx, operation, &fields, fresh.keys[0], fresh.now)?;
-                    return Ok(if done { Ok(()) } else { Err(No::NotAllowed) });
+                    let Some(left) = done else { return Ok(Err(No::NotAllowed)) };
+                    if let Some(nothing_to_send) = left {
+                        cancel_with_dependents(tx, &nothing_to_send, fresh.now)?;
+                    }
+                    return Ok(Ok(()));
                 }
                 let (Some(theirs), OperationPayload::UpdateCustomerProfile(payload)) =
                     (operation.result.theirs.clone(), &operation.payload)

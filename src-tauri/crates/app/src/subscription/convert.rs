@@ -8,7 +8,8 @@ use crate::views::{
 };
 use cb_domain::catalogue::{BillingCycle, SkuKey, Term};
 use cb_domain::change::{
-    Action, Block, Decision, Effect, NextTerm, TermDefault, Values, WINDOW, can_extend, default_of, extension_price, is_open,
+    Action, Block, Decision, Effect, NextTerm, TermDefault, Values, WINDOW, can_extend, default_of, extension_price,
+    is_open,
 };
 use cb_domain::money::Money;
 use cb_domain::subscription::SubscriptionStatus;

@@ -19,11 +19,9 @@ pub(crate) fn changes(operation: &Operation) -> Vec<FieldChange> {
             before: payload.product_name.clone(),
             after: format!("{} × {}", payload.quantity, payload.target_title),
         }],
-        OperationPayload::SetSupportContact(payload) => vec![FieldChange {
-            field: "supportContact".to_owned(),
-            before: String::new(),
-            after: payload.name.clone(),
-        }],
+        OperationPayload::SetSupportContact(payload) => {
+            vec![FieldChange { field: "supportContact".to_owned(), before: String::new(), after: payload.name.clone() }]
+        }
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::CreateCart(_)
@@ -36,7 +34,8 @@ pub(crate) fn changes(operation: &Operation) -> Vec<FieldChange> {
 
 /// Last known, mine, theirs; `None` when there is no such difference.
 pub(crate) fn difference(operation: &Operation) -> Option<DifferenceView> {
-    let theirs = operation.result.subscription.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
+    let theirs =
+        operation.result.subscription.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
     let (base_at, fields) = match &operation.payload {
         OperationPayload::ChangeSubscription(payload) => {
             (payload.base_read_at, differences(&payload.base, &payload.change, theirs))
@@ -72,21 +71,22 @@ pub(crate) fn difference(operation: &Operation) -> Option<DifferenceView> {
 }
 
 /// Decides it. Where every watched field is as Partner Center has it, nothing is left to send; else the change goes
-/// again, compared with what is there now, with another number of licences where one was written in. `false` when it can
-/// not be decided so.
+/// again, compared with what is there now, with another number of licences where one was written in. Answers with the
+/// operation that nothing is left to send of, for the caller to cancel with what depends on it; `None` when it can't be
+/// decided so.
 pub(crate) fn resolve(
     tx: &Tx,
     operation: &Operation,
     fields: &[DecidedField],
     key: cb_domain::ids::RequestKey,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    let Some(theirs) = operation.result.subscription.as_deref().cloned() else { return Ok(false) };
-    let Ok(mut corrected) = person::correct(operation, key, now) else { return Ok(false) };
+) -> Result<Option<Option<Operation>>, StoreError> {
+    let Some(theirs) = operation.result.subscription.as_deref().cloned() else { return Ok(None) };
+    let Ok(mut corrected) = person::correct(operation, key, now) else { return Ok(None) };
     let (payload, takes_theirs) = match &operation.payload {
         OperationPayload::ChangeSubscription(payload) => {
             let change = decided(payload, fields);
-            let Some(change) = change else { return Ok(false) };
+            let Some(change) = change else { return Ok(None) };
             let mine = apply(&theirs, &change);
             let chosen = |field: &str| fields.iter().find(|one| one.field == field).map(|one| one.value.as_str());
             // Their values in every field that differs.
@@ -118,7 +118,7 @@ pub(crate) fn resolve(
         | OperationPayload::VerifyOrder
         | OperationPayload::UpdateCustomerProfile(_)
         | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::SetSupportContact(_) => return Ok(false),
+        | OperationPayload::SetSupportContact(_) => return Ok(None),
     };
     corrected.operation.payload_hash = cb_domain::freeze::payload_hash(&payload)?;
     corrected.operation.payload = payload;
@@ -126,20 +126,17 @@ pub(crate) fn resolve(
     if takes_theirs { "theirs" } else { "mine" }.clone_into(&mut corrected.reason);
     let operation = corrected.operation.clone();
     crate::driver::store_change(tx, corrected)?;
-    if takes_theirs {
-        let Ok(cancelled) = person::cancel(&operation, now) else { return Ok(false) };
-        crate::driver::store_change(tx, cancelled)?;
-        tx.forget_decision_of(operation.id)?;
-    }
     tx.touch(cb_domain::topic::Topic::Subscriptions);
-    Ok(true)
+    Ok(Some(takes_theirs.then_some(operation)))
 }
 
 /// The change with what was written in: only a number of licences can be.
 fn decided(payload: &ChangeSubscription, fields: &[DecidedField]) -> Option<Change> {
     match &payload.change {
         Change::Licences { .. } => match fields.iter().find(|one| one.field == "quantity") {
-            Some(one) => one.value.trim().parse().ok().filter(|number| *number > 0).map(|quantity| Change::Licences { quantity }),
+            Some(one) => {
+                one.value.trim().parse().ok().filter(|number| *number > 0).map(|quantity| Change::Licences { quantity })
+            }
             None => Some(payload.change.clone()),
         },
         Change::AutoRenew { .. }

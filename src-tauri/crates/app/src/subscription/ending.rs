@@ -34,15 +34,17 @@ impl App {
 
 fn asked(now: Timestamp, to: Timestamp) -> cb_store::EndingQuery {
     let after = |wait: SignedDuration| now.checked_add(wait).unwrap_or(now);
-    cb_store::EndingQuery { from: now, to, near: after(ASK), soon: after(ASK_RENEWING), reseller: None, only_open: true }
+    cb_store::EndingQuery {
+        from: now,
+        to,
+        near: after(ASK),
+        soon: after(ASK_RENEWING),
+        reseller: None,
+        only_open: true,
+    }
 }
 
-fn list(
-    db: &Db,
-    query: &EndingQuery,
-    reseller: Option<ResellerId>,
-    now: Timestamp,
-) -> Result<EndingList, StoreError> {
+fn list(db: &Db, query: &EndingQuery, reseller: Option<ResellerId>, now: Timestamp) -> Result<EndingList, StoreError> {
     let days = i64::from(query.within_days.clamp(1, MOST_DAYS));
     let to = now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(now);
     let asked = cb_store::EndingQuery { reseller, only_open: query.only_open, ..asked(now, to) };

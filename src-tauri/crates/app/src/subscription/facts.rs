@@ -124,14 +124,16 @@ fn build(
         Some(price) => Some(price.clone()),
         None => offer.as_ref().and_then(|(_, offer)| plan_price(offer, subscription.term, subscription.cycle)),
     };
-    let monthly_term = offer.as_ref().and_then(|(_, offer)| {
-        offer.plans.iter().find(|plan| plan.term == Term::P1M).and_then(per_month)
-    });
+    let monthly_term = offer
+        .as_ref()
+        .and_then(|(_, offer)| offer.plans.iter().find(|plan| plan.term == Term::P1M).and_then(per_month));
     let standing = Standing {
         commerce: subscription.commerce,
         confirmed_quantity: confirmed.quantity,
         trial: own.trial || offer.as_ref().is_some_and(|(_, offer)| offer.is_trial),
-        started_at: own.started_at.or((subscription.status != SubscriptionStatus::Wanted).then_some(subscription.created_at)),
+        started_at: own
+            .started_at
+            .or((subscription.status != SubscriptionStatus::Wanted).then_some(subscription.created_at)),
         ends_at: subscription.ends_at,
         cancellable_until: subscription.cancellable_until,
         batches,
@@ -211,7 +213,9 @@ fn targets(
     if let Some((targets, _)) = db.subscription_book().targets::<Target>(subscription.id)? {
         return Ok((targets, true));
     }
-    let (CommerceKind::New, Some((segment, own))) = (subscription.commerce, own) else { return Ok((Vec::new(), false)) };
+    let (CommerceKind::New, Some((segment, own))) = (subscription.commerce, own) else {
+        return Ok((Vec::new(), false));
+    };
     if own.is_addon || own.is_trial {
         return Ok((Vec::new(), false));
     }

@@ -70,12 +70,7 @@ fn targets(db: &Db, id: SubscriptionId, now: Timestamp) -> Result<Option<Vec<Upg
     Ok(Some(all))
 }
 
-fn page(
-    db: &Db,
-    id: SubscriptionId,
-    now: Timestamp,
-    zone: String,
-) -> Result<Option<SubscriptionPageView>, StoreError> {
+fn page(db: &Db, id: SubscriptionId, now: Timestamp, zone: String) -> Result<Option<SubscriptionPageView>, StoreError> {
     let Some(known) = read(db, id, now)? else { return Ok(None) };
     let Known { subscription, customer, standing, .. } = &known;
     let reseller = match subscription.reseller_of_record {
@@ -225,10 +220,9 @@ fn row(db: &Db, known: &Known, operation: &Operation) -> Result<Option<Subscript
             detail: upgrade.target_title.clone(),
             ..row(SubscriptionChangeKind::Upgrade)
         },
-        OperationPayload::SetSupportContact(contact) => SubscriptionChangeRow {
-            detail: contact.name.clone(),
-            ..row(SubscriptionChangeKind::SupportContact)
-        },
+        OperationPayload::SetSupportContact(contact) => {
+            SubscriptionChangeRow { detail: contact.name.clone(), ..row(SubscriptionChangeKind::SupportContact) }
+        }
         OperationPayload::SetResellerOfRecord(_)
         | OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
@@ -250,4 +244,3 @@ fn kind_of(change: &Change) -> SubscriptionChangeKind {
         Change::Resume => SubscriptionChangeKind::Resume,
     }
 }
-

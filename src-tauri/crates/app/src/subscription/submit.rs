@@ -206,7 +206,13 @@ fn change(known: &Known, standing: &Standing, change: Change) -> Planned {
         change,
         effects: happens.clone(),
     }));
-    Planned::Plan(Box::new(Plan { payload: Some(payload), effects: happens, decision: None, note: None, contact: None }))
+    Planned::Plan(Box::new(Plan {
+        payload: Some(payload),
+        effects: happens,
+        decision: None,
+        note: None,
+        contact: None,
+    }))
 }
 
 /// What it will be compared with. What is only wanted will be active by the time it is changed.
@@ -305,7 +311,11 @@ fn next_term(
     let Some(offer) = offer else {
         // Not in the book's catalogue: only the very same product can be left as it is.
         let same = sku == values.sku && term == values.term && cycle == values.cycle;
-        return Ok(if same { Ok(NextTerm { sku, quantity, term, cycle }) } else { Err(problem("productId", "not_offered")) });
+        return Ok(if same {
+            Ok(NextTerm { sku, quantity, term, cycle })
+        } else {
+            Err(problem("productId", "not_offered"))
+        });
     };
     let Some(plan) = offer.plans.iter().find(|plan| plan.term == term && plan.cycle == cycle) else {
         return Ok(Err(problem("term", "not_offered")));
@@ -399,7 +409,8 @@ fn decide(db: &Db, known: &Known, form: &SubscriptionChangeForm) -> Result<Plann
         None => {
             // Nothing to send: it is so already, and now somebody has said so.
             let happens = vec![if standing.values.auto_renew {
-                let licences = standing.values.next_term.as_ref().map_or(standing.values.quantity, |next| next.quantity);
+                let licences =
+                    standing.values.next_term.as_ref().map_or(standing.values.quantity, |next| next.quantity);
                 Effect::Renews { at: ends_at, licences }
             } else {
                 Effect::Ends { at: ends_at }

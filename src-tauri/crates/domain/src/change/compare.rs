@@ -6,8 +6,7 @@ use crate::profile::FieldDifference;
 use crate::subscription::SubscriptionStatus;
 
 /// Fields of a difference, by the names that screens know.
-pub const FIELDS: [&str; 8] =
-    ["quantity", "autoRenew", "termEnd", "nextTerm", "status", "product", "term", "cycle"];
+pub const FIELDS: [&str; 8] = ["quantity", "autoRenew", "termEnd", "nextTerm", "status", "product", "term", "cycle"];
 
 /// A field of a subscription that is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,9 +93,7 @@ pub fn apply(values: &Values, change: &Change) -> Values {
 #[must_use]
 pub fn is_done(theirs: &Values, change: &Change) -> bool {
     match change {
-        Change::Licences { quantity } => {
-            theirs.quantity == *quantity && theirs.status != SubscriptionStatus::Deleted
-        }
+        Change::Licences { quantity } => theirs.quantity == *quantity && theirs.status != SubscriptionStatus::Deleted,
         Change::AutoRenew { on, end } => theirs.auto_renew == *on && (*on || theirs.end == *end),
         Change::AtRenewal { next } => theirs.auto_renew && theirs.next_term.as_ref() == Some(next),
         Change::DropAtRenewal => theirs.next_term.is_none(),

@@ -275,4 +275,3 @@ pub(super) fn is_new(standing: &Standing) -> bool {
         CommerceKind::New => true,
     }
 }
-

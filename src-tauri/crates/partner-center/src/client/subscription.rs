@@ -120,9 +120,7 @@ impl Client {
             })
         };
         let item = found.iter().find(fits).map(|one| {
-            one.catalog_item_id
-                .clone()
-                .unwrap_or_else(|| format!("{}:{}:{}", one.product_id, one.sku_id, one.id))
+            one.catalog_item_id.clone().unwrap_or_else(|| format!("{}:{}:{}", one.product_id, one.sku_id, one.id))
         });
         item.ok_or(Failure::Refused { class: RefusalClass::NotFound, status: 404, code: 400_019, data: Vec::new() })
     }
@@ -201,7 +199,8 @@ fn remote(whole: &Value) -> Result<RemoteSubscription, Failure> {
         return Err(Failure::Unknown);
     }
     let row = row(&typed, None);
-    let next_term = member(whole, NEXT_TERM).and_then(|next| next_term(next, &row.sku, row.quantity, row.term, row.cycle));
+    let next_term =
+        member(whole, NEXT_TERM).and_then(|next| next_term(next, &row.sku, row.quantity, row.term, row.cycle));
     let end = match text(whole, TERM_END).unwrap_or_default().to_ascii_lowercase().as_str() {
         "cancel" => EndInstruction::Cancel,
         "extend" => EndInstruction::Extend,
@@ -240,13 +239,7 @@ fn remote(whole: &Value) -> Result<RemoteSubscription, Failure> {
 }
 
 /// What is not said stays as it is.
-fn next_term(
-    next: &Value,
-    sku: &SkuKey,
-    quantity: u32,
-    own_term: Term,
-    own_cycle: BillingCycle,
-) -> Option<NextTerm> {
+fn next_term(next: &Value, sku: &SkuKey, quantity: u32, own_term: Term, own_cycle: BillingCycle) -> Option<NextTerm> {
     next.as_object()?;
     let product = member(next, "product").cloned().unwrap_or_default();
     let key = match (text(&product, "productId"), text(&product, "skuId")) {

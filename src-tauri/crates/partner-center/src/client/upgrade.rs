@@ -78,7 +78,8 @@ impl Client {
         };
         let whole: Value = wire::from_answer(&read.body).map_err(|_| Failure::NotSent)?;
         let offered = list(&whole, "items").map_err(|_| Failure::NotSent)?.iter().find(|item| {
-            legacy_target(item).is_some_and(|target| target.sku.product_id.eq_ignore_ascii_case(&payload.target.product_id))
+            legacy_target(item)
+                .is_some_and(|target| target.sku.product_id.eq_ignore_ascii_case(&payload.target.product_id))
         });
         let Some(offered) = offered else {
             let class = RefusalClass::NotFound;
@@ -112,7 +113,9 @@ impl Client {
             let (found, date) = self.all::<wire::Subscription>(Read, &of_customer, ids).await?;
             let moved = found
                 .iter()
-                .filter(|one| one.offer_id.as_deref().is_some_and(|offer| offer.eq_ignore_ascii_case(&target.product_id)))
+                .filter(|one| {
+                    one.offer_id.as_deref().is_some_and(|offer| offer.eq_ignore_ascii_case(&target.product_id))
+                })
                 .map(|one| RemoteUpgrade {
                     target: target.clone(),
                     quantity: one.quantity.unwrap_or(0),
@@ -147,9 +150,10 @@ fn list<'v>(whole: &'v Value, name: &str) -> Result<&'v Vec<Value>, Failure> {
 }
 
 fn target(item: &Value) -> Option<Target> {
-    let eligible = member(item, "eligibilities")?.as_array()?.iter().any(|one| {
-        member(one, "isEligible").and_then(Value::as_bool) == Some(true)
-    });
+    let eligible = member(item, "eligibilities")?
+        .as_array()?
+        .iter()
+        .any(|one| member(one, "isEligible").and_then(Value::as_bool) == Some(true));
     let sku = sku_key(&text(item, "catalogItemId")?);
     eligible.then(|| Target { sku, title: text(item, "title").unwrap_or_default(), quantity: number(item, "quantity") })
 }
@@ -177,5 +181,11 @@ fn moved(item: &Value) -> Option<RemoteUpgrade> {
         UpgradeState::Started
     };
     let at = events.iter().filter_map(|event| text(event, "timestamp").as_deref().and_then(instant)).min();
-    Some(RemoteUpgrade { target: sku, quantity: number(item, "quantity"), at, state, to: text(item, "toSubscriptionId") })
+    Some(RemoteUpgrade {
+        target: sku,
+        quantity: number(item, "quantity"),
+        at,
+        state,
+        to: text(item, "toSubscriptionId"),
+    })
 }

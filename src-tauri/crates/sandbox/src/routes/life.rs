@@ -2,10 +2,10 @@
 //! by month. Worked out for the moment of the question and written when something is changed, so a practice book stays
 //! believable for months, and a clock that is moved ahead finds everything as it would have become.
 
+use crate::SandboxError;
 use crate::http::Stop;
 use crate::sandbox::SubscriptionEvent;
 use crate::state::subscriptions::{self as table, Subscription};
-use crate::SandboxError;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -249,7 +249,6 @@ pub(crate) fn happens(
     Ok(true)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,7 +309,10 @@ mod tests {
             "termDuration": "P3Y", "billingCycle": "annual"}}));
         row = with(&row, &life);
         let (row, life) = settled(&row, at("2027-01-31T00:00:00Z")).unwrap();
-        assert_eq!((row.quantity, row.sku.as_str(), row.term.as_str(), row.cycle.as_str()), (50, "Q:0002", "P3Y", "annual"));
+        assert_eq!(
+            (row.quantity, row.sku.as_str(), row.term.as_str(), row.cycle.as_str()),
+            (50, "Q:0002", "P3Y", "annual")
+        );
         assert_eq!((life.ends(&row).unwrap(), life.next.clone()), (date(2030, 1, 31), None));
     }
 

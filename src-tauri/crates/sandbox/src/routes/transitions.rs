@@ -71,7 +71,13 @@ fn targets<'a>(exchange: &'a Exchange<'_>, row: &Subscription) -> Vec<&'a Item> 
     catalogue
         .products
         .iter()
-        .filter(|item| item.sold_in(&row.country) && !item.is_trial() && !item.is_addon() && item.family == own.family && item.key() != own.key())
+        .filter(|item| {
+            item.sold_in(&row.country)
+                && !item.is_trial()
+                && !item.is_addon()
+                && item.family == own.family
+                && item.key() != own.key()
+        })
         .filter(|item| price(item).is_some_and(|price| price > floor))
         .collect()
 }

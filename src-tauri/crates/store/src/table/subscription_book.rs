@@ -91,11 +91,9 @@ impl SubscriptionBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn details(&self, id: SubscriptionId) -> Result<Option<(Details, Timestamp)>> {
-        self.0.row(
-            "SELECT details, read_at FROM subscription_details WHERE subscription_id = ?1",
-            [Id(id)],
-            |row| Ok((row.get::<_, Json<_>>(0)?.0, row.get::<_, Time>(1)?.0)),
-        )
+        self.0.row("SELECT details, read_at FROM subscription_details WHERE subscription_id = ?1", [Id(id)], |row| {
+            Ok((row.get::<_, Json<_>>(0)?.0, row.get::<_, Time>(1)?.0))
+        })
     }
 
     /// What it can be upgraded to, and when Partner Center said so.
@@ -103,11 +101,9 @@ impl SubscriptionBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn targets<T: DeserializeOwned>(&self, id: SubscriptionId) -> Result<Option<(Vec<T>, Timestamp)>> {
-        self.0.row(
-            "SELECT targets, read_at FROM upgrade_targets WHERE subscription_id = ?1",
-            [Id(id)],
-            |row| Ok((row.get::<_, Json<Vec<T>>>(0)?.0, row.get::<_, Time>(1)?.0)),
-        )
+        self.0.row("SELECT targets, read_at FROM upgrade_targets WHERE subscription_id = ?1", [Id(id)], |row| {
+            Ok((row.get::<_, Json<Vec<T>>>(0)?.0, row.get::<_, Time>(1)?.0))
+        })
     }
 
     /// What was decided about this very end.
@@ -187,11 +183,9 @@ impl SubscriptionBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn support(&self, id: SubscriptionId) -> Result<Option<Option<ResellerId>>> {
-        self.0.row(
-            "SELECT contact FROM subscription_support WHERE subscription_id = ?1",
-            [Id(id)],
-            |row| Ok(row.get::<_, Option<Id<_>>>(0)?.map(|id| id.0)),
-        )
+        self.0.row("SELECT contact FROM subscription_support WHERE subscription_id = ?1", [Id(id)], |row| {
+            Ok(row.get::<_, Option<Id<_>>>(0)?.map(|id| id.0))
+        })
     }
 
     /// A page of live subscriptions with their support contacts, by customer, and the place after it.
@@ -258,10 +252,8 @@ impl SubscriptionBook<'_> {
             subscriptions::read,
         )?;
         let owners = serde_json::to_string(&rows.iter().map(|one| one.customer_id).collect::<Vec<_>>())?;
-        let sql = format!(
-            "SELECT {} FROM customers c WHERE c.id IN (SELECT value FROM json_each(?1))",
-            customers::COLUMNS
-        );
+        let sql =
+            format!("SELECT {} FROM customers c WHERE c.id IN (SELECT value FROM json_each(?1))", customers::COLUMNS);
         let customers: HashMap<_, Customer> =
             self.0.rows(&sql, [&owners], customers::read)?.into_iter().map(|one| (one.id, one)).collect();
         let chosen: HashMap<SubscriptionId, Option<ResellerId>> = self

@@ -30,7 +30,10 @@ fn a_billing_period_holds_today_and_is_counted_from_the_first_day() {
         let found = bill_period(Some(at(start)), None, term, cycle, at(now));
         assert_eq!(found, Some(Period { from, to }), "{start} {term:?} {cycle:?} {now}");
     }
-    assert_eq!(bill_period(Some(at("2026-03-12T09:05:00Z")), None, Term::P1M, C::None, at("2026-03-13T00:00:00Z")), None);
+    assert_eq!(
+        bill_period(Some(at("2026-03-12T09:05:00Z")), None, Term::P1M, C::None, at("2026-03-13T00:00:00Z")),
+        None
+    );
 }
 
 #[test]
@@ -91,10 +94,9 @@ fn parts_of_a_period_are_charged_by_the_day_with_today() {
 fn days_are_counted_in_utc_whatever_the_clock_on_the_wall_says() {
     // 1 April, 00:30 in Berlin, is 31 March at Partner Center; 31 March, 20:00 in New York, is 1 April there.
     let start = Some(at("2026-03-01T00:00:00Z"));
-    for (now, from, left) in [
-        ("2026-04-01T00:30:00+02:00", date(2026, 3, 1), 1),
-        ("2026-03-31T20:00:00-04:00", date(2026, 4, 1), 30),
-    ] {
+    for (now, from, left) in
+        [("2026-04-01T00:30:00+02:00", date(2026, 3, 1), 1), ("2026-03-31T20:00:00-04:00", date(2026, 4, 1), 30)]
+    {
         let period = bill_period(start, None, Term::P1Y, BillingCycle::Monthly, at(now)).unwrap();
         assert_eq!((period.from, period.left(prorate::day(at(now)))), (from, left), "{now}");
     }

@@ -26,12 +26,20 @@ fn what_happens_if_nobody_decides() {
         ("bought before April 2025", older(off(), "2025-03-31T10:00:00Z", "2026-03-30T23:59:59Z"), D::Grace),
         ("ends before May 2026", older(off(), "2025-05-03T10:00:00Z", "2026-05-02T23:59:59Z"), D::Grace),
         ("the first that can", older(off(), "2025-05-04T10:00:00Z", "2026-05-03T23:59:59Z"), D::PaidExtension),
-        ("bought long ago, renewed since", older(off(), "2023-11-30T10:00:00Z", "2026-11-29T23:59:59Z"), D::PaidExtension),
-        ("three years, bought before", {
-            let mut s = older(off(), "2024-11-30T10:00:00Z", "2027-11-29T23:59:59Z");
-            s.values.term = Term::P3Y;
-            s
-        }, D::Grace),
+        (
+            "bought long ago, renewed since",
+            older(off(), "2023-11-30T10:00:00Z", "2026-11-29T23:59:59Z"),
+            D::PaidExtension,
+        ),
+        (
+            "three years, bought before",
+            {
+                let mut s = older(off(), "2024-11-30T10:00:00Z", "2027-11-29T23:59:59Z");
+                s.values.term = Term::P3Y;
+                s
+            },
+            D::Grace,
+        ),
         ("older commerce", Standing { commerce: CommerceKind::Legacy, ..off() }, D::Grace),
         ("trial", Standing { trial: true, ..off() }, D::Grace),
     ] {
@@ -72,16 +80,26 @@ fn a_decision_is_open_until_somebody_takes_it() {
         ("renewing, 30 days before", on("2027-02-10T00:00:00Z", standing()), false, false),
         ("renewing, a fortnight before", on("2027-02-26T00:00:00Z", standing()), false, true),
         ("renewing, decided", on("2027-02-26T00:00:00Z", standing()), true, false),
-        ("renewing with a plan", {
-            let mut s = on("2027-02-26T00:00:00Z", standing());
-            s.values.next_term = Some(planned());
-            s
-        }, false, false),
-        ("renewing month by month", {
-            let mut s = on("2027-02-26T00:00:00Z", standing());
-            s.values.term = Term::P1M;
-            s
-        }, false, false),
+        (
+            "renewing with a plan",
+            {
+                let mut s = on("2027-02-26T00:00:00Z", standing());
+                s.values.next_term = Some(planned());
+                s
+            },
+            false,
+            false,
+        ),
+        (
+            "renewing month by month",
+            {
+                let mut s = on("2027-02-26T00:00:00Z", standing());
+                s.values.term = Term::P1M;
+                s
+            },
+            false,
+            false,
+        ),
         ("over", on("2027-03-12T00:00:00Z", off()), false, false),
         ("suspended", on("2027-02-10T00:00:00Z", ending(SubscriptionStatus::Suspended, false, E::None)), false, false),
         ("no end known", Standing { ends_at: None, ..on("2027-02-10T00:00:00Z", off()) }, false, false),

@@ -15,9 +15,13 @@ fn brief(effects: &[Effect]) -> Vec<String> {
             Effect::WindowOpens { licences } => format!("{licences} can go back"),
             Effect::FixedUntil { licences, at } => format!("{licences} fixed until {at}"),
             Effect::UsersLose { licences } => format!("{licences} lose"),
-            Effect::AccessEnds { at } => at.map_or_else(|| "access ends now".to_owned(), |at| format!("access ends {at}")),
+            Effect::AccessEnds { at } => {
+                at.map_or_else(|| "access ends now".to_owned(), |at| format!("access ends {at}"))
+            }
             Effect::DropsPlanned { next } => format!("drops {}", next.quantity),
-            Effect::TakesEffect { at } => at.map_or_else(|| "takes effect".to_owned(), |at| format!("takes effect {at}")),
+            Effect::TakesEffect { at } => {
+                at.map_or_else(|| "takes effect".to_owned(), |at| format!("takes effect {at}"))
+            }
             Effect::Renews { at, licences } => format!("renews {at} with {licences}"),
             Effect::Ends { at } => format!("ends {at}"),
             Effect::PaidExtension { at, month } => {
@@ -64,47 +68,100 @@ fn every_change_says_what_it_does() {
     let fixed = |licences: u32| format!("{licences} fixed until {END}");
     let extension = format!("paid extension {END} at 60360");
     for (name, change, standing, expected) in [
-        ("ten more", Change::Licences { quantity: 50 }, &s, vec![
-            "40→50".into(), "charged 7326 for 18 of 30".into(), "10 can go back".into(),
-            fixed(50), "record".into(),
-        ]),
-        ("six fewer, with a plan", Change::Licences { quantity: 34 }, &with_plan, vec![
-            "40→34".into(), "6 lose".into(), "credited 4396 for 18 of 30".into(),
-            "only until 2026-11-24T18:40:00Z for 6".into(), fixed(34), "record".into(), "drops 50".into(),
-        ]),
-        ("more of the older kind", Change::Licences { quantity: 41 }, &old, vec![
-            "40→41".into(), "charged 733 for 18 of 30".into(),
-        ]),
-        ("fewer of the older kind", Change::Licences { quantity: 20 }, &old, vec![
-            "40→20".into(), "20 lose".into(), "credited 14652 for 18 of 30".into(),
-        ]),
-        ("more, before the order", Change::Licences { quantity: 41 }, &wanted, vec![
-            "40→41".into(), "no price".into(), "1 can go back".into(), "record".into(),
-            "waits for order".into(),
-        ]),
+        (
+            "ten more",
+            Change::Licences { quantity: 50 },
+            &s,
+            vec![
+                "40→50".into(),
+                "charged 7326 for 18 of 30".into(),
+                "10 can go back".into(),
+                fixed(50),
+                "record".into(),
+            ],
+        ),
+        (
+            "six fewer, with a plan",
+            Change::Licences { quantity: 34 },
+            &with_plan,
+            vec![
+                "40→34".into(),
+                "6 lose".into(),
+                "credited 4396 for 18 of 30".into(),
+                "only until 2026-11-24T18:40:00Z for 6".into(),
+                fixed(34),
+                "record".into(),
+                "drops 50".into(),
+            ],
+        ),
+        (
+            "more of the older kind",
+            Change::Licences { quantity: 41 },
+            &old,
+            vec!["40→41".into(), "charged 733 for 18 of 30".into()],
+        ),
+        (
+            "fewer of the older kind",
+            Change::Licences { quantity: 20 },
+            &old,
+            vec!["40→20".into(), "20 lose".into(), "credited 14652 for 18 of 30".into()],
+        ),
+        (
+            "more, before the order",
+            Change::Licences { quantity: 41 },
+            &wanted,
+            vec!["40→41".into(), "no price".into(), "1 can go back".into(), "record".into(), "waits for order".into()],
+        ),
         ("auto-renew off and silent", off(EndInstruction::None), &s, vec![extension.clone()]),
-        ("auto-renew off and an end", off(EndInstruction::Cancel), &with_plan, vec![
-            "drops 50".into(), format!("ends {END}"), format!("access ends {END}"),
-        ]),
+        (
+            "auto-renew off and an end",
+            off(EndInstruction::Cancel),
+            &with_plan,
+            vec!["drops 50".into(), format!("ends {END}"), format!("access ends {END}")],
+        ),
         ("the paid extension", off(EndInstruction::Extend), &s, vec![extension.clone()]),
-        ("auto-renew off, older kind", off(EndInstruction::None), &old, vec![
-            format!("ends {END}"), "grace until 2027-04-10T23:59:59Z".into(),
-        ]),
-        ("auto-renew on", Change::AutoRenew { on: true, end: EndInstruction::None }, &s, vec![
-            format!("renews {END} with 40"),
-        ]),
-        ("another number at renewal", Change::AtRenewal { next: planned() }, &with_plan, vec![
-            "drops 50".into(), format!("takes effect {END}"), "40→50".into(), format!("103000 from {END}"),
-        ]),
+        (
+            "auto-renew off, older kind",
+            off(EndInstruction::None),
+            &old,
+            vec![format!("ends {END}"), "grace until 2027-04-10T23:59:59Z".into()],
+        ),
+        (
+            "auto-renew on",
+            Change::AutoRenew { on: true, end: EndInstruction::None },
+            &s,
+            vec![format!("renews {END} with 40")],
+        ),
+        (
+            "another number at renewal",
+            Change::AtRenewal { next: planned() },
+            &with_plan,
+            vec!["drops 50".into(), format!("takes effect {END}"), "40→50".into(), format!("103000 from {END}")],
+        ),
         ("no plan", Change::DropAtRenewal, &with_plan, vec!["drops 50".into(), format!("renews {END} with 40")]),
-        ("cancel", Change::Cancel, &whole, vec![
-            "access ends now".into(), "credited 29304 for 18 of 30".into(),
-            "only until 2026-11-24T18:40:00Z for 40".into(), "final".into(),
-        ]),
-        ("suspend", Change::Suspend, &with_plan, vec![
-            "access ends now".into(), "billing goes on".into(), "auto-renew off".into(), "drops 50".into(),
-            extension.clone(),
-        ]),
+        (
+            "cancel",
+            Change::Cancel,
+            &whole,
+            vec![
+                "access ends now".into(),
+                "credited 29304 for 18 of 30".into(),
+                "only until 2026-11-24T18:40:00Z for 40".into(),
+                "final".into(),
+            ],
+        ),
+        (
+            "suspend",
+            Change::Suspend,
+            &with_plan,
+            vec![
+                "access ends now".into(),
+                "billing goes on".into(),
+                "auto-renew off".into(),
+                "drops 50".into(),
+                extension.clone(),
+            ],
+        ),
         ("suspend, older kind", Change::Suspend, &old, vec!["access ends now".into(), "billing stops".into()]),
         ("resume", Change::Resume, &suspended, vec!["40→40".into(), extension]),
     ] {
@@ -122,7 +179,15 @@ fn upgrades_say_what_moves_and_what_is_final() {
     let full = brief(&upgrade_effects(40, "E3", &s));
     assert_eq!(
         full,
-        ["40 to E3", "charged 49440 for 18 of 30", "credited 29304 for 18 of 30", "record", "drops 50", "held", "final"]
+        [
+            "40 to E3",
+            "charged 49440 for 18 of 30",
+            "credited 29304 for 18 of 30",
+            "record",
+            "drops 50",
+            "held",
+            "final"
+        ]
     );
     s.under_review = false;
     s.values.next_term = None;
@@ -130,8 +195,14 @@ fn upgrades_say_what_moves_and_what_is_final() {
     assert_eq!(
         part,
         [
-            "40→30", "second", "10 to E3 by hand", "charged 12360 for 18 of 30", "credited 7326 for 18 of 30",
-            "window kept 2026-11-24T18:40:00Z", "record", "final",
+            "40→30",
+            "second",
+            "10 to E3 by hand",
+            "charged 12360 for 18 of 30",
+            "credited 7326 for 18 of 30",
+            "window kept 2026-11-24T18:40:00Z",
+            "record",
+            "final",
         ]
     );
     let unknown = Standing { prices: Prices::default(), ..s };

@@ -49,7 +49,8 @@ fn only_what_would_be_changed_or_lost_is_a_difference() {
         ("product", |v| v.sku = sku("CFQ7TTC0LFLX")),
         ("billing", |v| v.cycle = BillingCycle::Annual),
     ];
-    let table = ["x . x x x .", ". x x x . .", ". x x x x .", ". . x x . .", "x . x x x .", ". . x x . .", ". . x x . ."];
+    let table =
+        ["x . x x x .", ". x x x . .", ". x x x x .", ". . x x . .", "x . x x x .", ". . x x . .", ". . x x . ."];
     for (change, row) in changes().iter().zip(table) {
         for ((name, edit), cell) in foreign.iter().zip(row.split(' ')) {
             let before = base(change);
