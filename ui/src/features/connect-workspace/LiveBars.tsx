@@ -38,8 +38,7 @@ export function LiveBars({ live }: { live: boolean }) {
       {sync && sync.first && sync.stage !== "done" && (
         <MessageBar intent="info" shape="square" className={styles.flat}>
           <MessageBarBody>
-            {t(`bar.${sync.stage}`, { done: sync.done, of: sync.of })}
-            {sync.waits ? ` (${t(`bar.waits.${sync.waits}`)})` : ""} {t("bar.use")}
+            {t(`bar.${sync.stage}`, { done: sync.done, of: sync.of })} {sync.waits && t(`bar.waits.${sync.waits}`)} {t("bar.use")}
           </MessageBarBody>
         </MessageBar>
       )}
