@@ -2,11 +2,13 @@
 import { HashRouter } from "react-router";
 import { useEffect, useState } from "react";
 import { Spinner, makeStyles } from "@fluentui/react-components";
+import { ConnectWorkspace } from "@/features/connect-workspace";
 import { FirstStart, StartProblemPage, UnlockPage } from "@/features/start";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type StartView } from "@/shared/ipc";
 import { ErrorState } from "@/shared/ui";
 import { Frame } from "./frame/Frame";
+import { KeepCode } from "./KeepCode";
 import { Providers } from "./Providers";
 import { useZoomKeys } from "./useZoomKeys";
 
@@ -15,18 +17,25 @@ const useStyles = makeStyles({
 });
 
 function Opened({ start }: { start: StartView }) {
+  const [connecting, setConnecting] = useState(false);
   switch (start.kind) {
     case "first_start":
-      return <FirstStart settings={start.settings} />;
+      return connecting ? (
+        <ConnectWorkspace onBack={() => { setConnecting(false); }} />
+      ) : (
+        <FirstStart settings={start.settings} onConnect={() => { setConnecting(true); }} />
+      );
     case "failed":
       return <StartProblemPage problem={start.problem ?? "other"} path={start.problemPath} recoverable={start.recoverable} version={start.version} />;
     case "unlock":
       return <UnlockPage recoverable={start.recoverable} />;
     case "ready":
       return (
-        <HashRouter>
-          <Frame start={start} />
-        </HashRouter>
+        <KeepCode key={start.workspace?.id} live={start.workspace?.kind === "live" && !start.readOnly}>
+          <HashRouter>
+            <Frame start={start} />
+          </HashRouter>
+        </KeepCode>
       );
   }
 }

@@ -19,7 +19,6 @@ import { RestoreDialog, useChosenBackup } from "@/shared/parts/restore";
 import { useTranslation } from "@/shared/i18n";
 import { readKey, useWrite, type Language, type SettingsView } from "@/shared/ipc";
 import { useWorkspaceColour } from "@/shared/ui";
-import { LaterPanel } from "./LaterPanel";
 import { PassphrasePanel } from "./PassphrasePanel";
 
 const useStyles = makeStyles({
@@ -72,12 +71,11 @@ function Way({ icon: Icon, tint, title, what, needs, act, more }: WayProps) {
 const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 /** The page of a first start. */
-export function FirstStart({ settings }: { settings: SettingsView }) {
+export function FirstStart({ settings, onConnect }: { settings: SettingsView; onConnect: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation(["start", "shared"]);
   const client = useQueryClient();
   const practice = useWorkspaceColour("purple");
-  const [later, setLater] = useState(false);
   const [passphrase, setPassphrase] = useState(false);
   const chosen = useChosenBackup();
   const save = useWrite("saveSettings");
@@ -147,7 +145,7 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
             what={t("start:connect.what")}
             needs={t("start:connect.needs")}
             act={
-              <Button className={styles.act} aria-label={t("start:connect.title")} onClick={() => { setLater(true); }}>
+              <Button className={styles.act} aria-label={t("start:connect.title")} onClick={onConnect}>
                 {t("start:connect.act")}
               </Button>
             }
@@ -169,7 +167,6 @@ export function FirstStart({ settings }: { settings: SettingsView }) {
           {t("start:encrypted")}
         </Caption1>
       </div>
-      <LaterPanel open={later} onClose={() => { setLater(false); }} />
       <PassphrasePanel open={passphrase} onClose={() => { setPassphrase(false); }} />
       <RestoreDialog backup={chosen.backup} presentBook={false} onClose={chosen.done} />
     </main>
