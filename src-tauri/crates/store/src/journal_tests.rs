@@ -233,3 +233,46 @@ fn a_forgotten_content_is_gone_from_the_search_too_and_the_chain_holds() {
     let forgotten = tx.journal().get(2).unwrap();
     assert!(forgotten.forgotten && forgotten.entry.content.changes.is_empty());
 }
+
+#[test]
+fn d10_what_a_forgotten_payload_said_is_forgotten_here_too_and_the_customers_record_is_not() {
+    let tx = filled(1);
+    let operation = cb_domain::ids::OperationId(Uuid::from_u128(9));
+    let tell = |kind| {
+        tx.write(|tx| {
+            tx.tell(&JournalDraft {
+                customer_id: Some(CustomerId(Uuid::from_u128(0))),
+                operation: Some((operation, cb_domain::operation::OperationKind::ConfirmAgreement)),
+                content: cb_domain::journal::JournalContent {
+                    subject: "Firma 0".to_owned(),
+                    changes: vec![FieldChange::new("signer", "", "Nele Petersen")],
+                },
+                ..JournalDraft::new(kind)
+            })
+        })
+        .unwrap();
+    };
+    tell(JournalKind::OperationSubmitted);
+    tell(JournalKind::OperationConfirmed);
+    let forget = || tx.write(|tx| tx.forget_journal("2027-01-01T00:00:00Z".parse().unwrap())).unwrap().value;
+    assert_eq!(forget(), 0, "its operation remembers still");
+    tx.connection
+        .execute_batch(&format!(
+            "PRAGMA foreign_keys = OFF;
+             INSERT INTO operations (id, onboarding_id, customer_id, kind, sequence, revision, state, parents, payload,
+                 payload_hash, request_key, prefix_index, wire_tries, ever_unknown, attention_ambiguous, result,
+                 approved_at, partner_tenant, updated_at)
+             VALUES ('{operation}', 'o', '{}', 'confirm_agreement', 1, 1, 'queued', '[]', '{{}}', 'h', 'k', 0, 0, 0, 0,
+                 '{{}}', 0, 't', 0);
+             UPDATE operations SET state = 'in_flight'; UPDATE operations SET state = 'confirmed';
+             UPDATE operations SET forgotten_at = 1;",
+            Uuid::from_u128(0)
+        ))
+        .unwrap();
+    assert_eq!(forget(), 1);
+    let told = all(&tx);
+    assert_eq!(told.iter().map(|one| one.forgotten).collect::<Vec<_>>(), [false, true, false]);
+    assert!(told[2].entry.content.changes.contains(&FieldChange::new("contact_email", "", "ana@example.com")));
+    assert_eq!(fault(&tx), None);
+    assert_eq!(forget(), 0);
+}

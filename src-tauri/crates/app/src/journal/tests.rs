@@ -4,7 +4,7 @@
 use super::{convert, watch};
 use crate::App;
 use crate::driver::bench::{Bench, NAME, Submitted};
-use crate::views::{ExportWord, JournalActorView, JournalAreaView, JournalFilter, JournalKindView, JournalRow};
+use crate::views::{ExportWord, JournalActorView, JournalAreaView, JournalFilter, JournalKindView, JournalRow, OperationKindView};
 use cb_domain::journal::JournalKind;
 use cb_domain::operation::OperationState;
 use std::time::Duration;
@@ -78,7 +78,8 @@ async fn an_onboarding_is_told_from_submit_to_the_noted_password_and_never_with_
     ] {
         assert!(has(kind), "{kind:?}: {told:#?}");
     }
-    let confirmed = told.iter().find(|row| row.kind == JournalKindView::OperationConfirmed).unwrap();
+    let created = |row: &&JournalRow| row.operation == Some(OperationKindView::CreateCustomer);
+    let confirmed = told.iter().filter(created).find(|row| row.kind == JournalKindView::OperationConfirmed).unwrap();
     assert_eq!(confirmed.actor, JournalActorView::PartnerCenter);
     assert!(!confirmed.correlation_id.is_empty() && !confirmed.request_id.is_empty() && confirmed.status >= 200);
     let revealed = told.iter().find(|row| row.kind == JournalKindView::SetupInfoRevealed).unwrap();

@@ -123,15 +123,21 @@ impl Tx {
         self.tell(&JournalDraft { customer_id, reseller_id, content, ..JournalDraft::new(kind) })
     }
 
-    /// Empties names and values in entries about customers that never came to be, once nobody has touched them since
-    /// `before`, and answers with how many there were. The record of a customer that is one stays (D10), and so does
-    /// its journal.
+    /// Empties names and values in entries that tell what a forgotten payload said of persons, and in those about
+    /// customers that never came to be, once nobody has touched them since `before`; answers with how many there were.
+    /// The record of a customer that is one stays (D10), and so does what the journal tells of that.
     ///
     /// # Errors
     /// When the database fails.
     pub fn forget_journal(&self, before: Timestamp) -> Result<u32> {
         let changed = self.execute(
             "UPDATE journal SET content = NULL, salt = NULL, folded = '' WHERE number IN (
+                 SELECT j.number FROM journal j
+                 WHERE j.content IS NOT NULL AND j.operation_kind IN ('create_customer', 'confirm_agreement',
+                         'update_customer_profile')
+                     AND j.kind IN ('operation_submitted', 'operation_corrected', 'operation_resolved')
+                     AND j.operation_id IN (SELECT o.id FROM operations o WHERE o.forgotten_at IS NOT NULL)
+                 UNION
                  SELECT j.number FROM journal j
                  WHERE j.content IS NOT NULL AND j.at < ?1 AND j.customer_id IN (
                      SELECT c.id FROM customers c
