@@ -1,9 +1,14 @@
+// Not yet among the journeys that each run takes: it has still to pass on a quiet machine. Run it by naming it 70-find.mjs.
 // Finding among many: a practice book with 20,000 invented customers, searched without accents, by parts of words, and
 // led to a letter and to the end.
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { Person } from "./lib/person.mjs";
 
-const customers = 20_000;
+/** A bench may ask for more. */
+const customers = Number(process.env.CHANNELBOOK_JOURNEY_CUSTOMERS ?? 20_000);
+
+/** The caption of the whole list. */
+const counted = /^[\d,]+ customers/m;
 
 export default {
   title: "find Łódź by typing lodz among 20,000 customers, go to a letter and to the end",
@@ -15,20 +20,20 @@ export default {
     // A book of this size is written first: on a busy machine that takes a while.
     await driver.find("heading", w.nav.home, { timeout: 180_000 });
     await person.goTo("customers");
-    await driver.sees(/20,06\d customers/);
+    await driver.sees(counted);
 
     await driver.fill("Search customers", "lodz", { leave: false });
-    await waitFor("only what is found to stay", async () => /^\d{1,3} of 20,06\d shown/m.test(await driver.text()));
-    const found = Number(/^(\d{1,3}) of 20,06\d shown/m.exec(await driver.text())?.[1]);
-    expect(found >= 5, `about one in a thousand lives in Łódź, found ${found}`);
+    await waitFor("only what is found to stay", async () => /^\d{1,3} of [\d,]+ shown/m.test(await driver.text()));
+    const found = Number(/^(\d{1,3}) of [\d,]+ shown/m.exec(await driver.text())?.[1]);
+    expect(found >= customers / 2_000, `about one in a thousand lives in Łódź, found ${found}`);
     await waitFor("the rows", async () => (await driver.all("row", null)).length >= Math.min(found, 10));
     await driver.click("button", "Clear");
-    await driver.sees(/20,06\d customers/);
+    await driver.sees(counted);
 
     await driver.fill("Search customers", "ckerei schaf", { leave: false });
     await driver.find("row", /Bäckerei.*Schäfer/);
     await driver.click("button", "Clear");
-    await driver.sees(/20,06\d customers/);
+    await driver.sees(counted);
 
     await driver.click("button", "Go to letter");
     await driver.click("menuitem", "W");
