@@ -13,8 +13,6 @@ mod listener;
 mod problem;
 mod secret;
 mod source;
-#[cfg(test)]
-mod tests;
 
 pub use authority::{Authority, Surroundings};
 pub use browser::{BrowserSignIn, Pages};
