@@ -70,8 +70,8 @@ describe("search", () => {
     expect(commandMatches("Work offline", "line")).toBe(false);
   });
 
-  it("opens a subscription at its customer", () => {
-    expect(hitAddress({ kind: "subscription", id: "s", title: "", detail: "", customerId: "c" })).toBe("/customers?open=c");
+  it("opens a subscription on its own page", () => {
+    expect(hitAddress({ kind: "subscription", id: "s", title: "", detail: "", customerId: "c" })).toBe("/subscriptions/s");
   });
 });
 

@@ -20,7 +20,7 @@ export function hitAddress(hit: SearchHit): string {
     case "customer":
       return `/customers?open=${hit.id}`;
     case "subscription":
-      return `/customers?open=${hit.customerId}`;
+      return `/subscriptions/${hit.id}`;
     case "operation":
       return `/outbox?operation=${hit.id}`;
   }

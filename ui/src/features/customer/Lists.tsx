@@ -75,7 +75,9 @@ export function Subscriptions({ view }: { view: CustomerPageView }) {
         {view.subscriptions.map((one) => (
           <tr key={one.id}>
             <th scope="row" className={styles.cell} title={one.productName}>
-              {one.productName}
+              <Link className={styles.link} to={`/subscriptions/${one.id}`}>
+                {one.productName}
+              </Link>
             </th>
             <td className={mergeClasses(styles.cell, styles.end)}>{format.number(one.quantity)}</td>
             {wide && <td className={styles.cell} title={terms(one)}>{terms(one)}</td>}

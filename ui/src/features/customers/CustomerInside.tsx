@@ -1,7 +1,7 @@
 // An open customer: its subscriptions, *Add subscription*, setup info that waits, and its Microsoft ID.
 import { Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { AddRegular, EditRegular, HistoryRegular, KeyRegular, OpenRegular } from "@fluentui/react-icons";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type CustomerRow, type SubscriptionRow } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   foot: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "8px", marginTop: "12px" },
   grow: { flex: "1 1 auto" },
   id: { display: "inline-flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2, minWidth: 0 },
+  link: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
   none: { color: tokens.colorNeutralForeground2, display: "block", padding: "8px 0" },
 });
 
@@ -78,7 +79,7 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
           <tbody>
             {subscriptions.map((one) => (
               <tr key={one.id}>
-                <th scope="row" className={styles.cell} title={one.productName}>{one.productName}</th>
+                <th scope="row" className={styles.cell} title={one.productName}><Link className={styles.link} to={`/subscriptions/${one.id}`}>{one.productName}</Link></th>
                 <td className={mergeClasses(styles.cell, styles.end)}>{format.number(one.quantity)}</td>
                 {wide && <td className={styles.cell}>{terms(one)}</td>}
                 {!small && <td className={styles.cell}>{ends(one)}</td>}

@@ -6,6 +6,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import { asCommandError, useCustomerRows, useRead, useReadWhen, type CustomerRow, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
+import { CustomerLists } from "@/shared/parts/CustomerLists";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
@@ -141,7 +142,7 @@ export function CustomersPage() {
   };
 
   return (
-    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} filled>
+    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} filled>
       {!filtered && <Drafts />}
       {!filtered && <InvitedCustomers />}
       {list()}

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type PracticeView } from "@/shared/ipc";
 import { ErrorState, useAnnounce } from "@/shared/ui";
+import { PracticeClock } from "./PracticeClock";
 import { PracticeResellers } from "./PracticeResellers";
 
 type Switchable = Exclude<keyof PracticeView, "slowMs">;
@@ -69,6 +70,7 @@ export function PracticePanel({ open, onClose }: { open: boolean; onClose: () =>
                   {changed === "" ? t("practice:elsewhere.hint") : t("practice:elsewhere.done", { customer: changed })}
                 </span>
               </div>
+              <PracticeClock />
               <PracticeResellers />
               <Subtitle2 as="h3" id={`${id}-speed`} className={styles.title}>
                 {t("practice:speed")}

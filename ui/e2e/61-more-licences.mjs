@@ -1,0 +1,89 @@
+// More licences offline: what will happen is shown first, the wish stands on the page and survives a kill, and goes
+// exactly once when the network is back. The practice clock then closes the window: fewer licences are refused, and the
+// page says why.
+import { expect, expectSame, waitFor } from "./lib/wait.mjs";
+import { Person } from "./lib/person.mjs";
+import { pressInPanel } from "./lib/practice.mjs";
+
+const customer = /Bäckerei Morgenröte/;
+const product = { title: "Power BI Pro", licences: 4 };
+
+export default {
+  title: "more licences offline then sync; fewer within the window and not after it",
+  async run({ open }) {
+    const driver = await open();
+    const person = new Person(driver);
+    const { words: w } = person;
+    await person.tryItOut();
+    await order(person);
+    await openSubscription(person);
+    expectSame(JSON.stringify(await driver.axe()), "[]", "violations that axe finds");
+
+    await person.workOffline(true);
+    await change(person, "More licences", 9, "5 licences more");
+    await driver.sees("4 at Microsoft, the change waits");
+    await driver.kill();
+    await driver.start();
+    await driver.find("heading", product.title, { timeout: 20_000 });
+    await driver.sees("4 at Microsoft, the change waits");
+    await person.workOffline(false);
+    await waitFor("the licences to arrive", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
+    await licencesAre(driver, "9");
+
+    await change(person, "Fewer licences", 7, "2 licences go back");
+    await waitFor("the licences to go back", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
+    await licencesAre(driver, "7");
+
+    await pressInPanel(person, "Seven days on", /7 days ahead/);
+    await waitFor("the window to close", async () => {
+      const button = await driver.find("button", "Fewer licences");
+      return (await driver.attribute(button, "aria-disabled")) === "true";
+    }, { timeout: 60_000 });
+    await driver.click("button", "More actions");
+    const item = await driver.find("menuitem", /^Cancel subscription/);
+    expect((await driver.textOf(item)).includes("The seven days are over"), "the reason is not said");
+  },
+};
+
+/** A new subscription, whose window is open. */
+async function order(person) {
+  const { driver, words: w } = person;
+  await person.goTo("customers");
+  await driver.fill("Search customers", "morgenroete", { leave: false });
+  await person.openRow(0, customer);
+  await driver.click("button", w.addSubscription);
+  await driver.find("heading", w.step.subscriptions);
+  await person.order(product);
+  await person.toReview();
+  await person.submit();
+  await driver.sees(w.done.order, { timeout: 60_000 });
+}
+
+async function openSubscription(person) {
+  const { driver } = person;
+  await person.goTo("customers");
+  await driver.fill("Search customers", "morgenroete", { leave: false });
+  await person.openRow(0, customer);
+  await driver.click("link", product.title);
+  await driver.find("heading", product.title);
+  await driver.settled();
+}
+
+async function change(person, action, quantity, says) {
+  const { driver } = person;
+  await driver.click("button", action);
+  const panel = await driver.find("complementary", action);
+  await driver.settled();
+  await driver.fill("New number", String(quantity), { within: panel, leave: false });
+  await driver.sees(says);
+  await driver.click("button", "Submit", { within: await driver.find("complementary", action) });
+  await driver.gone("complementary", action);
+}
+
+/** The first fact of the page is the number of licences. */
+async function licencesAre(driver, wanted) {
+  await waitFor(`${wanted} licences`, async () => {
+    const [first] = await driver.all("definition", null);
+    return first !== undefined && (await driver.textOf(first)).trim() === wanted;
+  });
+}
