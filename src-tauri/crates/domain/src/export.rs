@@ -41,7 +41,8 @@ fn push_text(row: &mut String, text: &str) {
     // Blanks before it don't hinder a spreadsheet from running a formula.
     let first = text.trim_start_matches(' ').chars().next();
     let runs = matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠'));
-    let quoted = runs || text.contains([',', ';', '"', '\r', '\n', '\t']) || text.starts_with(' ') || text.ends_with(' ');
+    let quoted =
+        runs || text.contains([',', ';', '"', '\r', '\n', '\t']) || text.starts_with(' ') || text.ends_with(' ');
     if !quoted {
         row.extend(text.chars().filter(|letter| *letter != '\0'));
         return;

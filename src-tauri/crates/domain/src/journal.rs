@@ -361,10 +361,8 @@ pub fn wanted_by(payload: &OperationPayload) -> Vec<FieldChange> {
 }
 
 fn line(line: &OrderLine) -> Vec<FieldChange> {
-    let mut all = vec![
-        FieldChange::new("product", "", &line.title),
-        FieldChange::new("quantity", "", line.quantity.to_string()),
-    ];
+    let mut all =
+        vec![FieldChange::new("product", "", &line.title), FieldChange::new("quantity", "", line.quantity.to_string())];
     all.extend(line.term_price.as_ref().map(|price| FieldChange::new("price", "", amount(price))));
     all
 }

@@ -132,10 +132,8 @@ pub(super) fn take(
 
 /// Writes; tries again while the disk refuses, for as long as the answer is worth it.
 pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult<()> {
-    let irreplaceable = matches!(
-        transaction.taken,
-        Taken::Customer { sealed: Some(_), .. } | Taken::Kept { sealed: Some(_) }
-    );
+    let irreplaceable =
+        matches!(transaction.taken, Taken::Customer { sealed: Some(_), .. } | Taken::Kept { sealed: Some(_) });
     let (mut tries, mut last_tries) = (0_u32, 0_u32);
     loop {
         let this = transaction.clone();

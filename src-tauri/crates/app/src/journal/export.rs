@@ -73,7 +73,10 @@ impl App {
                 .book
                 .read(move |db| {
                     let found = db.journal().page(&this)?;
-                    found.into_iter().map(|entry| Ok((customer_of(db, &entry)?, entry))).collect::<Result<Vec<_>, StoreError>>()
+                    found
+                        .into_iter()
+                        .map(|entry| Ok((customer_of(db, &entry)?, entry)))
+                        .collect::<Result<Vec<_>, StoreError>>()
                 })
                 .await?;
             for (customer, entry) in &page {

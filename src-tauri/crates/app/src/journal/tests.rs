@@ -4,7 +4,9 @@
 use super::{convert, watch};
 use crate::App;
 use crate::driver::bench::{Bench, NAME, Submitted};
-use crate::views::{ExportWord, JournalActorView, JournalAreaView, JournalFilter, JournalKindView, JournalRow, OperationKindView};
+use crate::views::{
+    ExportWord, JournalActorView, JournalAreaView, JournalFilter, JournalKindView, JournalRow, OperationKindView,
+};
 use cb_domain::journal::JournalKind;
 use cb_domain::operation::OperationState;
 use std::time::Duration;

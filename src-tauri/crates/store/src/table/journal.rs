@@ -58,9 +58,9 @@ impl Tx {
             other => other,
         };
         let person = if actor == JournalActor::Person { scribe.person } else { String::new() };
-        let (last, before): (i64, String) =
-            self.row("SELECT head_number, head_hash FROM journal_state", [], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .ok_or(StoreError::NotFound)?;
+        let (last, before): (i64, String) = self
+            .row("SELECT head_number, head_hash FROM journal_state", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .ok_or(StoreError::NotFound)?;
         let mut salt = [0_u8; 16];
         getrandom::fill(&mut salt).map_err(StoreError::from)?;
         let salt = hex::encode(salt);

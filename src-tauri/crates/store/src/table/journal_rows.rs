@@ -3,11 +3,11 @@
 use super::journal::compare;
 use crate::value::{Id, word};
 use crate::{Result, Tx};
+use cb_domain::connect::{CustomerInvitation, InvitationState};
 use cb_domain::customer::Customer;
 use cb_domain::ids::{CustomerId, OperationId, ResellerId};
 use cb_domain::journal::{FieldChange, JournalContent, JournalDraft, JournalKind, amount, wanted_by};
 use cb_domain::operation::{Event, EventKind, OperationKind, SecretState};
-use cb_domain::connect::{CustomerInvitation, InvitationState};
 use cb_domain::partnership::{PartnershipRequest, RequestKind, RequestState};
 use cb_domain::reseller::{PartnershipState, Reseller};
 use cb_domain::reseller_book::{News, NewsKind};
@@ -116,11 +116,7 @@ impl Tx {
     }
 
     /// Tells of a step of a partnership request. What is only written, opened or copied is no step.
-    pub(super) fn tell_request(
-        &self,
-        before: Option<&PartnershipRequest>,
-        after: &PartnershipRequest,
-    ) -> Result<()> {
+    pub(super) fn tell_request(&self, before: Option<&PartnershipRequest>, after: &PartnershipRequest) -> Result<()> {
         let sent_now = after.sent_at.is_some() && before.is_none_or(|one| one.sent_at.is_none());
         let kind = if before.is_some_and(|one| one.state == after.state) {
             if sent_now { Some(JournalKind::PartnershipSent) } else { None }
@@ -140,11 +136,7 @@ impl Tx {
     }
 
     /// Tells of a step of a customer's invitation.
-    pub(super) fn tell_invitation(
-        &self,
-        before: Option<InvitationState>,
-        after: &CustomerInvitation,
-    ) -> Result<()> {
+    pub(super) fn tell_invitation(&self, before: Option<InvitationState>, after: &CustomerInvitation) -> Result<()> {
         if before == Some(after.state) {
             return Ok(());
         }
@@ -166,10 +158,7 @@ impl Tx {
         }
         self.tell(&JournalDraft {
             reason: key.to_owned(),
-            content: JournalContent {
-                subject: String::new(),
-                changes: vec![FieldChange::new("value", before, after)],
-            },
+            content: JournalContent { subject: String::new(), changes: vec![FieldChange::new("value", before, after)] },
             ..JournalDraft::new(JournalKind::SettingChanged)
         })
     }
