@@ -196,6 +196,12 @@ export const commands = {
 	movePracticeClock: (hours: number) => typedError<PracticeClockView, CommandError>(__TAURI_INVOKE("move_practice_clock", { hours })),
 	/**  Lets somebody change a subscription at the practice Partner Center. */
 	practiceSubscription: (id: string, event: PracticeSubscriptionEvent) => typedError<null, CommandError>(__TAURI_INVOKE("practice_subscription", { id, event })),
+	/**  A page of the journal. */
+	journal: (filter: JournalFilter, below: number | null) => typedError<JournalPage, CommandError>(__TAURI_INVOKE("journal", { filter, below })),
+	/**  Whether its chain holds. */
+	journalCheck: () => typedError<JournalCheckView, CommandError>(__TAURI_INVOKE("journal_check")),
+	/**  Writes it into a file that the person chooses, in the words of the page; `None` when none was chosen. */
+	exportJournal: (filter: JournalFilter, words: ExportWord[], name: string) => typedError<ExportDone | null, CommandError>(__TAURI_INVOKE("export_journal", { filter, words, name })),
 	/**  A customer's page. */
 	customerPage: (id: string) => typedError<CustomerPageView, CommandError>(__TAURI_INVOKE("customer_page", { id })),
 	/**  Keeps the private alias. */
@@ -204,12 +210,6 @@ export const commands = {
 	saveCustomerNote: (id: string, note: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_note", { id, note })),
 	/**  Replaces the tags. */
 	saveCustomerTags: (id: string, tags: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_tags", { id, tags })),
-	/**  A page of the journal. */
-	journal: (filter: JournalFilter, below: number | null) => typedError<JournalPage, CommandError>(__TAURI_INVOKE("journal", { filter, below })),
-	/**  Whether its chain holds. */
-	journalCheck: () => typedError<JournalCheckView, CommandError>(__TAURI_INVOKE("journal_check")),
-	/**  Writes it into a file that the person chooses, in the words of the page; `None` when none was chosen. */
-	exportJournal: (filter: JournalFilter, words: ExportWord[], name: string) => typedError<ExportDone | null, CommandError>(__TAURI_INVOKE("export_journal", { filter, words, name })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
 	/**  Global search. */
