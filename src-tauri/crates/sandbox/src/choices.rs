@@ -136,35 +136,50 @@ const ROWS: &[Row] = &[
         values: "on, off",
         about: "good answers begin with a byte order mark, as recorded ones do; never under `/customers/{id}/products`",
         show: |o| on_off(o.bom),
-        set: |o, v| Some(o.bom = switch(v)?),
+        set: |o, v| {
+            o.bom = switch(v)?;
+            Some(())
+        },
     },
     Row {
         name: "domain-taken",
         values: "status/code",
         about: "creation of a customer whose domain is in use; HEAD says 200",
         show: |o| shown(o.choices.domain_taken),
-        set: |o, v| Some(o.choices.domain_taken = pair(v)?),
+        set: |o, v| {
+            o.choices.domain_taken = pair(v)?;
+            Some(())
+        },
     },
     Row {
         name: "bad-address",
         values: "status/code",
         about: "creation with an address against its country's rules; `data` names the member",
         show: |o| shown(o.choices.bad_address),
-        set: |o, v| Some(o.choices.bad_address = pair(v)?),
+        set: |o, v| {
+            o.choices.bad_address = pair(v)?;
+            Some(())
+        },
     },
     Row {
         name: "unknown-customer",
         values: "status/code",
         about: "any call about a customer that is not there (or, with 403/20002, is another partner's)",
         show: |o| shown(o.choices.unknown_customer),
-        set: |o, v| Some(o.choices.unknown_customer = pair(v)?),
+        set: |o, v| {
+            o.choices.unknown_customer = pair(v)?;
+            Some(())
+        },
     },
     Row {
         name: "request-id-hours",
         values: "hours",
         about: "how long a good answer to a changing call is remembered for its `MS-RequestId`, per method and path; 0 forgets at once",
         show: |o| o.choices.request_id_hours.to_string(),
-        set: |o, v| Some(o.choices.request_id_hours = v.parse().ok().filter(|hours| (0..=24 * 365).contains(hours))?),
+        set: |o, v| {
+            o.choices.request_id_hours = v.parse().ok().filter(|hours| (0..=24 * 365).contains(hours))?;
+            Some(())
+        },
     },
     Row {
         name: "request-id-repeat",
@@ -185,7 +200,10 @@ const ROWS: &[Row] = &[
         values: "seconds",
         about: "what a throttled client is told to wait",
         show: |o| o.choices.retry_after.to_string(),
-        set: |o, v| Some(o.choices.retry_after = v.parse().ok()?),
+        set: |o, v| {
+            o.choices.retry_after = v.parse().ok()?;
+            Some(())
+        },
     },
     Row {
         name: "retry-after-form",
@@ -206,14 +224,20 @@ const ROWS: &[Row] = &[
         values: "seconds",
         about: "how long a new order stays pending and keeps its subscription ids back",
         show: |o| o.provision_delay.as_secs().to_string(),
-        set: |o, v| Some(o.provision_delay = SignedDuration::from_secs(seconds(v)?)),
+        set: |o, v| {
+            o.provision_delay = SignedDuration::from_secs(seconds(v)?);
+            Some(())
+        },
     },
     Row {
         name: "order-lag",
         values: "seconds",
         about: "how long a new order is missing in the list of orders (checkout answers it at once)",
         show: |o| o.choices.order_lag.to_string(),
-        set: |o, v| Some(o.choices.order_lag = seconds(v)?),
+        set: |o, v| {
+            o.choices.order_lag = seconds(v)?;
+            Some(())
+        },
     },
     Row {
         name: "total-count",
@@ -234,49 +258,70 @@ const ROWS: &[Row] = &[
         values: "on, off",
         about: "`MS-RequestId`, `MS-CorrelationId` and `X-Locale` come with their value twice, comma between",
         show: |o| on_off(o.choices.doubled_headers),
-        set: |o, v| Some(o.choices.doubled_headers = switch(v)?),
+        set: |o, v| {
+            o.choices.doubled_headers = switch(v)?;
+            Some(())
+        },
     },
     Row {
         name: "codes-as-text",
         values: "on, off",
         about: "error codes are text, as documented, instead of numbers, as sent",
         show: |o| on_off(o.choices.codes_as_text),
-        set: |o, v| Some(o.choices.codes_as_text = switch(v)?),
+        set: |o, v| {
+            o.choices.codes_as_text = switch(v)?;
+            Some(())
+        },
     },
     Row {
         name: "versioned-links",
         values: "on, off",
         about: "links in bodies begin with `/v1`",
         show: |o| on_off(o.choices.versioned_links),
-        set: |o, v| Some(o.choices.versioned_links = switch(v)?),
+        set: |o, v| {
+            o.choices.versioned_links = switch(v)?;
+            Some(())
+        },
     },
     Row {
         name: "created-status",
         values: "201, 200",
         about: "status of the answer to the creation of a customer",
         show: |o| o.choices.created_status.to_string(),
-        set: |o, v| Some(o.choices.created_status = good_status(v)?),
+        set: |o, v| {
+            o.choices.created_status = good_status(v)?;
+            Some(())
+        },
     },
     Row {
         name: "replaced-status",
         values: "201, 200",
         about: "status of the answer to the replacement of a cart",
         show: |o| o.choices.replaced_status.to_string(),
-        set: |o, v| Some(o.choices.replaced_status = good_status(v)?),
+        set: |o, v| {
+            o.choices.replaced_status = good_status(v)?;
+            Some(())
+        },
     },
     Row {
         name: "bare-mfa",
         values: "on, off",
         about: "a token without a second factor is refused without a body and with `WWW-Authenticate`, as before 2026, instead of with 900421",
         show: |o| on_off(o.choices.bare_mfa),
-        set: |o, v| Some(o.choices.bare_mfa = switch(v)?),
+        set: |o, v| {
+            o.choices.bare_mfa = switch(v)?;
+            Some(())
+        },
     },
     Row {
         name: "direct-signature",
         values: "seconds",
         about: "a customer whose agreement nobody attested accepts it by himself this long after creation; then `isSigned` is true and checkout goes through",
         show: |o| o.signs_after.as_secs().to_string(),
-        set: |o, v| Some(o.signs_after = SignedDuration::from_secs(seconds(v)?)),
+        set: |o, v| {
+            o.signs_after = SignedDuration::from_secs(seconds(v)?);
+            Some(())
+        },
     },
 ];
 

@@ -264,9 +264,12 @@ fn version_links(value: &mut Value) {
         Value::Object(members) => {
             let is_link = members.contains_key("method");
             for (name, member) in members.iter_mut() {
-                match member {
-                    Value::String(uri) if is_link && name == "uri" && uri.starts_with('/') => uri.insert_str(0, "/v1"),
-                    other => version_links(other),
+                if let (true, Value::String(uri)) = (is_link && name == "uri", &mut *member) {
+                    if uri.starts_with('/') {
+                        uri.insert_str(0, "/v1");
+                    }
+                } else {
+                    version_links(member);
                 }
             }
         }

@@ -97,8 +97,11 @@ fn list(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     Ok(page(exchange, records, &format!("/auditrecords?startDate={start}"))?)
 }
 
+/// Whether a record is wanted.
+type Keep = Box<dyn Fn(&Value) -> bool>;
+
 /// Three filters, each with its one operator.
-fn narrow(filter: &str) -> Result<Box<dyn Fn(&Value) -> bool>, Refusal> {
+fn narrow(filter: &str) -> Result<Keep, Refusal> {
     let refuse = || Refusal::new(400, 0, "The filter is not supported for audit records");
     let filter: Value = serde_json::from_str(filter).map_err(|_| refuse())?;
     let fields = Fields::new(&filter);
