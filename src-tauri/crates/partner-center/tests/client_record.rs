@@ -30,8 +30,10 @@ fn read() -> Value {
 #[tokio::test]
 async fn the_patch_carries_all_that_was_read_and_another_partner_id_alone() {
     let told = json!({"id": SUBSCRIPTION, "partnerId": "4871206"}).to_string();
-    let steps =
-        vec![ok(&format!("GET {}", path()), &read().to_string()), answer(&format!("PATCH {}", path()), 200, &[], &told)];
+    let steps = vec![
+        ok(&format!("GET {}", path()), &read().to_string()),
+        answer(&format!("PATCH {}", path()), 200, &[], &told),
+    ];
     let (outcome, seen) = run(set("4871206"), steps).await;
     assert!(
         matches!(&outcome, Outcome::Done { answer: Answer::Record(Some(id)), .. } if id == "4871206"),
