@@ -17,7 +17,16 @@ const EDGES: &[(&str, &[&str])] = &[
     ("crates/sandbox", &["cb-partner-center"]),
     (
         "crates/app",
-        &["cb-disk-fault", "cb-domain", "cb-partner-center", "cb-report", "cb-sandbox", "cb-store", "cb-sync", "cb-testkit"],
+        &[
+            "cb-disk-fault",
+            "cb-domain",
+            "cb-partner-center",
+            "cb-report",
+            "cb-sandbox",
+            "cb-store",
+            "cb-sync",
+            "cb-testkit",
+        ],
     ),
     ("crates/testkit", &["cb-domain", "cb-sync"]),
     (".", &["cb-app", "cb-domain"]),

@@ -41,7 +41,12 @@ fn main() {
     for row in rows.iter().filter(|row| row.size == 10_000) {
         let largest = rows.iter().filter(|other| other.work == row.work).max_by_key(|other| other.size);
         if let Some(largest) = largest.filter(|largest| largest.size > row.size) {
-            println!("{:<40} grows {:.1} x to {}", row.work, ms(at(&largest.ours, 99)) / ms(at(&row.ours, 99)), largest.size);
+            println!(
+                "{:<40} grows {:.1} x to {}",
+                row.work,
+                ms(at(&largest.ours, 99)) / ms(at(&row.ours, 99)),
+                largest.size
+            );
         }
     }
     save(&rows);
@@ -188,7 +193,8 @@ async fn search(app: &App, book: &Book, size: u32, all: &CustomerQuery) -> Row {
         slowest.push((took, text, page.matching));
     }
     slowest.sort_by(|one, other| other.0.cmp(&one.0));
-    for (took, text, matching) in slowest.iter().take(if std::env::var_os("BENCH_SLOWEST").is_some() { 12 } else { 0 }) {
+    for (took, text, matching) in slowest.iter().take(if std::env::var_os("BENCH_SLOWEST").is_some() { 12 } else { 0 })
+    {
         eprintln!("{:>9.3} ms  {text:?}  {matching} found", ms(*took));
     }
     row

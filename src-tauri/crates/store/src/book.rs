@@ -1,10 +1,10 @@
 //! The handle to an open book.
 
 use crate::owner::{self, CopyJob, Db, Message, Owner, Tx, Written};
+use crate::scribe::{Pen, PenClock};
 use crate::{
     BackupFile, BackupReason, BookKey, Result, Sidecar, StoreError, backup, connection, migrate, restore, shelf,
 };
-use crate::scribe::{Pen, PenClock};
 use cb_domain::journal::JournalActor;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -46,7 +46,12 @@ impl Book {
     pub fn open_newer(folder: &Path, key: &BookKey) -> Result<Self> {
         let connection = connection::open_newer(folder, key)?;
         let newer = (migrate::version(&connection)?, migrate::newest(migrate::MIGRATIONS));
-        Ok(Self { owner: Arc::new(owner::start(connection, Some(newer))?), key: Some(key.clone()), read_only: true, pen: Pen::default() })
+        Ok(Self {
+            owner: Arc::new(owner::start(connection, Some(newer))?),
+            key: Some(key.clone()),
+            read_only: true,
+            pen: Pen::default(),
+        })
     }
 
     /// A handle whose writes the journal tells under this person's name and by this clock. Without it they are told as

@@ -64,7 +64,9 @@ pub use table::secrets::{SealedSecret, Secrets};
 pub use table::sessions::Sessions;
 pub use table::settings::Settings;
 pub use table::stands::StandsFacts;
-pub use table::subscription_book::{EndingQuery, SubscriptionBook, SupportCursor, SupportQuery, Supported, TermDecided};
+pub use table::subscription_book::{
+    EndingQuery, SubscriptionBook, SupportCursor, SupportQuery, Supported, TermDecided,
+};
 pub use table::subscriptions::Subscriptions;
 
 /// Result of the store.

@@ -1,7 +1,7 @@
 //! The handles that closures get, and the thread that owns the only connection (rule D2).
 
-use crate::{BookKey, Result, StoreError};
 use crate::scribe::Scribe;
+use crate::{BookKey, Result, StoreError};
 use cb_domain::topic::Topic;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};

@@ -5,7 +5,8 @@ use super::{AS_OF, told, words};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{
-    CustomerDetail, CustomerInitial, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy, SubscriptionRow,
+    CustomerDetail, CustomerInitial, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy,
+    SubscriptionRow,
 };
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
@@ -139,7 +140,11 @@ pub(crate) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow
 }
 
 /// A row of a customer's subscriptions.
-pub(crate) fn subscription_row(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> SubscriptionRow {
+pub(crate) fn subscription_row(
+    subscription: &Subscription,
+    operations: &[Operation],
+    now: Timestamp,
+) -> SubscriptionRow {
     SubscriptionRow {
         id: subscription.id.to_string(),
         product_name: subscription.product_name.clone(),

@@ -106,7 +106,8 @@ fn add_sessions(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
 }
 
 fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
-    let attention = OutboxQuery { states: vec![OperationState::NeedsAttention], limit: MOST_OPERATIONS, ..OutboxQuery::default() };
+    let attention =
+        OutboxQuery { states: vec![OperationState::NeedsAttention], limit: MOST_OPERATIONS, ..OutboxQuery::default() };
     for (operation, customer) in db.operations().list(&attention)? {
         let reason = operation.attention.as_ref().map(|a| a.reason);
         todo.push(TodoView {
@@ -115,7 +116,12 @@ fn add_operations(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
             ..of_operation(TodoKind::NeedsAttention, Urgency::Now, &operation, customer)
         });
     }
-    let held = OutboxQuery { states: vec![OperationState::Queued], on_hold: Some(true), limit: MOST_OPERATIONS, ..OutboxQuery::default() };
+    let held = OutboxQuery {
+        states: vec![OperationState::Queued],
+        on_hold: Some(true),
+        limit: MOST_OPERATIONS,
+        ..OutboxQuery::default()
+    };
     // A chain on hold is one thing to know, however many of its operations say so.
     let mut seen: HashSet<OnboardingId> = HashSet::new();
     for (operation, customer) in db.operations().list(&held)? {

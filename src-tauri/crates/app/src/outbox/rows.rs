@@ -122,7 +122,9 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
         Some(HoldReason::CustomerUnderReview) => return Ok(WaitsFor::Review),
         Some(HoldReason::AgreementOpen) => return Ok(WaitsFor::Agreement),
         Some(HoldReason::TenantBeingMade) => return Ok(WaitsFor::Customer),
-        Some(HoldReason::ResellerNotFit | HoldReason::KeychainMissing | HoldReason::SessionNotReleased) => return Ok(WaitsFor::Nothing),
+        Some(HoldReason::ResellerNotFit | HoldReason::KeychainMissing | HoldReason::SessionNotReleased) => {
+            return Ok(WaitsFor::Nothing);
+        }
         None => {}
     }
     for parent in &operation.parents {

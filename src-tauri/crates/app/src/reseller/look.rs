@@ -4,8 +4,8 @@
 use crate::error::AppResult;
 use crate::host::Host;
 use crate::{App, Inner, OpenBook};
-use cb_domain::journal::JournalActor;
 use cb_domain::fitness::{Findings, check_is_due, judge, verdict};
+use cb_domain::journal::JournalActor;
 use cb_domain::matching::{Match, match_partnerships};
 use cb_domain::partnership::RequestState;
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
@@ -71,7 +71,8 @@ pub(crate) async fn once(host: &Host, open: &OpenBook, all: bool) -> AppResult<O
     let Some(Answer::Resellers(seen)) = ask(host, open, Call::ListResellers).await else { return Ok(None) };
     let now = host.clock.now();
     let ids: Vec<uuid::Uuid> = seen.iter().map(|_| host.random.id()).collect();
-    let mut topics = open.book.acting(JournalActor::PartnerCenter).write(move |tx| apply(tx, &seen, &ids, now)).await?.topics;
+    let mut topics =
+        open.book.acting(JournalActor::PartnerCenter).write(move |tx| apply(tx, &seen, &ids, now)).await?.topics;
     topics.extend(crate::connect::recognise(host, open).await?);
     let due: Vec<Reseller> = open
         .book

@@ -124,7 +124,11 @@ impl Inventor {
             country: tongue.country.to_owned(),
             town: town.to_owned(),
             contact_name: format!("{first} {last}"),
-            registration_number: if self.below(3) == 0 { format!("{:010}", self.draw() % 10_000_000_000) } else { String::new() },
+            registration_number: if self.below(3) == 0 {
+                format!("{:010}", self.draw() % 10_000_000_000)
+            } else {
+                String::new()
+            },
             name,
             reseller_id,
             review: AccountReview::Allowed,
@@ -195,12 +199,14 @@ mod tests {
     fn the_same_seed_invents_the_same_customers_and_no_two_are_one() {
         let now = Timestamp::from_second(1_800_000_000).unwrap();
         let invent = || {
-            let mut inventor = Inventor::new(1, now, vec![ResellerId(Uuid::from_u128(1)), ResellerId(Uuid::from_u128(2))]);
+            let mut inventor =
+                Inventor::new(1, now, vec![ResellerId(Uuid::from_u128(1)), ResellerId(Uuid::from_u128(2))]);
             (0..2_000).map(|_| inventor.customer()).collect::<Vec<_>>()
         };
         let made = invent();
         assert_eq!(made, invent());
-        let prefixes: std::collections::BTreeSet<&str> = made.iter().map(|(one, _)| one.domain_prefix.as_str()).collect();
+        let prefixes: std::collections::BTreeSet<&str> =
+            made.iter().map(|(one, _)| one.domain_prefix.as_str()).collect();
         let ids: std::collections::BTreeSet<CustomerId> = made.iter().map(|(one, _)| one.id).collect();
         assert_eq!((prefixes.len(), ids.len()), (2_000, 2_000));
         assert!(made.iter().any(|(one, _)| one.town == "Łódź"), "somebody lives in Łódź");

@@ -235,9 +235,7 @@ impl App {
         }
         match workspace.kind {
             WorkspaceKind::Practice => assemble::open(&self.inner.host, workspace, book).await,
-            WorkspaceKind::Live => {
-                live::open(&self.inner.host, workspace, book, self.settings().view.language).await
-            }
+            WorkspaceKind::Live => live::open(&self.inner.host, workspace, book, self.settings().view.language).await,
         }
     }
 

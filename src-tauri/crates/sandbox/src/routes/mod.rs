@@ -89,7 +89,7 @@ pub(crate) mod sample_parts {
     pub(crate) use super::agreements::document as agreement_document;
     pub(crate) use super::create_customer::NewCustomer;
     pub(crate) use super::instant;
-    pub(crate) use super::orders::line as order_line;
     pub(crate) use super::life::happens;
+    pub(crate) use super::orders::line as order_line;
     pub(crate) use super::profile::change_elsewhere;
 }

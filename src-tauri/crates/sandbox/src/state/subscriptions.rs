@@ -62,8 +62,9 @@ impl Subscription {
 
 /// All of a customer, those not yet listed included.
 pub(crate) fn of_customer(db: &Connection, customer_id: &str) -> Result<Vec<Subscription>, SandboxError> {
-    let mut statement =
-        db.prepare_cached(&format!("SELECT {COLUMNS}, {LIFE} FROM subscription WHERE customer_id = ?1 ORDER BY number"))?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {COLUMNS}, {LIFE} FROM subscription WHERE customer_id = ?1 ORDER BY number"
+    ))?;
     let rows = statement.query_map([customer_id], Subscription::from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -104,7 +105,8 @@ pub(crate) fn insert(db: &Connection, s: &Subscription) -> Result<(), SandboxErr
 
 /// One by id, whoever owns it.
 pub(crate) fn by_id(db: &Connection, id: &str) -> Result<Option<Subscription>, SandboxError> {
-    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS}, {LIFE} FROM subscription WHERE lower(id) = lower(?1)"))?;
+    let mut statement =
+        db.prepare_cached(&format!("SELECT {COLUMNS}, {LIFE} FROM subscription WHERE lower(id) = lower(?1)"))?;
     Ok(statement.query_row([id], Subscription::from_row).optional()?)
 }
 
@@ -115,7 +117,16 @@ pub(crate) fn update(db: &Connection, s: &Subscription) -> Result<(), SandboxErr
              offer_id = ?8, sku = ?9, name = ?10 WHERE id = ?1",
     )?
     .execute(rusqlite::params![
-        s.id, s.partner_id, s.auto_renew, s.quantity, s.status, s.term, s.cycle, s.offer_id, s.sku, s.name
+        s.id,
+        s.partner_id,
+        s.auto_renew,
+        s.quantity,
+        s.status,
+        s.term,
+        s.cycle,
+        s.offer_id,
+        s.sku,
+        s.name
     ])?;
     if let Some(life) = &s.life {
         db.prepare_cached(

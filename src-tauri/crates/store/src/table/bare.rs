@@ -2,10 +2,10 @@
 //! thread that owns it. Statements are prepared, every column is read, nothing is converted or handed over.
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
-use crate::fold::{fold, fold_number};
 use super::customer_filter::Asked;
 use super::customer_parts::{Facets, parts, searched};
 use super::customers::CustomerPageQuery;
+use crate::fold::{fold, fold_number};
 use crate::value::{Id, Time, Word};
 use crate::{Book, BookKey, Db, Result};
 use cb_domain::customer::Customer;
@@ -186,7 +186,8 @@ fn found(db: &Db, query: &CustomerPageQuery, rows: u32) -> Result<Vec<(String, V
     let mut conditions = asked.rest;
     conditions.clauses.insert(0, "customers_parts MATCH ?".to_owned());
     conditions.values.insert(0, asked.expression.unwrap_or_default().into());
-    let sql = format!("SELECT {ROW} FROM {PARTS}{} ORDER BY customers_parts.rowid LIMIT {}", conditions.sql(), rows + 1);
+    let sql =
+        format!("SELECT {ROW} FROM {PARTS}{} ORDER BY customers_parts.rowid LIMIT {}", conditions.sql(), rows + 1);
     Ok(vec![(sql, conditions.values)])
 }
 

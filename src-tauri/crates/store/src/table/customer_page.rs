@@ -1,10 +1,10 @@
 //! The customers list: pages by key set, never by offset, so that rows that come or go meanwhile neither repeat nor
 //! skip others.
 
+use super::customer_filter::Asked;
 use super::customers::{
     ABANDONED, COLUMNS, CustomerListRow, CustomerPageQuery, CustomerPageRows, CustomerSort, Customers, KEPT, read,
 };
-use super::customer_filter::Asked;
 use super::stands::StandsFacts;
 use super::text::Conditions;
 use crate::fold::fold;
@@ -68,7 +68,14 @@ impl Customers<'_> {
         let here = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let whole = !more && begins;
         let (matching, more) = if whole { (here, false) } else { self.matching(query, &asked, here, more || !begins)? };
-        Ok(CustomerPageRows { rows: rows.into_iter().map(|(row, _)| row).collect(), next, first_row, matching, more, total })
+        Ok(CustomerPageRows {
+            rows: rows.into_iter().map(|(row, _)| row).collect(),
+            next,
+            first_row,
+            matching,
+            more,
+            total,
+        })
     }
 
     /// The sort columns that the page begins behind, `None` for the first page; and the number of its first row where
@@ -102,7 +109,8 @@ impl Customers<'_> {
         conditions.push("customers_parts MATCH ?", expression.to_owned().into());
         if let Some(keys) = start {
             let Some(place) = self.place_after(keys, query.descending)? else { return Ok(Vec::new()) };
-            conditions.push(&format!("customers_parts.rowid {} ?", if query.descending { "<=" } else { ">=" }), place.into());
+            conditions
+                .push(&format!("customers_parts.rowid {} ?", if query.descending { "<=" } else { ">=" }), place.into());
         }
         conditions.clauses.extend(rest.clauses.iter().cloned());
         conditions.values.extend(rest.values.iter().cloned());
@@ -178,7 +186,8 @@ impl Customers<'_> {
         }
         match &asked.expression {
             Some(expression) if asked.rest.clauses.is_empty() => {
-                let sql = "SELECT count(*) FROM (SELECT 1 FROM customers_parts WHERE customers_parts MATCH ?1 LIMIT ?2)";
+                let sql =
+                    "SELECT count(*) FROM (SELECT 1 FROM customers_parts WHERE customers_parts MATCH ?1 LIMIT ?2)";
                 let found: u32 = self.0.number(sql, (expression, COUNTED + 1))?;
                 Ok((found.min(COUNTED), found > COUNTED))
             }

@@ -7,13 +7,18 @@ use super::customers::{ABANDONED, CustomerPageQuery, CustomerSort, Customers, KE
 use crate::Result;
 use crate::value::Id;
 use cb_domain::ids::CustomerId;
-use rusqlite::types::Value;
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
 impl Customers<'_> {
     /// The sort columns of the row before this one, behind which a page that begins with it begins. `None` for the
     /// first row.
-    pub(super) fn key_before_row(&self, query: &CustomerPageQuery, asked: &Asked, row: u32) -> Result<Option<Vec<Key>>> {
+    pub(super) fn key_before_row(
+        &self,
+        query: &CustomerPageQuery,
+        asked: &Asked,
+        row: u32,
+    ) -> Result<Option<Vec<Key>>> {
         let Some(skipped) = row.checked_sub(1) else { return Ok(None) };
         let all = asked.expression.is_none() && asked.plain.clauses.iter().all(|clause| clause == KEPT);
         if all && query.sort == CustomerSort::Name && !query.descending {
@@ -35,11 +40,8 @@ impl Customers<'_> {
             }
         };
         conditions.values.push(Value::from(skipped));
-        let sql = format!(
-            "SELECT {} FROM {from}{} ORDER BY {order} LIMIT 1 OFFSET ?",
-            columns.join(", "),
-            conditions.sql()
-        );
+        let sql =
+            format!("SELECT {} FROM {from}{} ORDER BY {order} LIMIT 1 OFFSET ?", columns.join(", "), conditions.sql());
         let found = self.0.row(&sql, params_from_iter(&conditions.values), |row| keys_of(row, columns.len()))?;
         Ok(Some(found.unwrap_or_else(|| beyond_all(columns.len(), query.descending))))
     }

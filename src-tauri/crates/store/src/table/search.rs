@@ -1,7 +1,7 @@
 //! The global search over resellers, customers, subscriptions and open operations.
 
-use super::customers::KEPT;
 use super::customer_parts::expression;
+use super::customers::KEPT;
 use super::text::{Conditions, Word};
 use crate::fold::fold_all;
 use crate::value::Id;

@@ -123,15 +123,54 @@ async fn the_index_finds_what_a_plain_look_finds_in_the_same_order() {
     assert_eq!(all.len(), customers.len());
     let tenant = customers[5].tenant_id.unwrap().to_string();
     let texts = [
-        "b", "l", "m", "ba", "lo", "dz", "od", "odz", "lodz", "LÓDŹ", "strass", "straßen-", "ost", "stergard", "muller",
-        "mueller", "nowak 30", "bau no", "b n 1", "skoda aether", "ñand", "42 4", "&", "& s", "söhne", "a.moos",
-        "ana.moos@ex", "d'aub", "j-gr", "526", "00", "gmbh gorlitz", "dock 3", "zentr", "xyz", "bau nowak 30017", "-",
-        "ijssel", "%", "\"", "example.com", &tenant, &tenant[..9], &tenant[..8],
+        "b",
+        "l",
+        "m",
+        "ba",
+        "lo",
+        "dz",
+        "od",
+        "odz",
+        "lodz",
+        "LÓDŹ",
+        "strass",
+        "straßen-",
+        "ost",
+        "stergard",
+        "muller",
+        "mueller",
+        "nowak 30",
+        "bau no",
+        "b n 1",
+        "skoda aether",
+        "ñand",
+        "42 4",
+        "&",
+        "& s",
+        "söhne",
+        "a.moos",
+        "ana.moos@ex",
+        "d'aub",
+        "j-gr",
+        "526",
+        "00",
+        "gmbh gorlitz",
+        "dock 3",
+        "zentr",
+        "xyz",
+        "bau nowak 30017",
+        "-",
+        "ijssel",
+        "%",
+        "\"",
+        "example.com",
+        &tenant,
+        &tenant[..9],
+        &tenant[..8],
     ];
     for text in texts {
         let letters = text.chars().any(char::is_alphanumeric);
-        let expected: Vec<Uuid> =
-            all.iter().filter(|one| letters && fits(one, text)).map(|one| one.id.0).collect();
+        let expected: Vec<Uuid> = all.iter().filter(|one| letters && fits(one, text)).map(|one| one.id.0).collect();
         assert_eq!(ids(&whole(&book, query(text)).await), expected, "search for {text:?}");
         let falling = whole(&book, CustomerPageQuery { descending: true, ..query(text) }).await;
         assert_eq!(ids(&falling).into_iter().rev().collect::<Vec<_>>(), expected, "falling search for {text:?}");
@@ -158,7 +197,8 @@ async fn a_jump_lands_on_the_row_that_scrolling_would_have_reached() {
         for descending in [false, true] {
             for reseller_ids in [Vec::new(), vec![of[1]]] {
                 for search in ["", "nowak"] {
-                    let base = CustomerPageQuery { sort, descending, reseller_ids: reseller_ids.clone(), ..query(search) };
+                    let base =
+                        CustomerPageQuery { sort, descending, reseller_ids: reseller_ids.clone(), ..query(search) };
                     let all = ids(&whole(&book, base.clone()).await);
                     for row in [0, 1, 99, 100, 101, 263, 690, 5_000] {
                         let part = page(&book, CustomerPageQuery { row, limit: 20, ..base.clone() }).await;
@@ -201,14 +241,16 @@ async fn kept_figures_are_what_counting_would_say() {
         one.quantity = u32::try_from(dice.below(9)).unwrap();
         one.ends_at = [None, Some(days(70)), Some(days(300))][dice.below(3)];
         one.auto_renew = dice.below(2) == 0;
-        one.status = [SubscriptionStatus::Active, SubscriptionStatus::Deleted, SubscriptionStatus::Expired][dice.below(3)];
+        one.status =
+            [SubscriptionStatus::Active, SubscriptionStatus::Deleted, SubscriptionStatus::Expired][dice.below(3)];
         let put = one.clone();
         book.write(move |tx| tx.put_subscription(&put)).await.unwrap();
     }
     let live = |one: &&Subscription| one.status == SubscriptionStatus::Active;
     let of_reseller = |reseller: ResellerId| {
         let mine: Vec<_> = customers.iter().filter(|one| one.reseller_id == Some(reseller)).map(|one| one.id).collect();
-        let seats = subscriptions.iter().filter(live).filter(|one| mine.contains(&one.customer_id)).map(|one| one.quantity);
+        let seats =
+            subscriptions.iter().filter(live).filter(|one| mine.contains(&one.customer_id)).map(|one| one.quantity);
         (u32::try_from(mine.len()).unwrap(), seats.sum::<u32>())
     };
     let figures = book.read(|db| db.resellers().figures()).await.unwrap();
@@ -221,16 +263,18 @@ async fn kept_figures_are_what_counting_would_say() {
     let months = book.read(|db| db.subscriptions().renewals_by_month(now(), days(364))).await.unwrap();
     for (month, decided, open) in &months {
         let ends = |one: &&Subscription| one.ends_at.is_some_and(|at| at.to_string().starts_with(month.as_str()));
-        let count = |auto: bool| subscriptions.iter().filter(live).filter(ends).filter(|one| one.auto_renew == auto).count();
+        let count =
+            |auto: bool| subscriptions.iter().filter(live).filter(ends).filter(|one| one.auto_renew == auto).count();
         assert_eq!((*decided as usize, *open as usize), (count(true), count(false)), "{month}");
     }
     assert!(!months.is_empty());
     for state in [CustomerState::TermEnds, CustomerState::Confirmed] {
         let listed = whole(&book, CustomerPageQuery { states: vec![state], ..query("") }).await;
         let wanted = |one: &&Customer| match state {
-            CustomerState::TermEnds => subscriptions.iter().filter(live).any(|s| {
-                s.customer_id == one.id && !s.auto_renew && s.ends_at.is_some_and(|at| at > now())
-            }),
+            CustomerState::TermEnds => subscriptions
+                .iter()
+                .filter(live)
+                .any(|s| s.customer_id == one.id && !s.auto_renew && s.ends_at.is_some_and(|at| at > now())),
             _ => true,
         };
         assert_eq!(listed.len(), customers.iter().filter(wanted).count(), "{state:?}");
