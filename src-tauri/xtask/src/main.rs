@@ -113,6 +113,8 @@ fn test() -> Result<(), Failure> {
 fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
     set_up(true)?;
     build()?;
+    // The journey to a live workspace talks to the practice Partner Center as a server.
+    run(cargo().args(["build", "--quiet", "--package", "cb-sandbox", "--example", "serve"]))?;
     ui::node_script(&format!("e2e/{script}"), arguments)
 }
 
