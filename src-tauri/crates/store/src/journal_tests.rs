@@ -1,4 +1,5 @@
 //! The journal: what is told, what is not, and what its chain notices.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test names what it expects")]
 
 use crate::table::journal_check::{ChainFault, Slice};
 use crate::{Book, JournalQuery, Tx, connection};

@@ -76,6 +76,7 @@ impl Progress {
 
 /// What happened.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made once a turn and moved on, never kept")]
 pub enum Event {
     /// It is this operation's turn.
     Turn,

@@ -368,7 +368,7 @@ fn planned(
             plan.decision = decision;
             Planned::Plan(plan)
         }
-        other => other,
+        other @ (Planned::Blocked(_) | Planned::Problem(_)) => other,
     })
 }
 

@@ -181,7 +181,12 @@ pub fn allowed(action: Action, standing: &Standing) -> Result<Limits, Block> {
         Action::Resume => match values.status {
             SubscriptionStatus::Suspended => Ok(Limits::default()),
             SubscriptionStatus::Active => Err(Block::AlreadySo),
-            other => active(other).map(|()| Limits::default()),
+            other @ (SubscriptionStatus::Wanted
+            | SubscriptionStatus::None
+            | SubscriptionStatus::Pending
+            | SubscriptionStatus::Expired
+            | SubscriptionStatus::Disabled
+            | SubscriptionStatus::Deleted) => active(other).map(|()| Limits::default()),
         },
         Action::ResellerOfRecord => {
             if legacy {

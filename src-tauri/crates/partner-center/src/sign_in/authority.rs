@@ -17,13 +17,16 @@ use zeroize::Zeroizing;
 /// Grant of a device code.
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
+/// Fills a slice with random bytes.
+pub type Fill = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// What signing in needs from outside.
 #[derive(Clone)]
 pub struct Surroundings {
     /// What time it is.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// Random bytes.
-    pub fill: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub fill: Fill,
 }
 
 impl Surroundings {

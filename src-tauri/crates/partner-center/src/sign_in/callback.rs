@@ -91,6 +91,7 @@ fn number_in(description: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "a test names what it expects")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -91,7 +91,7 @@ async fn serve(mut stream: TcpStream, waiting: &Waiting) {
     let reading = loop {
         match callback::read(&head, waiting.port, &waiting.state) {
             Reading::More => {}
-            read => break read,
+            read @ (Reading::Foreign(_) | Reading::Ours(_)) => break read,
         }
         let mut part = [0_u8; 2048];
         match stream.read(&mut part).await {

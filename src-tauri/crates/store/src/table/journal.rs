@@ -55,7 +55,7 @@ impl Tx {
         let actor = match scribe.actor {
             // What follows from an answer is Partner Center's doing.
             JournalActor::App if draft.correlation_id.is_some() => JournalActor::PartnerCenter,
-            other => other,
+            other @ (JournalActor::Person | JournalActor::App | JournalActor::PartnerCenter) => other,
         };
         let person = if actor == JournalActor::Person { scribe.person } else { String::new() };
         let (last, before): (i64, String) = self

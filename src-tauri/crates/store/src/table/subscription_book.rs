@@ -74,6 +74,9 @@ pub struct SupportCursor {
     pub number: i64,
 }
 
+/// Subscriptions that end, and where the next page begins; `None` after the last.
+pub type EndingPage = (Vec<SubscriptionId>, Option<(Timestamp, i64)>);
+
 /// Reads what the book keeps of subscriptions beside their rows.
 pub struct SubscriptionBook<'d>(&'d Db);
 
@@ -130,12 +133,7 @@ impl SubscriptionBook<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn ending(
-        &self,
-        query: &EndingQuery,
-        after: Option<(Timestamp, i64)>,
-        limit: u32,
-    ) -> Result<(Vec<SubscriptionId>, Option<(Timestamp, i64)>)> {
+    pub fn ending(&self, query: &EndingQuery, after: Option<(Timestamp, i64)>, limit: u32) -> Result<EndingPage> {
         let found = self.0.rows(
             &format!(
                 "SELECT s.id, s.ends_at, s.number {ENDING} AND (:only = 0 OR {UNDECIDED}) AND (s.ends_at, s.number) > (:at, :number)

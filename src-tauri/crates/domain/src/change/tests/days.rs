@@ -106,7 +106,7 @@ fn days_are_counted_in_utc_whatever_the_clock_on_the_wall_says() {
 fn windows_are_hours_not_days() {
     // Over the change to summer time a window is still 168 hours: one hour later on the wall.
     let bought = at("2026-03-26T18:40:00Z");
-    let until = bought.checked_add(effects::WINDOW).unwrap();
+    let until = bought.checked_add(WINDOW).unwrap();
     assert_eq!(until, at("2026-04-02T18:40:00Z"));
     let berlin = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
     assert_eq!(bought.to_zoned(berlin.clone()).time().hour(), 19);
