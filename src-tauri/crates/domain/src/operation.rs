@@ -314,6 +314,9 @@ pub struct Found {
     pub name: String,
     /// When it was made, where told.
     pub at: Option<Timestamp>,
+    /// Numbers of the approved lines that an order has; empty for a customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<u32>,
 }
 
 /// An operation in the outbox.

@@ -8,7 +8,7 @@ use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
 use crate::wait::{ABSENT_AGAIN, ABSENT_LOOKS, ORDERS_LATE, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, OperationKind, OperationState};
+use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, OperationKind, OperationState, OrderLine};
 
 /// Its turn.
 pub(crate) fn turn(facts: &Facts, progress: &Progress, tenant: TenantId) -> Result<Vec<Effect>, Forbidden> {
@@ -112,13 +112,20 @@ fn refused(
 }
 
 /// An order that a person may know as theirs.
-fn found_order(order: &RemoteOrder) -> Found {
+fn found_order(order: &RemoteOrder, approved: &[OrderLine]) -> Found {
     let lines: Vec<String> = order
         .lines
         .iter()
         .map(|line| format!("{}:{} × {}", line.sku.product_id, line.sku.sku_id, line.quantity))
         .collect();
-    Found { id: order.id.clone(), name: lines.join(", "), at: order.created_at }
+    let has =
+        line_outcomes(approved, std::slice::from_ref(order), &[]).into_iter().filter(|one| one.order_id.is_some());
+    Found {
+        id: order.id.clone(),
+        name: lines.join(", "),
+        at: order.created_at,
+        lines: has.map(|one| one.number).collect(),
+    }
 }
 
 fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -> Result<Vec<Effect>, Forbidden> {
@@ -156,7 +163,7 @@ fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -
                 result.lines = lines;
             });
         }
-        let found = doubtful(facts, &orders).into_iter().map(found_order).collect();
+        let found = doubtful(facts, &orders).into_iter().map(|order| found_order(order, &cart.lines)).collect();
         return turn.unsettled_with(AttentionReason::OrderMayExist, "lines", |result| result.found = found);
     }
     progress.absent_since.get_or_insert(facts.now);

@@ -252,7 +252,12 @@ fn looked_up(
         progress.absent_since = None;
         let there = holders
             .iter()
-            .map(|one| Found { id: one.tenant.to_string(), name: one.company_name.clone(), at: None })
+            .map(|one| Found {
+                id: one.tenant.to_string(),
+                name: one.company_name.clone(),
+                at: None,
+                lines: Vec::new(),
+            })
             .collect();
         return turn.unsettled_with(reason, field, |result| result.found = there);
     }

@@ -5,8 +5,8 @@ use crate::effect::Change;
 use crate::transition::{Cause, Forbidden, Marks, transition};
 use cb_domain::ids::{OperationId, RequestKey};
 use cb_domain::operation::{
-    AttentionReason, CreateCart, EventKind, HoldReason, Operation, OperationKind, OperationPayload, OperationResult,
-    OperationState, OrderLine,
+    Attention, AttentionReason, CreateCart, EventKind, HoldReason, LineOutcome, Operation, OperationKind,
+    OperationPayload, OperationResult, OperationState, OrderLine,
 };
 use jiff::Timestamp;
 
@@ -240,6 +240,37 @@ pub fn link(operation: &Operation, now: Timestamp) -> Result<Change, Forbidden> 
     change.operation.result.found.clear();
     "linked".clone_into(&mut change.reason);
     Ok(change)
+}
+
+/// As [`link`], for an order that has only some of the approved lines: what it has is bought, and the rest is the
+/// person's to order or to leave, as after a partial checkout (S5). `outcomes` says it line by line. By way of
+/// *unknown*: the person's word has settled what was, and something is open all the same.
+///
+/// # Errors
+/// [`Forbidden`] unless it needs attention.
+pub fn link_part(
+    checkout: &Operation,
+    order_id: &str,
+    outcomes: Vec<LineOutcome>,
+    now: Timestamp,
+) -> Result<[Change; 2], Forbidden> {
+    let mut adopted = change(checkout, Cause::CheckAgain, EventKind::Adopted, now)?;
+    adopted.operation.attention = None;
+    adopted.operation.not_before = None;
+    adopted.operation.result.found.clear();
+    adopted.operation.result.order_ids = vec![order_id.to_owned()];
+    adopted.operation.result.lines = outcomes;
+    "linked".clone_into(&mut adopted.reason);
+    let mut open = change(&adopted.operation, Cause::Unsettled, EventKind::NeedsAttention, now)?;
+    open.operation.attention = Some(Attention {
+        reason: AttentionReason::PartialCheckout,
+        ambiguous: true,
+        field: "lines".to_owned(),
+        status: 0,
+        code: 0,
+    });
+    "partial_checkout".clone_into(&mut open.reason);
+    Ok([adopted, open])
 }
 
 /// A partial checkout is done with what it bought (S5).

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use cb_domain::ids::{RequestKey, TenantId};
-use cb_domain::operation::{Attention, AttentionReason, Operation, OperationPayload, OperationState};
-use cb_sync::person::{Action, actions, cancel, correct};
+use cb_domain::operation::{Attention, AttentionReason, LineOutcome, Operation, OperationPayload, OperationState};
+use cb_sync::person::{Action, accept_part, actions, cancel, correct, link_part};
 use cb_sync::remote::{Answer, Call, FoundCustomer, Outcome, RefusalClass, RemoteLine, RemoteOrder};
 use cb_sync::{Effect, Event, Facts, Progress, step, wait};
 use cb_testkit::{Seeded, build};
@@ -252,4 +252,25 @@ fn s7_only_what_was_in_flight_becomes_unknown_at_the_start() {
             assert!(change.operation.ever_unknown && change.operation.wire_tries == 1);
         }
     }
+}
+
+#[test]
+fn s5_a_linked_order_that_has_some_of_the_lines_leaves_the_rest_to_decide() {
+    let case = Case::new(CHECKOUT, |checkout| {
+        checkout.state = OperationState::NeedsAttention;
+        checkout.ever_unknown = true;
+        let reason = AttentionReason::OrderMayExist;
+        checkout.attention = Some(Attention { reason, ambiguous: true, field: "lines".into(), status: 0, code: 0 });
+    });
+    let checkout = &case.chain[CHECKOUT];
+    let outcome = |number, order: Option<&str>| LineOutcome { number, order_id: order.map(str::to_owned), code: 0 };
+    let lines = vec![outcome(0, Some("o1")), outcome(1, None)];
+    let [adopted, open] = link_part(checkout, "o1", lines.clone(), case.now).unwrap();
+    assert_eq!((adopted.from, adopted.operation.state), (OperationState::NeedsAttention, OperationState::Unknown));
+    assert_eq!((open.from, open.operation.state), (OperationState::Unknown, OperationState::NeedsAttention));
+    assert_eq!(open.operation.result.order_ids, ["o1"]);
+    assert_eq!(open.operation.result.lines, lines);
+    assert_eq!(actions(&open.operation), [Action::OrderRest, Action::GiveUpRest]);
+    let accepted = accept_part(&open.operation, case.now).unwrap();
+    assert_eq!(accepted.operation.state, OperationState::Confirmed, "and it can be brought to its end");
 }

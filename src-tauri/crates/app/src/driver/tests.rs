@@ -184,7 +184,16 @@ async fn c1_without_a_keychain_nothing_is_sent_and_the_history_says_why() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert!(said, "the history does not say why");
-    assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::KeychainMissing, "the pill says it");
+    // The history is written within the turn, the pill follows at its end.
+    let mut pill = app.connection().await.unwrap().kind;
+    for _ in 0..400 {
+        if pill != ConnectionKind::Sending {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        pill = app.connection().await.unwrap().kind;
+    }
+    assert_eq!(pill, ConnectionKind::KeychainMissing, "the pill says it");
     let held = app.list_operations(OutboxFilter::OnHold, None).await.unwrap();
     assert_eq!(held.rows[0].hold, Some(HoldReasonView::KeychainMissing), "the outbox says it");
     let todo = app.home().await.unwrap().todo;

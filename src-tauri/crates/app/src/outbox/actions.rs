@@ -10,7 +10,8 @@ use cb_domain::customer::Customer;
 use cb_domain::freeze::payload_hash;
 use cb_domain::ids::{DraftId, OperationId, RequestKey, TenantId};
 use cb_domain::operation::{
-    AttentionReason, Event, EventKind, Operation, OperationKind, OperationPayload, OperationState, SecretState,
+    AttentionReason, Event, EventKind, LineOutcome, Operation, OperationKind, OperationPayload, OperationState,
+    SecretState,
 };
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{Db, StoreError, Tx};
@@ -284,7 +285,12 @@ fn link(tx: &Tx, operation: &Operation, found: &str, now: Timestamp) -> Done {
                 tx.set_secret_state(operation.id, SecretState::KeyReady, SecretState::Unavailable)?;
             }
         }
-        (OperationPayload::CheckoutCart, _) => change.operation.result.order_ids = vec![found.to_owned()],
+        (OperationPayload::CheckoutCart, _) => {
+            if let Some(outcomes) = part_of(tx, operation, found)? {
+                return link_part(tx, operation, found, outcomes, now);
+            }
+            change.operation.result.order_ids = vec![found.to_owned()];
+        }
         (
             OperationPayload::CreateCustomer(_)
             | OperationPayload::ConfirmAgreement(_)
@@ -299,6 +305,39 @@ fn link(tx: &Tx, operation: &Operation, found: &str, now: Timestamp) -> Done {
         ) => return Ok(Err(No::NotAllowed)),
     }
     store_change(tx, change).map(Ok)
+}
+
+/// What becomes of each approved line when this order is the one; `None` when it has all of them, or none, which only
+/// the check of the order can tell more about. Also where another order that was found has some of them: were both
+/// theirs, ordering the rest would double it.
+fn part_of(tx: &Tx, checkout: &Operation, found: &str) -> Result<Option<Vec<LineOutcome>>, StoreError> {
+    let chain = tx.operations().of_onboarding(checkout.onboarding_id)?;
+    let lines = checkout.result.found.iter().find(|one| one.id == found).map(|one| one.lines.as_slice());
+    let (Some(order), Some(has)) = (order_of(&chain, checkout), lines) else { return Ok(None) };
+    let others = checkout.result.found.iter().any(|one| one.id != found && !one.lines.is_empty());
+    if others || has.is_empty() || has.len() >= order.cart.lines.len() {
+        return Ok(None);
+    }
+    let outcome = |number| LineOutcome { number, order_id: has.contains(&number).then(|| found.to_owned()), code: 0 };
+    Ok(Some(order.cart.lines.iter().map(|line| outcome(line.number)).collect()))
+}
+
+/// S5: the order has some of the lines; these are bought, the others are the person's to decide.
+fn link_part(tx: &Tx, checkout: &Operation, found: &str, outcomes: Vec<LineOutcome>, now: Timestamp) -> Done {
+    let chain = tx.operations().of_onboarding(checkout.onboarding_id)?;
+    let Some(order) = order_of(&chain, checkout) else { return Ok(Err(No::NotAllowed)) };
+    let bought = |number| outcomes.iter().any(|one| one.number == number && one.order_id.is_some());
+    for line in order.cart.lines.iter().filter(|line| bought(line.number)) {
+        if let Some(wanted) = tx.subscriptions().get(line.subscription_id)? {
+            let (status, order_id) = (SubscriptionStatus::Pending, Some(found.to_owned()));
+            tx.put_subscription(&Subscription { status, order_id, ..wanted })?;
+        }
+    }
+    let Ok(changes) = person::link_part(checkout, found, outcomes, now) else { return Ok(Err(No::NotAllowed)) };
+    for change in changes {
+        store_change(tx, change)?;
+    }
+    Ok(Ok(()))
 }
 
 /// The operation and all that waits for it, directly or not, also from other onboardings of the customer.

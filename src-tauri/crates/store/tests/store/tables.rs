@@ -84,7 +84,7 @@ async fn customers_and_subscriptions_come_back_and_are_updated() {
         .await
         .unwrap()
         .topics;
-    assert_eq!(topics, BTreeSet::from([Topic::Customers, Topic::Subscriptions]));
+    assert_eq!(topics, BTreeSet::from([Topic::Customers, Topic::Subscriptions, Topic::Journal]));
     let (id, tenant, remote, sub) = (owner.id, owner.tenant_id.unwrap(), bought.remote_id.clone().unwrap(), bought.id);
     book.read(move |db| {
         assert_eq!(db.customers().get(id)?, Some(owner.clone()));
@@ -239,7 +239,7 @@ async fn a_password_goes_its_one_way() {
         book.write(move |tx| tx.set_secret_state(id, from, to)).await.unwrap();
     }
     let topics = book.write(move |tx| tx.destroy_secret(id)).await.unwrap().topics;
-    assert_eq!(topics, BTreeSet::from([Topic::SetupInfo]));
+    assert_eq!(topics, BTreeSet::from([Topic::SetupInfo, Topic::Journal]));
     let onboarding = operation.onboarding_id;
     let (left, same, waiting) = book
         .read(move |db| Ok((db.secrets().get(id)?, db.secrets().of_onboarding(onboarding)?, db.secrets().waiting()?)))

@@ -1,7 +1,9 @@
 //! What would be on disk, the machine's memory beside it, a server with faults, and a person: one schedule.
 
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, RequestKey, TenantId};
-use cb_domain::operation::{AttentionReason, HoldReason, Operation, OperationKind, OperationPayload, OperationState};
+use cb_domain::operation::{
+    AttentionReason, HoldReason, LineOutcome, Operation, OperationKind, OperationPayload, OperationState,
+};
 use cb_sync::person::{self, Action, ReorderIds};
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Call, Outcome};
@@ -419,6 +421,11 @@ impl World {
             self.save(vec![person::check_again(&waiting, now).unwrap()])
         } else if actions.contains(&Action::Link) {
             // Nobody else orders in this world, so what was found is theirs.
+            if let Some(changes) = self.link_part(&chain, &waiting, now) {
+                let saved = self.save(changes.into());
+                assert!(saved.is_ok(), "nobody else is there");
+                return true;
+            }
             let mut change = person::link(&waiting, now).unwrap();
             let found = waiting.result.found.iter().map(|one| one.id.clone());
             match &waiting.payload {
@@ -448,6 +455,22 @@ impl World {
         };
         assert!(done.is_ok(), "nobody else is there");
         true
+    }
+
+    /// The one order found has some of the lines: these are bought, the rest is decided on its own.
+    fn link_part(&self, chain: &[Operation], checkout: &Operation, now: Timestamp) -> Option<[Change; 2]> {
+        let [found] = checkout.result.found.as_slice() else { return None };
+        let cart = chain.iter().find_map(|one| match &one.payload {
+            OperationPayload::CreateCart(cart) if checkout.parents.contains(&one.id) => Some(cart),
+            _ => None,
+        })?;
+        if found.lines.is_empty() || found.lines.len() >= cart.lines.len() {
+            return None;
+        }
+        let outcome =
+            |number| LineOutcome { number, order_id: found.lines.contains(&number).then(|| found.id.clone()), code: 0 };
+        let outcomes = cart.lines.iter().map(|line| outcome(line.number)).collect();
+        Some(person::link_part(checkout, &found.id, outcomes, now).unwrap())
     }
 
     fn pick(&self) -> Pick {
