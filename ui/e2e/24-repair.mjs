@@ -61,7 +61,7 @@ export default {
     await driver.find("heading", unfit);
     await driver.gone("button", /with it on record/);
     await driver.click("tab", "Journal");
-    await driver.sees(`${chosen} subscriptions given to Rheinblick Systemhaus GmbH`);
+    await driver.sees(`${chosen} given to Rheinblick Systemhaus GmbH`);
     expectSame((await driver.text()).split("given to Rheinblick").length - 1, 1, "entries of the journal");
   },
 };

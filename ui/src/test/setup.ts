@@ -18,8 +18,9 @@ globalThis.ResizeObserver ??= NoResize as unknown as typeof ResizeObserver;
 globalThis.IntersectionObserver ??= NoResize as unknown as typeof IntersectionObserver;
 Element.prototype.scrollIntoView ??= () => undefined;
 Element.prototype.scrollTo ??= () => undefined;
+// A window of 1000 pixels, as wide as its elements below, in light.
 window.matchMedia ??= ((query: string) => ({
-  matches: false,
+  matches: Number(/^\(min-width: (\d+)px\)$/.exec(query)?.[1] ?? Infinity) <= 1000,
   media: query,
   onchange: null,
   addEventListener: () => undefined,

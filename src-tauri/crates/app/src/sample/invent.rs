@@ -110,7 +110,7 @@ impl Inventor {
         let reseller_id = if self.below(20) == 0 { None } else { self.reseller() };
         let town = self.word(tongue.towns);
         // One place that is looked for in the journeys: of one customer in five hundred, whatever the seed.
-        let town = if self.made % (500 * (1 + u64::from(SUBSCRIPTIONS))) == 0 { "Łódź" } else { town };
+        let town = if self.made.is_multiple_of(500 * (1 + u64::from(SUBSCRIPTIONS))) { "Łódź" } else { town };
         let id = CustomerId(self.row_id());
         let prefix: String = fold(&name).chars().filter(char::is_ascii_alphanumeric).take(18).collect();
         let prefix = format!("{prefix}{}", self.made);
