@@ -99,7 +99,7 @@ function Review({ view, again }: { view: SessionView; again: () => void }) {
         <>
           {waits && (view.problems.length > 0 || !unchecked) && (
             <section className={styles.section} aria-labelledby="session-problems">
-              <Subtitle2 as="h2" id="session-problems">
+              <Subtitle2 as="h2" block id="session-problems">
                 {t("session:problems.title")}
               </Subtitle2>
               {view.problems.length > 0 ? <Problems problems={view.problems} /> : <StateBadge state="confirmed" text={t("session:problems.none")} />}
