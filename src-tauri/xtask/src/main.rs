@@ -89,6 +89,8 @@ fn lint() -> Result<(), Failure> {
     run(cargo().args(["fmt", "--all", "--check"]))?;
     ui::ensure_built()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    // What measures is built on demand only, and would rot unseen.
+    run(cargo().args(["clippy", "--package", "cb-app", "--features", "bench", "--examples", "--", "--deny", "warnings"]))?;
     ui::npm(&["run", "types"])?;
     ui::npm(&["run", "lint"])?;
     ui::npm(&["run", "texts"])

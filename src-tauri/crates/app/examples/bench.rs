@@ -64,8 +64,14 @@ async fn measure() -> Vec<Row> {
         limit: 100,
         ..CustomerQuery::default()
     };
-    let resellers =
-        ResellerQuery { search: String::new(), partnership: Vec::new(), sort: SortBy::Name, descending: false };
+    let resellers = ResellerQuery {
+        search: String::new(),
+        partnership: Vec::new(),
+        fitness: Vec::new(),
+        country: String::new(),
+        sort: SortBy::Name,
+        descending: false,
+    };
     let page = app.list_customers(customers("")).await.expect("customers");
     let customer = page.rows.first().expect("a customer").id.clone();
     let reseller = app

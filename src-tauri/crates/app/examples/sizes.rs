@@ -192,7 +192,7 @@ async fn search(app: &App, book: &Book, size: u32, all: &CustomerQuery) -> Row {
         row.bare.push(book.bare(BareWork::Search(text.clone(), PAGE)).await.expect("bare search"));
         slowest.push((took, text, page.matching));
     }
-    slowest.sort_by(|one, other| other.0.cmp(&one.0));
+    slowest.sort_by_key(|one| std::cmp::Reverse(one.0));
     for (took, text, matching) in slowest.iter().take(if std::env::var_os("BENCH_SLOWEST").is_some() { 12 } else { 0 })
     {
         eprintln!("{:>9.3} ms  {text:?}  {matching} found", ms(*took));
