@@ -90,7 +90,17 @@ fn lint() -> Result<(), Failure> {
     ui::ensure_built()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     // What measures is built on demand only, and would rot unseen.
-    run(cargo().args(["clippy", "--package", "cb-app", "--features", "bench", "--examples", "--", "--deny", "warnings"]))?;
+    run(cargo().args([
+        "clippy",
+        "--package",
+        "cb-app",
+        "--features",
+        "bench",
+        "--examples",
+        "--",
+        "--deny",
+        "warnings",
+    ]))?;
     ui::npm(&["run", "types"])?;
     ui::npm(&["run", "lint"])?;
     ui::npm(&["run", "texts"])
