@@ -184,8 +184,13 @@ fn statements(db: &Db, work: &BareWork) -> Result<Vec<(String, Vec<Value>)>> {
 fn found(db: &Db, query: &CustomerPageQuery, rows: u32) -> Result<Vec<(String, Vec<Value>)>> {
     let asked = Asked::of(db, query, false)?;
     let mut conditions = asked.rest;
+    let Some(expression) = asked.expression else {
+        // Nothing that the index knows: a single letter begins a name.
+        let sql = format!("SELECT {ROW} FROM customers c{} ORDER BY c.place LIMIT {}", conditions.sql(), rows + 1);
+        return Ok(vec![(sql, conditions.values)]);
+    };
     conditions.clauses.insert(0, "customers_parts MATCH ?".to_owned());
-    conditions.values.insert(0, asked.expression.unwrap_or_default().into());
+    conditions.values.insert(0, expression.into());
     let sql =
         format!("SELECT {ROW} FROM {PARTS}{} ORDER BY customers_parts.rowid LIMIT {}", conditions.sql(), rows + 1);
     Ok(vec![(sql, conditions.values)])
