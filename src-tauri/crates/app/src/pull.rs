@@ -6,13 +6,14 @@ pub(crate) use profile::{Profiles, Reading, of as profile_of, profile_first, put
 
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
+use crate::views::Language;
 use crate::{Inner, OpenBook};
 use cb_domain::catalogue::Offer;
 use cb_domain::ids::TenantId;
 use cb_domain::reseller::{Fitness, PartnershipState, Reseller};
 use cb_domain::subscription::Subscription;
 use cb_domain::topic::Topic;
-use cb_store::Book;
+use cb_store::{Book, Db, StoreError};
 use cb_sync::remote::{Answer, Call, FoundCustomer, Outcome, Remote, RemoteProfile, RequestIds};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -156,11 +157,49 @@ pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>,
     let (inner, open) = (inner.clone(), open.clone());
     tokio::spawn(async move {
         for country in mine {
-            match catalogue(&inner.host, &open.book, open.remote.as_ref(), &country).await {
-                Ok(topics) => inner.host.notifier.data_changed(&topics),
-                Err(error) => tracing::info!(%error, "a catalogue was not fetched"),
+            loop {
+                let language = open.practice.as_ref().map(|day| day.cable.language());
+                fetch(&inner, &open, &country, language).await;
+                inner.pulling.end(&country);
+                // Whoever changed the language meanwhile found this country under way, and left it to this task.
+                let is_in_time = language == open.practice.as_ref().map(|day| day.cable.language());
+                if is_in_time || !inner.pulling.begin(&country) {
+                    break;
+                }
             }
-            inner.pulling.end(&country);
         }
     });
 }
+
+async fn fetch(inner: &Inner, open: &OpenBook, country: &str, language: Option<Language>) {
+    let fetched = catalogue(&inner.host, &open.book, open.remote.as_ref(), country).await;
+    let noted = match (&fetched, language) {
+        (Ok(_), Some(language)) => note_language(&open.book, country, language).await,
+        (Ok(_), None) | (Err(_), _) => Ok(()),
+    };
+    match fetched.and_then(|topics| noted.map(|()| topics)) {
+        Ok(topics) => inner.host.notifier.data_changed(&topics),
+        Err(error) => tracing::info!(%error, "a catalogue was not fetched"),
+    }
+}
+
+/// Setting: language of a country's catalogue in a practice book.
+fn language_key(country: &str) -> String {
+    format!("practice.catalogue_language.{country}")
+}
+
+/// Language in which the practice catalogue of a country was given; without a note it was English.
+pub(crate) fn told_in(db: &Db, country: &str) -> Result<Language, StoreError> {
+    let noted = db.settings().get(&language_key(country))?;
+    Ok(if noted.as_deref() == Some(GERMAN) { Language::De } else { Language::En })
+}
+
+/// Notes it. Written after the catalogue itself: a note that is missing only makes the catalogue be read again.
+pub(crate) async fn note_language(book: &Book, country: &str, language: Language) -> AppResult<()> {
+    let (key, word) = (language_key(country), if language == Language::De { GERMAN } else { ENGLISH });
+    book.write(move |tx| tx.set_setting(&key, word)).await?;
+    Ok(())
+}
+
+const GERMAN: &str = "de";
+const ENGLISH: &str = "en";

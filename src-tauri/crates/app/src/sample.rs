@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The sample provider sits in Germany. Its own catalogue is there at once, the others follow in the background.
-const PROVIDER_COUNTRY: &str = "DE";
+pub(crate) const PROVIDER_COUNTRY: &str = "DE";
 
 /// Everything that a new practice book holds besides the catalogue.
 struct Sample {

@@ -1,28 +1,42 @@
 //! The way to the practice Partner Center: requests go into its router in this process, no port is opened.
 
+use crate::views::Language;
 use async_trait::async_trait;
 use bytes::Bytes;
 use cb_partner_center::transport::{Transport, TransportError};
 use cb_sandbox::{LOST_HEADER, LOST_STATUS, Sandbox};
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response};
 use http_body_util::{BodyExt, Full};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tower::ServiceExt;
 
-/// *Network off* of a practice workspace; a request then never leaves.
+/// *Network off* of a practice workspace, where a request never leaves, and the language it is answered in.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cable(Arc<AtomicBool>);
+pub(crate) struct Cable {
+    out: Arc<AtomicBool>,
+    german: Arc<AtomicBool>,
+}
 
 impl Cable {
     /// Pulled?
     pub(crate) fn is_out(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.out.load(Ordering::Relaxed)
     }
 
     /// Pulls or plugs it.
     pub(crate) fn set_out(&self, out: bool) {
-        self.0.store(out, Ordering::Relaxed);
+        self.out.store(out, Ordering::Relaxed);
+    }
+
+    /// What is asked from now on is answered in this language: a practice workspace follows the screens.
+    pub(crate) fn set_language(&self, language: Language) {
+        self.german.store(language == Language::De, Ordering::Relaxed);
+    }
+
+    /// Language in which is answered.
+    pub(crate) fn language(&self) -> Language {
+        if self.german.load(Ordering::Relaxed) { Language::De } else { Language::En }
     }
 }
 
@@ -45,7 +59,9 @@ impl Transport for Practice {
         if self.cable.is_out() {
             return Err(TransportError::NotSent);
         }
-        let request = request.map(Full::new);
+        let mut request = request.map(Full::new);
+        let locale = HeaderValue::from_static(crate::live::locale(self.cable.language()));
+        request.headers_mut().insert("x-locale", locale);
         let Ok(response) = self.sandbox.router().oneshot(request).await;
         // The sandbox did the work and says that its answer is to be lost.
         if response.status().as_u16() == LOST_STATUS || response.headers().contains_key(LOST_HEADER) {

@@ -4,7 +4,7 @@ use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::practice::{NETWORK_OFF, PracticeDay};
 use crate::transport::{Cable, Practice};
-use crate::views::WorkspaceView;
+use crate::views::{Language, WorkspaceView};
 use crate::{App, OpenBook, pull, sample};
 use cb_partner_center::client::{Client, ClientConfig};
 use cb_partner_center::token::FixedToken;
@@ -22,17 +22,21 @@ const SAMPLE_COUNTRIES: [&str; 18] =
 const PRACTICE_BASE: &str = "https://practice.invalid";
 
 /// Fills a new practice book from the sandbox that lies beside it.
-pub(super) async fn fill(host: &Host, book: &Book, folder: &Path) -> AppResult<()> {
+pub(super) async fn fill(host: &Host, book: &Book, folder: &Path, language: Language) -> AppResult<()> {
     let sandbox = open_sandbox(host, folder.to_path_buf()).await?;
-    let remote = client(sandbox, Cable::default());
+    let cable = Cable::default();
+    cable.set_language(language);
+    let remote = client(sandbox, cable);
     let today = host.clock.now().to_zoned(host.clock.time_zone()).date();
-    sample::fill_practice_book(host, book, remote.as_ref(), today).await
+    sample::fill_practice_book(host, book, remote.as_ref(), today).await?;
+    pull::note_language(book, sample::PROVIDER_COUNTRY, language).await
 }
 
 /// Connects an opened practice book to its sandbox and starts its driver.
-pub(super) async fn open(host: &Host, workspace: WorkspaceView, book: Book) -> AppResult<OpenBook> {
+pub(super) async fn open(host: &Host, workspace: WorkspaceView, book: Book, language: Language) -> AppResult<OpenBook> {
     let sandbox = open_sandbox(host, PathBuf::from(&workspace.folder)).await?;
     let cable = Cable::default();
+    cable.set_language(language);
     let out = book.read(|db| db.settings().get(NETWORK_OFF)).await?;
     cable.set_out(out.as_deref() == Some("1"));
     let remote = client(sandbox.clone(), cable.clone());
@@ -43,9 +47,37 @@ pub(super) async fn open(host: &Host, workspace: WorkspaceView, book: Book) -> A
 pub(super) async fn complete(app: &App, open: &Arc<OpenBook>) -> AppResult<()> {
     let held = open.book.read(|db| db.offers().countries()).await?;
     let absent = SAMPLE_COUNTRIES.iter().map(|&country| country.to_owned()).filter(|country| !held.contains(country));
-    pull::catalogues_in_background(&app.inner, open, absent.collect());
+    let mut due: Vec<String> = absent.collect();
+    // The language may have been changed while this book was shut.
+    due.extend(told_otherwise(open, app.language()).await?);
+    pull::catalogues_in_background(&app.inner, open, due);
     crate::reseller::look(&app.inner, open, false);
     Ok(())
+}
+
+/// The screens speak another language: the practice Partner Center answers in it, and what it described is read anew.
+pub(super) async fn speak(app: &App, language: Language) -> AppResult<()> {
+    let Ok(open) = app.open_book().await else { return Ok(()) };
+    let Some(day) = open.practice.as_ref() else { return Ok(()) };
+    day.cable.set_language(language);
+    if !open.book.is_read_only() {
+        pull::catalogues_in_background(&app.inner, &open, told_otherwise(&open, language).await?);
+    }
+    Ok(())
+}
+
+/// Countries whose catalogue is held in another language.
+async fn told_otherwise(open: &OpenBook, language: Language) -> AppResult<Vec<String>> {
+    let read = open.book.read(move |db| {
+        let mut otherwise = Vec::new();
+        for country in db.offers().countries()? {
+            if pull::told_in(db, &country)? != language {
+                otherwise.push(country);
+            }
+        }
+        Ok(otherwise)
+    });
+    Ok(read.await?)
 }
 
 /// The state is a file: opened off the async threads.

@@ -97,9 +97,13 @@ impl App {
     /// File errors, a full disk among them.
     pub async fn save_settings(&self, settings: SettingsView) -> AppResult<SettingsView> {
         let mut all = self.settings();
+        let is_other_language = all.view.language != settings.language;
         all.view = settings;
         settings::write(&self.inner.data_dir, &all)?;
         self.publish(&BTreeSet::from([Topic::Settings]));
+        if is_other_language {
+            assemble::speak(self, all.view.language).await?;
+        }
         Ok(all.view)
     }
 
@@ -195,7 +199,7 @@ impl App {
         let book = Book::create(&folder, &key)?;
         self.own(&folder)?;
         let invented = self.inner.invented.load(std::sync::atomic::Ordering::Relaxed);
-        let mut filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        let mut filled = assemble::fill(&self.inner.host, &book, &folder, self.settings().view.language).await;
         if filled.is_ok() && invented > 0 {
             filled = crate::sample::invent::fill(&self.inner.host, &book, invented).await;
         }
@@ -234,7 +238,9 @@ impl App {
             }
         }
         match workspace.kind {
-            WorkspaceKind::Practice => assemble::open(&self.inner.host, workspace, book).await,
+            WorkspaceKind::Practice => {
+                assemble::open(&self.inner.host, workspace, book, self.settings().view.language).await
+            }
             WorkspaceKind::Live => live::open(&self.inner.host, workspace, book, self.settings().view.language).await,
         }
     }

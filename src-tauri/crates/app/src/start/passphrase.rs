@@ -125,7 +125,7 @@ impl App {
             plain.passphrase = Some(wrapped);
             plain.save(&folder)?;
         }
-        let filled = assemble::fill(&self.inner.host, &book, &folder).await;
+        let filled = assemble::fill(&self.inner.host, &book, &folder, self.settings().view.language).await;
         book.close().await;
         filled?;
         self.hold(&folder, key);

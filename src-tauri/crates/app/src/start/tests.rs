@@ -330,3 +330,48 @@ async fn d7_a_newer_book_is_read_on_every_page_and_refuses_every_write() {
     app.shut_down().await;
     assert!(std::fs::read(books.join("book.db")).unwrap() == bytes, "not one byte changed");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_practice_catalogue_is_described_in_the_language_of_the_screens() {
+    let (fakes, folder) = (Fakes::new(9), tempfile::tempdir().unwrap());
+    practised(&fakes, folder.path()).await;
+    let first = app(&fakes, folder.path());
+    let mut settings = first.start_view().await.unwrap().settings;
+    assert_eq!(settings.language, Language::De);
+    assert_eq!(described(&first, "DE").await, "Postfach mit 50 GB");
+    settings.language = Language::En;
+    first.save_settings(settings.clone()).await.unwrap();
+    becomes(&first, "DE", "50 GB mailbox").await;
+    // There and back before the first answer is in: the last word counts, for countries still under way too.
+    for language in [Language::De, Language::En, Language::De] {
+        settings.language = language;
+        first.save_settings(settings.clone()).await.unwrap();
+    }
+    becomes(&first, "DE", "Postfach mit 50 GB").await;
+    becomes(&first, "CA", "Postfach mit 50 GB").await;
+    first.shut_down().await;
+    // Changed while no book was open.
+    let mut all = super::settings::read(folder.path(), Language::De);
+    all.view.language = Language::En;
+    super::settings::write(folder.path(), &all).unwrap();
+    let second = app(&fakes, folder.path());
+    second.start_view().await.unwrap();
+    becomes(&second, "DE", "50 GB mailbox").await;
+    second.shut_down().await;
+}
+
+async fn described(app: &App, country: &str) -> String {
+    let offers = app.catalogue(country.to_owned(), "commercial".to_owned()).await.unwrap().offers;
+    let mailbox = offers.into_iter().find(|one| one.title == "Exchange Online (Plan 1)");
+    mailbox.map(|one| one.description).unwrap_or_default()
+}
+
+async fn becomes(app: &App, country: &str, description: &str) {
+    for _ in 0..2400 {
+        if described(app, country).await == description {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("{country}: still {}", described(app, country).await);
+}

@@ -30,6 +30,7 @@ pub(crate) struct Item {
     pub(crate) sku_id: String,
     pub(crate) title: String,
     pub(crate) description: String,
+    description_de: String,
     pub(crate) family: String,
     plans: plan::PlanSet,
     pub(crate) minimum_quantity: u32,
@@ -101,6 +102,12 @@ impl Catalogue {
 }
 
 impl Item {
+    /// What it is, in the language that `X-Locale` asks for; English where it has no other.
+    pub(crate) fn description_in(&self, locale: &str) -> &str {
+        let german = locale.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("de"));
+        if german { &self.description_de } else { &self.description }
+    }
+
     /// `product:sku`.
     pub(crate) fn key(&self) -> String {
         format!("{}:{}", self.product_id, self.sku_id)

@@ -79,6 +79,8 @@ struct Scope<'a> {
     customer: Option<String>,
     country: String,
     market: Market<'a>,
+    /// `X-Locale`: names and descriptions are in it.
+    locale: &'a str,
 }
 
 impl Scope<'_> {
@@ -108,13 +110,13 @@ fn scope<'a>(exchange: &'a Exchange<'_>) -> Result<Scope<'a>, Stop> {
         .catalogue
         .market(&country)
         .ok_or_else(|| Refusal::new(403, codes::COUNTRY, "The partner cannot sell in this country"))?;
-    Ok(Scope { customer, country, market })
+    Ok(Scope { customer, country, market, locale: exchange.header("x-locale").unwrap_or_default() })
 }
 
 fn product(scope: &Scope<'_>, item: &Item) -> Value {
     let id = &item.product_id;
     json!({
-        "id": id, "title": item.title.trim_end_matches(" (Trial)"), "description": item.description,
+        "id": id, "title": item.title.trim_end_matches(" (Trial)"), "description": item.description_in(scope.locale),
         "productType": {"id": "OnlineServicesNCE", "displayName": "OnlineServicesNCE"},
         "isMicrosoftProduct": true, "publisherName": "Microsoft Corporation",
         "links": {"skus": link(&scope.uri(&format!("/{id}/skus"))), "self": link(&scope.uri(&format!("/{id}")))},
@@ -130,7 +132,7 @@ fn sku_body(scope: &Scope<'_>, item: &Item) -> Value {
     }
     let path = format!("/{}/skus/{}", item.product_id, item.sku_id);
     json!({
-        "id": item.sku_id, "productId": item.product_id, "title": item.title, "description": item.description,
+        "id": item.sku_id, "productId": item.product_id, "title": item.title, "description": item.description_in(scope.locale),
         "minimumQuantity": item.minimum_quantity, "maximumQuantity": item.maximum_quantity,
         "isTrial": item.is_trial(), "supportedBillingCycles": cycles,
         "purchasePrerequisites": ["MicrosoftCustomerAgreement"], "inventoryVariables": [],

@@ -1,6 +1,6 @@
 //! Products, SKUs, availabilities and the price sheet.
 
-use crate::support::{BASIC, E3, PREMIUM, Practice};
+use crate::support::{BASIC, E3, PREMIUM, Practice, request};
 use cb_partner_center::wire;
 use std::collections::BTreeSet;
 
@@ -48,6 +48,21 @@ async fn refusals_by_level() {
     }
     assert_eq!(practice.get("/v1/products?country=DE&targetView=Azure").await.json()["totalCount"], 0);
     assert_eq!(practice.get(&format!("/v1/products/{product}/skus/0001?country=DE")).await.status, 200);
+}
+
+#[tokio::test]
+async fn products_are_described_in_the_language_that_is_asked_for_and_else_in_english() {
+    let practice = Practice::new();
+    let path = "/v1/products?country=AT&targetView=OnlineServices&targetSegment=commercial";
+    for (locale, expected) in
+        [("de-DE", "Diagramme im Browser"), ("DE", "Diagramme im Browser"), ("fr-FR", "Diagrams in the browser")]
+    {
+        let mut asked = request(http::Method::GET, path, None, None);
+        asked.headers_mut().insert("x-locale", http::HeaderValue::from_static(locale));
+        let products: wire::Collection<wire::Product> = practice.call(asked).await.read();
+        let visio = products.items.iter().find(|one| one.title.as_deref() == Some("Visio Plan 1")).expect("sold there");
+        assert_eq!(visio.description.as_deref(), Some(expected), "{locale}");
+    }
 }
 
 #[tokio::test]
