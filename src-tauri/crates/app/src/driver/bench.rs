@@ -51,6 +51,8 @@ pub(crate) struct Counting {
     sandbox: Sandbox,
     /// The first request of this kind loses its answer.
     pub(crate) loses: std::sync::Mutex<Option<OperationKind>>,
+    /// The next probe waits for it with its answer in hand, and says so by taking it.
+    pub(crate) probe_waits_for: std::sync::Mutex<Option<Arc<tokio::sync::Notify>>>,
 }
 
 fn kind_of(call: &Call) -> Option<OperationKind> {
@@ -82,6 +84,10 @@ impl Remote for Counting {
             std::future::pending::<()>().await;
         }
         let outcome = self.inner.send(call, ids).await;
+        let gate = if matches!(call, Call::Probe) { self.probe_waits_for.lock().unwrap().take() } else { None };
+        if let Some(gate) = gate {
+            gate.notified().await;
+        }
         if hangs {
             std::future::pending::<()>().await;
         }
@@ -135,6 +141,7 @@ impl Bench {
             calls: AtomicU64::new(0),
             sandbox: sandbox.clone(),
             loses: std::sync::Mutex::default(),
+            probe_waits_for: std::sync::Mutex::default(),
         });
         let (mixed_cycles, too_many) = (AtomicBool::new(false), AtomicU32::new(0));
         Self { fakes, dir, sandbox, cable, kill, remote, cheaper: AtomicU64::new(0), mixed_cycles, too_many }

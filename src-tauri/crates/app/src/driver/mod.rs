@@ -137,7 +137,7 @@ impl Driver {
 
     /// Nobody is signed in: nothing goes out until somebody is.
     pub(crate) fn ask_for_sign_in(&self) {
-        self.shared.status(|status| status.queue.sign_in = true);
+        self.shared.status(Status::signed_out);
         self.wake();
     }
 

@@ -34,6 +34,10 @@ pub(crate) struct Status {
     pub(crate) away: bool,
     /// The book closes.
     pub(crate) stopping: bool,
+    /// Counts how often it was said from outside that somebody has signed in or out, or shall be asked for anew.
+    sign_ins: u64,
+    /// `sign_ins` when the last request went out.
+    asked_in: u64,
 }
 
 impl Status {
@@ -48,7 +52,35 @@ impl Status {
         self.hurry_all = true;
         self.probe_now = true;
         self.failed_probes = 0;
+        self.sign_ins = self.sign_ins.wrapping_add(1);
         self.queue.sign_in = false;
+    }
+
+    /// A request goes out now, under the sign-in as it is now.
+    pub(crate) fn asks(&mut self) {
+        self.asked_in = self.sign_ins;
+    }
+
+    /// Nobody is signed in, as the person or the sign-in itself says.
+    pub(crate) fn signed_out(&mut self) {
+        self.sign_ins = self.sign_ins.wrapping_add(1);
+        self.queue.sign_in = true;
+    }
+
+    /// The last request was let in. Of a sign-out that came after it, its answer knows nothing.
+    pub(crate) fn let_in(&mut self) {
+        if self.asked_in == self.sign_ins {
+            self.queue.sign_in = false;
+        }
+    }
+
+    /// The last request was refused for want of a sign-in. If there may be one since, that is asked first.
+    pub(crate) fn not_let_in(&mut self) {
+        if self.asked_in == self.sign_ins {
+            self.queue.sign_in = true;
+        } else {
+            self.probe_now = true;
+        }
     }
 
     /// No further request may go out.
@@ -66,5 +98,33 @@ impl Status {
             self.clock_skew_seconds = server.duration_since(now).as_secs();
         }
         is_news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What happens while the request is under way, its answer, and whether the queue then waits for a sign-in and
+    /// whether it is asked again.
+    #[test]
+    fn an_answer_speaks_only_of_the_sign_in_it_was_asked_under() {
+        type Act = fn(&mut Status);
+        let nothing: Act = |_| ();
+        let table: [(Act, Act, bool, bool); 6] = [
+            (nothing, Status::let_in, false, false),
+            (nothing, Status::not_let_in, true, false),
+            (Status::signed_out, Status::let_in, true, false),
+            (Status::signed_out, Status::not_let_in, true, true),
+            (Status::hurry, Status::let_in, false, true),
+            (Status::hurry, Status::not_let_in, false, true),
+        ];
+        for (at, (meanwhile, answer, waits, probes)) in table.into_iter().enumerate() {
+            let mut status = Status { probe_now: false, ..Status::new(false, false) };
+            status.asks();
+            meanwhile(&mut status);
+            answer(&mut status);
+            assert_eq!((status.queue.sign_in, status.probe_now), (waits, probes), "row {at}");
+        }
     }
 }

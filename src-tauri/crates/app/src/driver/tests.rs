@@ -270,3 +270,66 @@ async fn an_open_agreement_holds_visibly() {
     assert_eq!(held.payload.kind(), OperationKind::ConfirmAgreement);
     assert!(held.not_before.is_some(), "P5: it has a next look");
 }
+
+/// The next probe stops with its answer in hand until it is told to go on.
+fn stop_the_next_probe(bench: &Bench) -> std::sync::Arc<tokio::sync::Notify> {
+    let gate = std::sync::Arc::new(tokio::sync::Notify::new());
+    *bench.remote.probe_waits_for.lock().unwrap() = Some(std::sync::Arc::clone(&gate));
+    gate
+}
+
+async fn until_it_is_stopped(bench: &Bench) {
+    for _ in 0..2000 {
+        if bench.remote.probe_waits_for.lock().unwrap().is_none() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("no probe was made");
+}
+
+async fn rests_as(bench: &Bench, app: &App, kind: ConnectionKind) {
+    for _ in 0..2000 {
+        let probing = app.open_book().await.unwrap().driver.status().probe_now;
+        if !probing && app.connection().await.unwrap().kind == kind {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("{:?}\n{}", app.connection().await, story(&bench.operations(app).await));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n6_an_answer_from_before_a_sign_out_does_not_undo_it() {
+    let bench = Bench::new(10);
+    let app = bench.open().await;
+    let gate = stop_the_next_probe(&bench);
+    app.send_now().await.unwrap();
+    until_it_is_stopped(&bench).await;
+    let driver = app.open_book().await.unwrap();
+    driver.driver.ask_for_sign_in();
+    gate.notify_one();
+    // The next look at the queue is made after the probe's answer was taken in.
+    let submitted = bench.submit(&app).await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(app.connection().await.unwrap().kind, ConnectionKind::SignInAgain);
+    assert!(bench.operations(&app).await.iter().all(|one| one.wire_tries == 0), "nothing goes out");
+    driver.driver.hurry();
+    bench.until(&app, all_confirmed).await;
+    assert_once(&bench, &app, &submitted, PREFIX).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n6_a_wish_to_send_during_a_probe_leads_to_another_probe() {
+    let bench = Bench::new(11);
+    let app = bench.open().await;
+    let first = stop_the_next_probe(&bench);
+    app.send_now().await.unwrap();
+    until_it_is_stopped(&bench).await;
+    let second = stop_the_next_probe(&bench);
+    app.send_now().await.unwrap();
+    first.notify_one();
+    until_it_is_stopped(&bench).await;
+    second.notify_one();
+    rests_as(&bench, &app, ConnectionKind::UpToDate).await;
+}

@@ -94,6 +94,7 @@ pub(super) async fn ask(
         let random = &shared.host.random;
         (RequestKey(random.request_id()), CorrelationId(random.request_id()))
     });
+    shared.status(super::status::Status::asks);
     let outcome = shared.remote.send(call, RequestIds { request_key, correlation_id }).await;
     let now = shared.host.clock.now();
     match &outcome {
@@ -115,7 +116,7 @@ pub(super) fn rest(shared: &Shared, pause: Pause) {
             status.probe_now = false;
         }
         Pause::Throttled(wait) => status.queue.throttled_until = Some(cb_sync::wait::after(now, wait)),
-        Pause::SignIn | Pause::Mfa => status.queue.sign_in = true,
+        Pause::SignIn | Pause::Mfa => status.not_let_in(),
     });
     shared.publish_connection();
 }

@@ -1,5 +1,6 @@
 //! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
 
+use super::status::Status;
 use super::{Shared, facts, restored, save, turn};
 use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
@@ -131,10 +132,11 @@ fn probe_wait(shared: &Shared) -> Duration {
 /// Is there a Partner Center to talk to (N5)?
 async fn probe(shared: &Shared) {
     let before = shared.status(|status| (status.queue.offline, status.queue.sign_in, status.last_contact_at.is_some()));
-    let (outcome, _) = turn::ask(shared, &Call::Probe, None).await;
+    // Taken before it is asked: who wants another look meanwhile gets one.
     shared.status(|status| status.probe_now = false);
+    let (outcome, _) = turn::ask(shared, &Call::Probe, None).await;
     match outcome {
-        Outcome::Done { answer: Answer::Alive, .. } => shared.status(|status| status.queue.sign_in = false),
+        Outcome::Done { answer: Answer::Alive, .. } => shared.status(Status::let_in),
         Outcome::Done { .. } | Outcome::Refused { .. } => {}
         Outcome::NotSent | Outcome::Unknown => shared.status(|status| {
             status.queue.offline = true;

@@ -75,12 +75,13 @@ pub(crate) fn complete(app: &App, open: &Arc<OpenBook>) {
     let (inner, book, mut standing) = (Arc::clone(&app.inner), Arc::clone(open), live.source.standing());
     live.own(&tokio::spawn(async move {
         while standing.changed().await.is_ok() {
-            let signed_in = *standing.borrow_and_update() == Standing::In;
-            if signed_in {
+            match &*standing.borrow_and_update() {
                 // What waited for a sign-in goes at once.
-                book.driver.hurry();
-            } else {
-                book.driver.wake();
+                Standing::In => book.driver.hurry(),
+                // The authority was not well: the next request finds out whether it is again.
+                Standing::Out(problem) if problem.passes() => book.driver.wake(),
+                // Whoever heard it, the sync or the outbox: nothing goes out, and the screen says so.
+                Standing::Out(_) => book.driver.ask_for_sign_in(),
             }
             inner.host.notifier.data_changed(&BTreeSet::from([Topic::SignIn, Topic::Connection]));
         }
