@@ -26,11 +26,11 @@ pub trait TokenSource: Send + Sync {
     /// When there is none.
     async fn token(&self) -> Result<SecretString, TokenError>;
 
-    /// A new token, after the last one was refused.
+    /// A token in place of `refused`. Whoever asks late, after others have got a newer one, gets that one.
     ///
     /// # Errors
     /// When there is none.
-    async fn refresh(&self) -> Result<SecretString, TokenError>;
+    async fn refresh(&self, refused: &SecretString) -> Result<SecretString, TokenError>;
 }
 
 /// Always the same token: for practice, where any will do.
@@ -55,7 +55,7 @@ impl TokenSource for FixedToken {
     async fn token(&self) -> Result<SecretString, TokenError> {
         Ok(self.0.clone())
     }
-    async fn refresh(&self) -> Result<SecretString, TokenError> {
+    async fn refresh(&self, _refused: &SecretString) -> Result<SecretString, TokenError> {
         Ok(self.0.clone())
     }
 }

@@ -16,12 +16,13 @@ pub(super) struct Watched {
 #[async_trait]
 impl Remote for Watched {
     async fn send(&self, call: &Call, ids: RequestIds) -> Outcome {
+        let sign_in = self.source.sign_in();
         let outcome = self.remote.send(call, ids).await;
         let signed_in = *self.source.standing().borrow() == Standing::In;
         match &outcome {
-            Outcome::MfaNeeded if signed_in => self.source.refused(SignInProblem::MfaNeeded),
+            Outcome::MfaNeeded if signed_in => self.source.refused(sign_in, SignInProblem::MfaNeeded),
             // Refused although it was refreshed a moment ago.
-            Outcome::SignIn if signed_in => self.source.refused(SignInProblem::Revoked),
+            Outcome::SignIn if signed_in => self.source.refused(sign_in, SignInProblem::Revoked),
             Outcome::MfaNeeded
             | Outcome::SignIn
             | Outcome::Done { .. }

@@ -99,6 +99,18 @@ fn change(inner: &Inner, number: u64, act: impl FnOnce(&mut Shown)) {
     inner.host.notifier.data_changed(&BTreeSet::from([Topic::SignIn]));
 }
 
+/// Puts a finished sign-in where the workspace will be made from, before the screen hears of it: who presses the button
+/// at once finds it there. Gives the user's name and the company's.
+fn put_ready(inner: &Inner, number: u64, connection: Connection, signed: Signed) -> (String, String) {
+    let Signed { tokens, company } = signed;
+    let names = (tokens.account.user.clone(), company.clone());
+    let mut state = inner.signing_in.lock();
+    if state.number == number {
+        state.ready = Some(Ready { connection, tokens, company });
+    }
+    names
+}
+
 impl App {
     /// The form as last typed, and how far a sign-in is.
     #[must_use]
@@ -219,11 +231,12 @@ impl App {
                 Ok(signed) => Ok(Some(signed)),
                 Err(problem) => Err(problem),
             };
+            let result = result.map(|signed| signed.map(|signed| put_ready(&inner, number, connection, signed)));
             change(&inner, number, |shown| match &result {
-                Ok(Some(signed)) => {
+                Ok(Some((user, company))) => {
                     shown.step = SignInStep::SignedIn;
-                    shown.user.clone_from(&signed.tokens.account.user);
-                    shown.company.clone_from(&signed.company);
+                    shown.user.clone_from(user);
+                    shown.company.clone_from(company);
                 }
                 Ok(None) => *shown = Shown::default(),
                 Err(problem) => {
@@ -233,12 +246,6 @@ impl App {
                     shown.trouble = Some(trouble(problem));
                 }
             });
-            if let Ok(Some(Signed { tokens, company })) = result {
-                let mut state = inner.signing_in.lock();
-                if state.number == number {
-                    state.ready = Some(Ready { connection, tokens, company });
-                }
-            }
         });
         state.task = Some(task.abort_handle());
         drop(state);

@@ -136,7 +136,7 @@ impl Client {
         if triage(ask.operation, 401, code, false) == Verdict::Mfa {
             return Err(Failure::Mfa);
         }
-        let token = self.tokens.refresh().await?;
+        let token = self.tokens.refresh(&token).await?;
         let again = RequestIds { correlation_id: ids_along(ids, "again").correlation_id, ..ids };
         Ok(self.transport.send(self.request(ask, again, &token)?).await?)
     }
@@ -150,7 +150,7 @@ impl Client {
             if error_of(response.body()).number() == MFA {
                 return Err(Failure::Mfa);
             }
-            let token = self.tokens.refresh().await?;
+            let token = self.tokens.refresh(&token).await?;
             let again = RequestIds { correlation_id: ids_along(ids, "again").correlation_id, ..ids };
             response = self.transport.download(self.request(ask, again, &token)?, sink).await?;
         }

@@ -13,6 +13,9 @@ mod listener;
 mod problem;
 mod secret;
 mod source;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
+mod tests;
 
 pub use authority::{Authority, Surroundings};
 pub use browser::{BrowserSignIn, Pages};

@@ -3,10 +3,10 @@
 
 use super::authority::Authority;
 use super::problem::SignInProblem;
-use super::{Account, Tokens};
+use super::{Account, Tokens, secret};
 use crate::token::{TokenError, TokenSource};
 use async_trait::async_trait;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -53,6 +53,8 @@ struct Held {
     refresh: Option<SecretString>,
     /// Counts the tokens, so that who waited for a refresh sees that there is a new one.
     number: u64,
+    /// Counts how often somebody signed in or out, so that what was refused before changes nothing afterwards.
+    sign_in: u64,
 }
 
 /// A signed-in workspace. Shared by `Arc`.
@@ -98,6 +100,7 @@ impl SignedIn {
             });
         }
         let _turn = self.turn.lock().await;
+        self.begin_anew();
         let kept = self.keep(tokens).await;
         self.stands(Standing::In);
         kept
@@ -115,16 +118,33 @@ impl SignedIn {
             held.refresh = None;
             held.number = held.number.wrapping_add(1);
         }
+        self.begin_anew();
         let shelf = Arc::clone(&self.shelf);
         let cleared = tokio::task::spawn_blocking(move || shelf.clear()).await;
         self.stands(Standing::Out(SignInProblem::SignedOut));
         cleared.unwrap_or(Err(SignInProblem::Keychain))
     }
 
-    /// Partner Center refused what the authority gave: nothing goes out until somebody has signed in anew.
-    pub fn refused(&self, problem: SignInProblem) {
-        self.held().access = None;
-        self.stands(Standing::Out(problem));
+    /// Which sign-in it is, to be given to [`Self::refused`].
+    #[must_use]
+    pub fn sign_in(&self) -> u64 {
+        self.held().sign_in
+    }
+
+    /// Partner Center refused what the authority gave in that sign-in: nothing goes out until somebody has signed in
+    /// anew. An answer that was under way while somebody did so says nothing about the new sign-in.
+    pub fn refused(&self, sign_in: u64, problem: SignInProblem) {
+        let mut held = self.held();
+        if held.sign_in == sign_in {
+            held.access = None;
+            // Under the lock: a sign-in that begins now says afterwards that it stands.
+            self.stands(Standing::Out(problem));
+        }
+    }
+
+    fn begin_anew(&self) {
+        let mut held = self.held();
+        held.sign_in = held.sign_in.wrapping_add(1);
     }
 
     /// Refreshes ahead of expiry for as long as somebody holds on to it.
@@ -239,6 +259,10 @@ impl SignedIn {
     }
 }
 
+fn same(one: &SecretString, other: &SecretString) -> bool {
+    secret::same(one.expose_secret(), other.expose_secret())
+}
+
 #[async_trait]
 impl TokenSource for SignedIn {
     async fn token(&self) -> Result<SecretString, TokenError> {
@@ -254,7 +278,17 @@ impl TokenSource for SignedIn {
         }
     }
 
-    async fn refresh(&self) -> Result<SecretString, TokenError> {
-        self.renew(self.number()).await.map_err(|problem| problem.as_token_error())
+    async fn refresh(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
+        let (seen, known) = {
+            let held = self.held();
+            let known = held.access.as_ref().is_some_and(|(token, _)| same(token, refused));
+            (held.number, known)
+        };
+        // Somebody else has got a newer one since that one was taken: another refresh would only spend it.
+        let newer = if known { None } else { self.fresh() };
+        match newer {
+            Some(token) => Ok(token),
+            None => self.renew(seen).await.map_err(|problem| problem.as_token_error()),
+        }
     }
 }

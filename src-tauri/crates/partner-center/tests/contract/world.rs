@@ -40,9 +40,9 @@ impl TokenSource for Counted {
     async fn token(&self) -> Result<SecretString, TokenError> {
         self.token.token().await
     }
-    async fn refresh(&self) -> Result<SecretString, TokenError> {
+    async fn refresh(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
         self.refreshed.fetch_add(1, Ordering::SeqCst);
-        self.token.refresh().await
+        self.token.refresh(refused).await
     }
 }
 

@@ -77,7 +77,7 @@ impl TokenSource for Tokens {
     async fn token(&self) -> Result<SecretString, TokenError> {
         Ok(SecretString::from(format!("token-{}", self.refreshed.lock().unwrap())))
     }
-    async fn refresh(&self) -> Result<SecretString, TokenError> {
+    async fn refresh(&self, _refused: &SecretString) -> Result<SecretString, TokenError> {
         *self.refreshed.lock().unwrap() += 1;
         self.token().await
     }
