@@ -4,6 +4,7 @@
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { Person } from "./lib/person.mjs";
 import { pressInPanel } from "./lib/practice.mjs";
+import { factSays, openAction, openSubscription, submitAction } from "./lib/subscription.mjs";
 
 const customer = /Bäckerei Morgenröte/;
 const product = { title: "Power BI Pro", licences: 4 };
@@ -16,7 +17,7 @@ export default {
     const { words: w } = person;
     await person.tryItOut();
     await order(person);
-    await openSubscription(person);
+    await openSubscription(person, "morgenroete", customer, product.title);
     expectSame(JSON.stringify(await driver.axe()), "[]", "violations that axe finds");
 
     await person.workOffline(true);
@@ -28,11 +29,11 @@ export default {
     await driver.sees("4 at Microsoft, the change waits");
     await person.workOffline(false);
     await waitFor("the licences to arrive", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
-    await licencesAre(driver, "9");
+    await factSays(driver, "Licences", /^Licences\s+9$/);
 
     await change(person, "Fewer licences", 7, "2 licences go back");
     await waitFor("the licences to go back", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
-    await licencesAre(driver, "7");
+    await factSays(driver, "Licences", /^Licences\s+7$/);
 
     await pressInPanel(person, "Seven days on", /7 days ahead/);
     await waitFor("the window to close", async () => {
@@ -59,31 +60,10 @@ async function order(person) {
   await driver.sees(w.done.order, { timeout: 60_000 });
 }
 
-async function openSubscription(person) {
-  const { driver } = person;
-  await person.goTo("customers");
-  await driver.fill("Search customers", "morgenroete", { leave: false });
-  await person.openRow(0, customer);
-  await driver.click("link", product.title);
-  await driver.find("heading", product.title);
-  await driver.settled();
-}
-
 async function change(person, action, quantity, says) {
   const { driver } = person;
-  await driver.click("button", action);
-  const panel = await driver.find("complementary", action);
-  await driver.settled();
+  const panel = await openAction(person, action);
   await driver.fill("New number", String(quantity), { within: panel, leave: false });
   await driver.sees(says);
-  await driver.click("button", "Submit", { within: await driver.find("complementary", action) });
-  await driver.gone("complementary", action);
-}
-
-/** The first fact of the page is the number of licences. */
-async function licencesAre(driver, wanted) {
-  await waitFor(`${wanted} licences`, async () => {
-    const [first] = await driver.all("definition", null);
-    return first !== undefined && (await driver.textOf(first)).trim() === wanted;
-  });
+  await submitAction(person, action);
 }
