@@ -5,6 +5,7 @@
 //! | `GET /openapi.json` | the description of the API |
 //! | `GET`, `POST`, `DELETE /sandbox/faults` | [`FaultRule`]s: those left, more of them, none |
 //! | `GET`, `PUT /sandbox/day` | the switches of the day ([`crate::Faults`]) |
+//! | `GET`, `DELETE /sandbox/calls` | how often each call was made: method, path, query and page; begin anew |
 //! | `GET /sandbox/choices` | the table of choices |
 //! | `POST /sandbox/customers/{id}/changed` | somebody changes a customer past the client |
 //!
@@ -12,6 +13,7 @@
 
 mod arguments;
 mod board;
+mod calls;
 mod cut;
 mod fault;
 mod trouble;
@@ -26,6 +28,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
 use board::Board;
+use calls::Calls;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -34,13 +38,14 @@ use tokio::net::TcpListener;
 pub struct Served {
     sandbox: Sandbox,
     board: Arc<Board>,
+    calls: Arc<Calls>,
 }
 
 impl Served {
     /// With these troubles to begin with.
     #[must_use]
     pub fn new(sandbox: Sandbox, rules: Vec<FaultRule>) -> Self {
-        Self { sandbox, board: Arc::new(Board::new(rules)) }
+        Self { sandbox, board: Arc::new(Board::new(rules)), calls: Arc::default() }
     }
 
     /// Adds troubles, as a POST to `/sandbox/faults` does.
@@ -52,6 +57,12 @@ impl Served {
     #[must_use]
     pub fn troubles_left(&self) -> Vec<FaultRule> {
         self.board.left()
+    }
+
+    /// How often each call was made.
+    #[must_use]
+    pub fn calls(&self) -> BTreeMap<String, u32> {
+        self.calls.all()
     }
 
     /// Serves until the listener fails.
@@ -68,6 +79,7 @@ impl Served {
             .route("/openapi.json", get(async || Json(http::openapi())))
             .route("/sandbox/faults", get(left).post(add).delete(clear))
             .route("/sandbox/day", get(day).put(set_day))
+            .route("/sandbox/calls", get(calls).delete(forget_calls))
             .route("/sandbox/choices", get(async || choices::table()))
             .route("/sandbox/customers/{customer}/changed", post(changed))
             .with_state(self.clone());
@@ -95,6 +107,15 @@ async fn add(State(served): State<Served>, Json(rules): Json<Vec<FaultRule>>) ->
 
 async fn clear(State(served): State<Served>) -> StatusCode {
     served.board.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn calls(State(served): State<Served>) -> Json<BTreeMap<String, u32>> {
+    Json(served.calls.all())
+}
+
+async fn forget_calls(State(served): State<Served>) -> StatusCode {
+    served.calls.clear();
     StatusCode::NO_CONTENT
 }
 

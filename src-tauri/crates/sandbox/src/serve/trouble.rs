@@ -29,6 +29,7 @@ struct Plan {
 pub(super) async fn around(State(served): State<Served>, request: Request, next: Next) -> Response {
     let method = request.method().as_str().to_owned();
     let name = routes::name_of(&method, request.uri().path());
+    served.calls.count(&method, request.uri(), request.headers());
     let met = served.board.meet(name, &method, request.uri().path());
     let cut = request.extensions().get::<ConnectInfo<Cut>>().map(|info| info.0.clone());
     let plan = plan(met, &served);
