@@ -6,6 +6,7 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
+  type Query,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
@@ -101,12 +102,15 @@ export function createQueryClient(onProblem: (error: CommandError | undefined) =
 export function followChanges(client: QueryClient): () => void {
   return host().onDataChanged((topics) => {
     const touched = new Set<Topic>(topics);
-    void client.invalidateQueries({
-      predicate: (query) => {
-        const declared: readonly Topic[] | undefined = TOPICS[query.queryKey[0] as ReadName];
-        return declared?.some((topic) => touched.has(topic)) ?? false;
-      },
-    });
+    const predicate = (query: Query) => {
+      const declared: readonly Topic[] | undefined = TOPICS[query.queryKey[0] as ReadName];
+      return declared?.some((topic) => touched.has(topic)) ?? false;
+    };
+    // A first answer that is still on its way may be older than the change, and the cache would take it for fresh.
+    for (const query of client.getQueryCache().findAll({ predicate, fetchStatus: "fetching" })) {
+      if (query.state.data === undefined) void query.fetch().catch(() => undefined).then(() => client.invalidateQueries({ queryKey: query.queryKey, exact: true }));
+    }
+    void client.invalidateQueries({ predicate });
   });
 }
 

@@ -1,0 +1,36 @@
+// What the cache shows after a change, whatever was being read while it happened.
+import { QueryObserver } from "@tanstack/react-query";
+import { waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { Topic } from "./bindings";
+import { setHost, type Host } from "./host";
+import { createQueryClient, followChanges, readKey } from "./queries";
+
+it("reads again what was changed while its first answer was on its way", async () => {
+  let changed: (topics: Topic[]) => void = () => undefined;
+  const answers: ((text: string) => void)[] = [];
+  setHost({
+    commands: {} as Host["commands"],
+    onDataChanged: (listener) => {
+      changed = listener;
+      return () => undefined;
+    },
+  });
+  const client = createQueryClient(() => undefined);
+  followChanges(client);
+  const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+  const observer = new QueryObserver(client, { queryKey: readKey("confirmation", "one"), queryFn });
+  const stop = observer.subscribe(() => undefined);
+  changed(["outbox"]);
+  answers[0]?.("sending");
+  await waitFor(() => {
+    expect(answers.length).toBe(2);
+  });
+  answers[1]?.("confirmed");
+  await waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe("confirmed");
+  });
+  changed(["catalogue"]);
+  expect(answers.length).toBe(2);
+  stop();
+});
