@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// Settings of rule D1, set and read back at each open.
-const SETTINGS: [(&str, &str, &str); 11] = [
+const SETTINGS: [(&str, &str, &str); 12] = [
     // Before the first access, so that WAL needs no shared memory and a second process fails at once.
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "WAL", "wal"),
@@ -21,6 +21,8 @@ const SETTINGS: [(&str, &str, &str); 11] = [
     ("trusted_schema", "OFF", "0"),
     ("secure_delete", "ON", "1"),
     ("mmap_size", "0", "0"),
+    // 32 MiB: each page is deciphered when it is read, and the usual 2 MB do not hold what one list of a large book needs.
+    ("cache_size", "-32768", "-32768"),
     ("temp_store", "MEMORY", "2"),
     // Without it a REPLACE deletes rows past the triggers that forbid deleting.
     ("recursive_triggers", "ON", "1"),

@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0010_sign_in.sql")),
     M::up(include_str!("../migrations/0011_subscriptions.sql")),
     M::up(include_str!("../migrations/0015_lists.sql")),
+    M::up(include_str!("../migrations/0018_many.sql")),
 ];
 
 /// Version of the schema in the file.

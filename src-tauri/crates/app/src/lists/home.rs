@@ -270,10 +270,9 @@ fn add_resellers(db: &Db, resellers: &[Reseller], now: Timestamp, todo: &mut Vec
         .collect();
     unfit.sort_by_key(|r| r.fitness_checked_at);
     for reseller in unfit {
-        let hanging = db.reseller_book().on_record(reseller.id)?.len();
         todo.push(TodoView {
             detail: words::fitness_key(reseller.fitness).to_owned(),
-            count: u32::try_from(hanging).unwrap_or(u32::MAX),
+            count: db.reseller_book().on_record_count(reseller.id)?,
             ..of_reseller(TodoKind::ResellerNotFit, reseller, reseller.fitness_checked_at)
         });
     }

@@ -66,7 +66,7 @@ fn page(db: &Db, id: ResellerId, now: Timestamp) -> Result<Option<ResellerPageVi
         note: book.note(id)?,
         support_id: book.support(id)?.map(|contact| contact.to_string()).unwrap_or_default(),
         support_choices,
-        on_record_count: u32::try_from(book.on_record(id)?.len()).unwrap_or(u32::MAX),
+        on_record_count: book.on_record_count(id)?,
         known_tags: known_tags.into_values().collect(),
     }))
 }

@@ -142,13 +142,10 @@ fn list(db: &Db, wanted: Option<ResellerId>, now: Timestamp) -> Result<HangingLi
     Ok(HangingList { groups, choices })
 }
 
-/// Live subscriptions that hang on resellers that are not fit; those whose repair waits are still counted.
+/// Live subscriptions that hang on resellers that are not fit and whose repair is not under way.
 pub(crate) fn hanging_count(db: &Db, resellers: &[Reseller], now: Timestamp) -> Result<u32, StoreError> {
-    let mut count = 0_usize;
-    for reseller in resellers.iter().filter(|one| verdict(one, now).is_not_fit()) {
-        count += db.reseller_book().on_record(reseller.id)?.iter().filter(|one| one.open.is_none()).count();
-    }
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    let unfit = resellers.iter().filter(|one| verdict(one, now).is_not_fit());
+    unfit.map(|reseller| db.reseller_book().on_record_unmended(reseller.id)).sum()
 }
 
 fn stays(found: &SubscriptionOnRecord) -> Option<StaysView> {

@@ -77,7 +77,8 @@ impl Book {
             .map(|(customer, _)| {
                 let folded = searched(customer, &[]);
                 let (reseller_id, tenant_id) = (customer.reseller_id, customer.tenant_id);
-                let facets = Facets { country: &customer.country, reseller_id, tenant_id, tags: &[] };
+                let called = [customer.name.as_str(), customer.alias.as_str()];
+                let facets = Facets { called, country: &customer.country, reseller_id, tenant_id, tags: &[] };
                 let parts = parts(&folded, &facets);
                 (folded, parts)
             })

@@ -1,7 +1,8 @@
 //! The text index of customers: parts of words of one to four letters, and what lists are filtered by, each row under
 //! its place in the order of names.
 //!
-//! Every part of a word of two, three and four letters is a word of the index, and the first letter of each word. A search
+//! Every part of a word of two, three and four letters is a word of the index, and the first letter of each word; the
+//! beginnings of words of name and alias are in it once more, marked, so that the global search can ask for these first. A search
 //! asks for the longest parts, so that few rows come and come at once; words longer than four letters are looked up
 //! in the row itself afterwards. Because the row number is the place, hits come in the order of names, and the
 //! search ends when the page is full: it costs the same in a book of any size.
@@ -17,6 +18,8 @@ use std::fmt::Write as _;
 
 /// What the index knows of a row besides its words.
 pub(super) struct Facets<'a> {
+    /// Name and alias: how it is called.
+    pub(super) called: [&'a str; 2],
     pub(super) country: &'a str,
     pub(super) reseller_id: Option<ResellerId>,
     pub(super) tenant_id: Option<TenantId>,
@@ -60,6 +63,10 @@ pub(super) fn parts(folded: &str, facets: &Facets<'_>) -> String {
         text.push_str(part);
         text.push(' ');
     }
+    for part in beginnings(&fold_all(&facets.called)) {
+        text.push_str(&part);
+        text.push(' ');
+    }
     text.push_str(&of_country(facets.country));
     if let Some(reseller) = facets.reseller_id {
         text.push(' ');
@@ -74,6 +81,40 @@ pub(super) fn parts(folded: &str, facets: &Facets<'_>) -> String {
         text.push_str(&of_tag(tag));
     }
     text
+}
+
+/// Marks the beginning of a word of name or alias. Nobody types it, and the tokenizer takes it for a letter.
+const CALLED: char = '\u{e000}';
+
+/// Marked beginnings of one to four letters of the words that a customer is called by.
+fn beginnings(called: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for word in words(called) {
+        let mut marked = String::from(CALLED);
+        for letter in word.chars().take(LONGEST_PART) {
+            marked.push(letter);
+            found.insert(marked.clone());
+        }
+    }
+    found
+}
+
+/// What the index is asked for customers that have words in name or alias beginning with these; `None` when they have no
+/// letter. Words longer than a part are looked up in [`is_called`] afterwards.
+pub(super) fn called_expression(typed: &[Word]) -> Option<String> {
+    let begins =
+        |piece: &str| quoted(&[CALLED].into_iter().chain(piece.chars().take(LONGEST_PART)).collect::<String>());
+    let wanted: Vec<String> = typed.iter().flat_map(|word| words(&word.text)).map(begins).collect();
+    (!wanted.is_empty()).then(|| wanted.join(" AND "))
+}
+
+/// Each typed word begins a word of name or alias, or with `within` stands anywhere in them.
+pub(super) fn is_called(called: [&str; 2], typed: &[Word], within: bool) -> bool {
+    let folded = fold_all(&called);
+    typed
+        .iter()
+        .flat_map(|word| words(&word.text))
+        .all(|piece| if within { folded.contains(piece) } else { words(&folded).any(|word| word.starts_with(piece)) })
 }
 
 /// Index word of a country.
@@ -155,19 +196,21 @@ impl Tx {
     /// How the row stood in the index.
     pub(super) fn indexed(&self, id: CustomerId) -> Result<Option<Before>> {
         let found = self.row(
-            "SELECT name_key, place, folded, country, reseller_id, tenant_id FROM customers WHERE id = ?1",
+            "SELECT name_key, place, folded, country, reseller_id, tenant_id, name, alias FROM customers WHERE id = ?1",
             [Id(id)],
             |row| {
+                let called: [String; 2] = [row.get(6)?, row.get(7)?];
                 let (folded, country): (String, String) = (row.get(2)?, row.get(3)?);
                 let reseller_id = row.get::<_, Option<Id<ResellerId>>>(4)?.map(|id| id.0);
                 let tenant_id = row.get::<_, Option<Id<TenantId>>>(5)?.map(|id| id.0);
                 let before = Before { name_key: row.get(0)?, place: row.get(1)?, text: folded };
-                Ok((before, country, reseller_id, tenant_id))
+                Ok((before, called, country, reseller_id, tenant_id))
             },
         )?;
-        let Some((mut before, country, reseller_id, tenant_id)) = found else { return Ok(None) };
+        let Some((mut before, called, country, reseller_id, tenant_id)) = found else { return Ok(None) };
         // Tags are left out on purpose: whoever changes them has the row written anew.
-        let facets = Facets { country: &country, reseller_id, tenant_id, tags: &[] };
+        let called = [called[0].as_str(), called[1].as_str()];
+        let facets = Facets { called, country: &country, reseller_id, tenant_id, tags: &[] };
         before.text = parts(&before.text, &facets);
         Ok(Some(before))
     }
@@ -181,6 +224,7 @@ impl Tx {
         before: Option<Before>,
     ) -> Result<()> {
         let facets = |tags| Facets {
+            called: [&customer.name, &customer.alias],
             country: &customer.country,
             reseller_id: customer.reseller_id,
             tenant_id: customer.tenant_id,

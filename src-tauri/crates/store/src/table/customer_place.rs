@@ -86,16 +86,18 @@ impl Tx {
     }
 
     fn text_of_row(&self, number: i64) -> Result<String> {
-        let sql = "SELECT id, folded, country, reseller_id, tenant_id FROM customers WHERE number = ?1";
+        let sql = "SELECT id, folded, country, reseller_id, tenant_id, name, alias FROM customers WHERE number = ?1";
         let found = self.row(sql, [number], |row| {
             let id = row.get::<_, Id<CustomerId>>(0)?.0;
             let (folded, country): (String, String) = (row.get(1)?, row.get(2)?);
             let reseller_id = row.get::<_, Option<Id<ResellerId>>>(3)?.map(|id| id.0);
-            Ok((id, folded, country, reseller_id, row.get::<_, Option<Id<TenantId>>>(4)?.map(|id| id.0)))
+            let called: [String; 2] = [row.get(5)?, row.get(6)?];
+            Ok((id, folded, country, reseller_id, row.get::<_, Option<Id<TenantId>>>(4)?.map(|id| id.0), called))
         })?;
-        let Some((id, folded, country, reseller_id, tenant_id)) = found else { return Ok(String::new()) };
+        let Some((id, folded, country, reseller_id, tenant_id, called)) = found else { return Ok(String::new()) };
         let tags = self.customer_book().tags(id)?;
-        Ok(parts(&folded, &Facets { country: &country, reseller_id, tenant_id, tags: &tags }))
+        let called = [called[0].as_str(), called[1].as_str()];
+        Ok(parts(&folded, &Facets { called, country: &country, reseller_id, tenant_id, tags: &tags }))
     }
 }
 

@@ -133,11 +133,12 @@ pub(super) const COLUMNS: &str = "c.number, c.id, c.tenant_id, c.name, c.alias, 
      c.contact_name, c.contact_email, c.registration_number, c.reseller_id, c.review, c.agreement, c.created_at, \
      c.confirmed_at";
 
-/// Never made, and nobody means to make it any more: its operation was cancelled before it came to be. The row stays
-/// for the history of its operations; lists, search and the check for duplicates leave it out. The index on states
-/// finds the few there are.
-pub(super) const ABANDONED: &str = "SELECT o.customer_id FROM operations o
-    WHERE o.state = 'cancelled' AND o.kind = 'create_customer'";
+/// Customers never made, and nobody means to make them any more: their operation was cancelled before they came to be.
+/// The rows stay for the history of their operations; lists, search and the check for duplicates leave them out. The
+/// index on states leads to the few there are, whatever else customers are narrowed down by.
+pub(super) const ABANDONED: &str = "(SELECT DISTINCT o.customer_id FROM operations o
+    WHERE o.state = 'cancelled' AND o.kind = 'create_customer') gone
+    CROSS JOIN customers c ON c.id = gone.customer_id AND c.tenant_id IS NULL";
 
 /// Conditions for the customers that are not abandoned.
 pub(super) const KEPT: &str = "(c.tenant_id IS NOT NULL OR c.id NOT IN (SELECT o.customer_id FROM operations o

@@ -152,6 +152,31 @@ impl ResellerBook<'_> {
         )
     }
 
+    /// How many those are, as kept by triggers: Home asks for each reseller that is not fit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn on_record_count(&self, reseller: ResellerId) -> Result<u32> {
+        let sql = "SELECT live FROM record_figures WHERE reseller_id = ?1";
+        Ok(self.db().row(sql, [Id(reseller)], |row| row.get(0))?.unwrap_or_default())
+    }
+
+    /// How many of those no open operation gives another reseller of record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn on_record_unmended(&self, reseller: ResellerId) -> Result<u32> {
+        let mended: u32 = self.db().number(
+            "SELECT count(DISTINCT s.id) FROM operations o
+             CROSS JOIN subscriptions s ON s.id = o.payload ->> '$.subscription_id'
+             WHERE o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention') AND o.kind = 'set_reseller_of_record'
+                 AND s.customer_id = o.customer_id AND +s.reseller_of_record = ?1 AND s.is_live = 1
+                 AND s.status <> 'wanted'",
+            [Id(reseller)],
+        )?;
+        Ok(self.on_record_count(reseller)?.saturating_sub(mended))
+    }
+
     pub(crate) fn db(&self) -> &Db {
         self.0
     }

@@ -79,8 +79,8 @@ impl Resellers<'_> {
         let mut all: HashMap<ResellerId, ResellerFigures> = self.0.rows(sql, [], figures)?.into_iter().collect();
         // Those that will never be made are rows like any other, and few.
         let sql = format!(
-            "SELECT c.reseller_id, count(*), sum(c.seat_count) FROM customers c
-             WHERE c.reseller_id IS NOT NULL AND c.tenant_id IS NULL AND c.id IN ({ABANDONED}) GROUP BY c.reseller_id"
+            "SELECT c.reseller_id, count(*), sum(c.seat_count) FROM {ABANDONED}
+             WHERE c.reseller_id IS NOT NULL GROUP BY c.reseller_id"
         );
         for (id, gone) in self.0.rows(&sql, [], figures)? {
             let Some(known) = all.get_mut(&id) else { continue };

@@ -1,6 +1,6 @@
 //! The global search over resellers, customers, subscriptions and open operations.
 
-use super::customer_parts::expression;
+use super::customer_parts::{called_expression, expression, is_called};
 use super::customers::KEPT;
 use super::text::{Conditions, Word};
 use crate::fold::fold_all;
@@ -43,8 +43,20 @@ pub struct SearchRow {
     pub customer_id: Option<CustomerId>,
 }
 
+/// A customer that was found, with what decides its rank.
+struct CustomerHit {
+    row: SearchRow,
+    alias: String,
+    place: i64,
+}
+
+/// Rows of the index looked at in one go for those that are called as typed.
+const LOOK: u32 = 32;
+/// And how often at most.
+const MOST_LOOKS: u32 = 8;
+
 const RESELLERS: &str = "SELECT r.id, r.name, r.town, NULL FROM resellers r";
-const CUSTOMERS: &str = "SELECT c.id, c.name, c.domain_prefix, c.id
+const CUSTOMERS: &str = "SELECT c.id, c.name, c.domain_prefix, c.id, c.alias, customers_parts.rowid
     FROM customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid";
 const SUBSCRIPTIONS: &str = "SELECT s.id, s.product_name, c.name, c.id
     FROM subscriptions s JOIN customers c ON c.id = s.customer_id";
@@ -57,7 +69,9 @@ const FOREMOST: &str = "o.id = (SELECT f.id FROM operations f WHERE f.onboarding
 
 impl Db {
     /// At most `limit` hits: a quarter each for resellers, subscriptions and operations, the rest for customers.
-    /// Nothing is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three letters.
+    /// Customers whose name or alias has words that begin with what was typed come before those that have it elsewhere;
+    /// nothing else is ranked, since ranking reads every hit while somebody types. Subscriptions need a word of three
+    /// letters.
     ///
     /// # Errors
     /// When the database fails.
@@ -90,11 +104,16 @@ impl Db {
         Ok(found)
     }
 
-    /// Customers by the index of parts, in the order of names.
+    /// Customers by the index of parts: those called so first, each kind in the order of names.
     fn customers_found(&self, words: &[Word], limit: u32) -> Result<Vec<SearchRow>> {
         let asked: Vec<String> = words.iter().filter_map(expression).collect();
         if asked.is_empty() {
             return Ok(Vec::new());
+        }
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut found = self.customers_called(words, wanted)?;
+        if found.len() >= wanted {
+            return Ok(found);
         }
         let mut conditions = Conditions::default();
         conditions.push("customers_parts MATCH ?", asked.join(" AND ").into());
@@ -102,7 +121,47 @@ impl Db {
             conditions.word(word, "c.folded", "c.tenant_id");
         }
         conditions.clauses.push(KEPT.to_owned());
-        self.hits(SearchKind::Customer, CUSTOMERS, &conditions, "ORDER BY customers_parts.rowid", limit)
+        // Those called so are among these once more.
+        let most = limit.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let mut others = self.customer_hits(&conditions, most)?;
+        others.retain(|hit| !found.iter().any(|known| known.id == hit.row.id));
+        // Of these, too, the ones that have it within their name.
+        others.sort_by_key(|hit| !is_called([&hit.row.title, &hit.alias], words, true));
+        found.extend(others.into_iter().map(|hit| hit.row));
+        found.truncate(wanted);
+        Ok(found)
+    }
+
+    /// Customers that are called so, as many as wanted.
+    fn customers_called(&self, words: &[Word], wanted: usize) -> Result<Vec<SearchRow>> {
+        let (mut found, mut place) = (Vec::new(), 0);
+        let Some(asked) = called_expression(words) else { return Ok(found) };
+        // The index knows the first four letters: of the rows that it names, some are called otherwise.
+        for _ in 0..MOST_LOOKS {
+            let mut conditions = Conditions::default();
+            conditions.push("customers_parts MATCH ?", asked.clone().into());
+            conditions.push("customers_parts.rowid > ?", Value::from(place));
+            conditions.clauses.push(KEPT.to_owned());
+            let hits = self.customer_hits(&conditions, LOOK)?;
+            let last = hits.last().map(|hit| hit.place).filter(|_| hits.len() >= LOOK as usize);
+            found.extend(
+                hits.into_iter().filter(|hit| is_called([&hit.row.title, &hit.alias], words, false)).map(|hit| hit.row),
+            );
+            match last {
+                Some(last) if found.len() < wanted => place = last,
+                Some(_) | None => break,
+            }
+        }
+        found.truncate(wanted);
+        Ok(found)
+    }
+
+    fn customer_hits(&self, conditions: &Conditions, limit: u32) -> Result<Vec<CustomerHit>> {
+        let sql = format!("{CUSTOMERS}{} ORDER BY customers_parts.rowid LIMIT ?", conditions.sql());
+        let values = conditions.values.iter().cloned().chain([Value::from(limit)]);
+        self.rows(&sql, params_from_iter(values), |row| {
+            Ok(CustomerHit { row: read(SearchKind::Customer, row)?, alias: row.get(4)?, place: row.get(5)? })
+        })
     }
 
     /// Subscriptions of the products that have all words in their name, and those whose number begins with the text.

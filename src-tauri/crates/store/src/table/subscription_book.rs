@@ -134,22 +134,43 @@ impl SubscriptionBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn ending(&self, query: &EndingQuery, after: Option<(Timestamp, i64)>, limit: u32) -> Result<EndingPage> {
-        let found = self.0.rows(
-            &format!(
-                "SELECT s.id, s.ends_at, s.number {ENDING} AND (:only = 0 OR {UNDECIDED}) AND (s.ends_at, s.number) > (:at, :number)
-                 ORDER BY s.ends_at, s.number LIMIT :limit"
-            ),
-            named_params! {
-                ":from": Time(query.from), ":to": Time(query.to), ":soon": Time(query.soon), ":near": Time(query.near),
-                ":only": query.only_open, ":reseller": query.reseller.map(Id), ":at": Time(after.map_or(query.from, |(at, _)| at)),
-                ":number": after.map_or(-1, |(_, number)| number), ":limit": limit.saturating_add(1),
-            },
-            |row| Ok((row.get::<_, Id<SubscriptionId>>(0)?.0, row.get::<_, Time>(1)?.0, row.get::<_, i64>(2)?)),
-        )?;
+        let mut found = Vec::new();
+        if query.only_open {
+            // Each kind by an index of its own: among those that renew by themselves the others could not be found.
+            for kind in [OPEN_ENDING, OPEN_RENEWING] {
+                found.extend(self.ending_in(&format!("{kind} AND {NOT_DECIDED}"), query, after, limit)?);
+            }
+            found.sort_by_key(|(_, at, number)| (*at, *number));
+        } else {
+            found = self.ending_in(ENDING, query, after, limit)?;
+        }
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let last = (found.len() > wanted).then(|| found.get(wanted.saturating_sub(1))).flatten();
         let next = last.map(|(_, at, number)| (*at, *number));
         Ok((found.into_iter().take(wanted).map(|(id, ..)| id).collect(), next))
+    }
+
+    fn ending_in(
+        &self,
+        such: &str,
+        query: &EndingQuery,
+        after: Option<(Timestamp, i64)>,
+        limit: u32,
+    ) -> Result<Vec<(SubscriptionId, Timestamp, i64)>> {
+        // Every one of them takes both, whether it asks for them or not.
+        let all = "(:near IS NOT NULL AND :soon IS NOT NULL)";
+        self.0.rows(
+            &format!(
+                "SELECT s.id, s.ends_at, s.number {such} AND {all} AND (s.ends_at, s.number) > (:at, :number)
+                 ORDER BY s.ends_at, s.number LIMIT :limit"
+            ),
+            named_params! {
+                ":from": Time(query.from), ":to": Time(query.to), ":soon": Time(query.soon), ":near": Time(query.near),
+                ":reseller": query.reseller.map(Id), ":at": Time(after.map_or(query.from, |(at, _)| at)),
+                ":number": after.map_or(-1, |(_, number)| number), ":limit": limit.saturating_add(1),
+            },
+            |row| Ok((row.get::<_, Id<SubscriptionId>>(0)?.0, row.get::<_, Time>(1)?.0, row.get::<_, i64>(2)?)),
+        )
     }
 
     /// How many end, and how many of them nobody has decided about.
@@ -313,6 +334,26 @@ const UNDECIDED: &str = "(t.subscription_id IS NULL
      AND coalesce(json_extract(e.details, '$.end'), 'none') = 'none'
      AND json_extract(e.details, '$.next_term') IS NULL
      AND iif(s.auto_renew = 1, s.term <> 'P1M' AND s.ends_at <= :soon, s.ends_at <= :near))";
+
+/// [`UNDECIDED`] without its times.
+const NOT_DECIDED: &str = "t.subscription_id IS NULL AND coalesce(json_extract(e.details, '$.end'), 'none') = 'none'
+     AND json_extract(e.details, '$.next_term') IS NULL";
+
+/// Those that do not renew by themselves and ask by now.
+const OPEN_ENDING: &str = "FROM subscriptions s INDEXED BY subscriptions_undecided
+     LEFT JOIN subscription_details e ON e.subscription_id = s.id
+     LEFT JOIN term_decisions t ON t.subscription_id = s.id AND t.ends_at = s.ends_at
+     WHERE s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active' AND s.ends_at IS NOT NULL
+     AND s.ends_at > :from AND s.ends_at < :to AND s.ends_at <= :near
+     AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
+
+/// Those that renew by themselves and ask by now.
+const OPEN_RENEWING: &str = "FROM subscriptions s INDEXED BY subscriptions_end
+     LEFT JOIN subscription_details e ON e.subscription_id = s.id
+     LEFT JOIN term_decisions t ON t.subscription_id = s.id AND t.ends_at = s.ends_at
+     WHERE s.is_live = 1 AND s.auto_renew = 1 AND s.term <> 'P1M' AND s.status = 'active' AND s.ends_at IS NOT NULL
+     AND s.ends_at > :from AND s.ends_at < :to AND s.ends_at <= :soon
+     AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
 
 /// The contact that holds is not the reseller's default.
 const DEVIATES: &str = "p.subscription_id IS NOT NULL AND p.contact IS NOT d.contact";

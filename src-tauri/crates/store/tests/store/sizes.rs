@@ -3,11 +3,13 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names what it asks about")]
 
 use crate::support::*;
+use cb_domain::catalogue::Term;
+use cb_domain::change::Decision;
 use cb_domain::customer::Customer;
 use cb_domain::ids::{ResellerId, TenantId};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::fold::{fold, fold_all};
-use cb_store::{Book, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState};
+use cb_store::{Book, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, EndingQuery, TermDecided};
 use uuid::Uuid;
 
 /// A small generator; the same seed, the same book.
@@ -232,6 +234,7 @@ async fn kept_figures_are_what_counting_would_say() {
         let mut one = subscription(customers[dice.below(customers.len())].id, u32::try_from(dice.below(20)).unwrap());
         one.ends_at = [None, Some(days(40)), Some(days(80)), Some(days(200))][at % 4];
         one.auto_renew = dice.below(2) == 0;
+        one.reseller_of_record = [None, Some(of[0]), Some(of[1])][dice.below(3)];
         subscriptions.push(one);
     }
     let put = subscriptions.clone();
@@ -244,6 +247,7 @@ async fn kept_figures_are_what_counting_would_say() {
         one.auto_renew = dice.below(2) == 0;
         one.status =
             [SubscriptionStatus::Active, SubscriptionStatus::Deleted, SubscriptionStatus::Expired][dice.below(3)];
+        one.reseller_of_record = [None, Some(of[0]), Some(of[1])][dice.below(3)];
         let put = one.clone();
         book.write(move |tx| tx.put_subscription(&put)).await.unwrap();
     }
@@ -260,6 +264,16 @@ async fn kept_figures_are_what_counting_would_say() {
         assert_eq!((kept.customers, kept.seats), of_reseller(*reseller));
         let listed = page(&book, CustomerPageQuery { reseller_ids: vec![*reseller], limit: 5, ..query("") }).await;
         assert_eq!((listed.matching, listed.more), (kept.customers, false), "the list counts like the figure");
+    }
+    for reseller in of.iter().copied() {
+        let (kept, listed) = book
+            .read(move |db| {
+                Ok((db.reseller_book().on_record_count(reseller)?, db.reseller_book().on_record(reseller)?.len()))
+            })
+            .await
+            .unwrap();
+        let counted = subscriptions.iter().filter(live).filter(|one| one.reseller_of_record == Some(reseller)).count();
+        assert_eq!((kept as usize, listed), (counted, counted), "subscriptions that name a reseller of record");
     }
     let months = book.read(|db| db.subscriptions().renewals_by_month(now(), days(364))).await.unwrap();
     for (month, decided, open) in &months {
@@ -282,4 +296,112 @@ async fn kept_figures_are_what_counting_would_say() {
     }
     let initials: u32 = book.read(|db| db.customers().initials()).await.unwrap().iter().map(|(_, count)| count).sum();
     assert_eq!(initials as usize, customers.len());
+}
+
+/// Whether a subscription asks for a decision, said without an index.
+fn asks(one: &Subscription, reseller: Option<ResellerId>) -> bool {
+    let Some(end) = one.ends_at.filter(|end| *end > now()) else { return false };
+    let soon = if one.auto_renew { one.term != Term::P1M && end <= days(14) } else { end <= days(30) };
+    soon && one.status == SubscriptionStatus::Active && reseller.is_none_or(|id| one.reseller_of_record == Some(id))
+}
+
+#[tokio::test]
+async fn ends_of_terms_that_ask_are_found_soonest_first_on_pages_of_any_size() {
+    for seed in 0..6 {
+        let mut dice = Dice(seed);
+        let book = book();
+        let (owner, other) = (reseller("Zeta"), reseller("Alpha"));
+        let of = [owner.id, other.id];
+        let one = customer("Bau", Some(owner.id));
+        let id = one.id;
+        let mut all = Vec::new();
+        for number in 0..120 {
+            let mut one = subscription(id, number);
+            one.ends_at =
+                [None, Some(days(i64::try_from(dice.below(40)).unwrap() - 3))][usize::from(dice.below(9) > 0)];
+            one.auto_renew = dice.below(2) == 0;
+            one.term = [Term::P1M, Term::P1Y][dice.below(2)];
+            one.status = [SubscriptionStatus::Active, SubscriptionStatus::Suspended][usize::from(dice.below(6) == 0)];
+            one.reseller_of_record = [None, Some(of[0]), Some(of[1])][dice.below(3)];
+            all.push(one);
+        }
+        let put = all.clone();
+        book.write(move |tx| {
+            tx.put_reseller(&owner)?;
+            tx.put_reseller(&other)?;
+            tx.put_customer(&one)?;
+            put.iter().try_for_each(|one| tx.put_subscription(one))
+        })
+        .await
+        .unwrap();
+        // Some were decided, one of them about an end that has passed.
+        let decided: Vec<Subscription> = all.iter().filter(|one| one.ends_at.is_some()).take(30).cloned().collect();
+        let put: Vec<_> = decided.iter().map(|one| (one.id, one.ends_at.unwrap())).collect();
+        book.write(move |tx| {
+            for (number, (id, ends_at)) in put.into_iter().enumerate() {
+                let ends_at = if number == 0 { days(-300) } else { ends_at };
+                let decision =
+                    TermDecided { ends_at, decision: Decision::Renew, operation_id: None, decided_at: now() };
+                tx.put_term_decision(id, &decision)?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+        for reseller in [None, Some(of[0])] {
+            let mut expected: Vec<&Subscription> = all
+                .iter()
+                .filter(|one| asks(one, reseller) && !decided.iter().skip(1).any(|other| other.id == one.id))
+                .collect();
+            expected.sort_by_key(|one| one.ends_at);
+            let query =
+                EndingQuery { from: now(), to: days(400), near: days(30), soon: days(14), reseller, only_open: true };
+            for limit in [1, 7, 500] {
+                let (mut found, mut after) = (Vec::new(), None);
+                loop {
+                    let (query, from) = (query.clone(), after);
+                    let (ids, next) =
+                        book.read(move |db| db.subscription_book().ending(&query, from, limit)).await.unwrap();
+                    found.extend(ids);
+                    after = next;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+                let ends: Vec<_> =
+                    found.iter().map(|id| all.iter().find(|one| one.id == *id).unwrap().ends_at).collect();
+                assert!(ends.is_sorted(), "soonest first");
+                let (mut found, mut wanted) = (found, expected.iter().map(|one| one.id).collect::<Vec<_>>());
+                found.sort();
+                wanted.sort();
+                assert_eq!(found, wanted, "seed {seed}, {reseller:?}, pages of {limit}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_global_search_names_those_who_are_called_so_before_those_who_know_somebody_called_so() {
+    let book = book();
+    let mut customers: Vec<Customer> = (0..60)
+        .map(|number| Customer { contact_name: "Jörg Müller".into(), ..customer(&format!("Abel {number:02}"), None) })
+        .collect();
+    customers.push(customer("Tischlerei Müller", None));
+    customers.push(Customer { alias: "Müllers Laden".into(), ..customer("Zoo", None) });
+    customers.push(customer("Wassermüllerei", None));
+    book.write(move |tx| customers.iter().try_for_each(|one| tx.put_customer(one))).await.unwrap();
+    let found = |text: &'static str| {
+        let book = &book;
+        async move {
+            let rows = book.read(move |db| db.search(text, 12)).await.unwrap();
+            rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        }
+    };
+    for text in ["mü", "mül", "mueller", "muell", "m"] {
+        assert_eq!(found(text).await[..2], ["Tischlerei Müller", "Zoo"], "search for {text:?}");
+        assert!(found(text).await.len() > 5, "the others follow: {text:?}");
+    }
+    assert_eq!(found("müller tisch").await, ["Tischlerei Müller"]);
+    assert_eq!(found("abel 03").await[..1], ["Abel 03"]);
+    assert_eq!(found("wassermu").await, ["Wassermüllerei"]);
 }
