@@ -1,7 +1,7 @@
 //! `set_support_contact` on an older subscription: full replacement, compared before it is written.
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
-use crate::remote::{Answer, Call, RefusalClass, RemoteContact};
+use crate::remote::{Answer, Call, RemoteContact};
 use crate::transition::Forbidden;
 use crate::turn::{Turn, attention};
 use crate::wait::WIRE_TRIES;
@@ -39,16 +39,7 @@ pub(crate) fn heard(
         Heard::Answer(Answer::SupportContact(_)) if sent => turn.no_answer(Consequence::Nothing),
         Heard::Answer(Answer::SupportContact(theirs)) => compare(facts, payload, tenant, call, theirs),
         Heard::Refused(refusal) if sent => {
-            if refusal.class == RefusalClass::Conflict {
-                return self::turn(facts, tenant);
-            }
-            if refusal.class == RefusalClass::Busy {
-                return turn.busy(&refusal);
-            }
-            if facts.operation.ever_unknown {
-                return turn.refused_unknown(&refusal);
-            }
-            turn.write_refused(OperationKind::SetSupportContact, &refusal)
+            turn.change_refused(OperationKind::SetSupportContact, &refusal, || self::turn(facts, tenant))
         }
         Heard::Refused(refusal) => turn.lookup_refused(OperationKind::SetSupportContact, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),

@@ -2,7 +2,7 @@
 //! a difference for the person to decide; nothing is overwritten in silence (N6 conflict, N7).
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
-use crate::remote::{Answer, Call, RefusalClass, RemoteProfile};
+use crate::remote::{Answer, Call, RemoteProfile};
 use crate::transition::Forbidden;
 use crate::turn::{Turn, attention};
 use crate::wait::WIRE_TRIES;
@@ -31,17 +31,7 @@ pub(crate) fn heard(
         }
         Heard::Answer(Answer::Profile(theirs)) => compare(facts, payload, tenant, *theirs),
         Heard::Refused(refusal) if matches!(call, Call::UpdateProfile { .. }) => {
-            if refusal.class == RefusalClass::Conflict {
-                // Changed between our reading and our writing: read again.
-                return Ok(self::turn(tenant));
-            }
-            if refusal.class == RefusalClass::Busy {
-                return turn.busy(&refusal);
-            }
-            if facts.operation.ever_unknown {
-                return turn.refused_unknown(&refusal);
-            }
-            turn.write_refused(OperationKind::UpdateCustomerProfile, &refusal)
+            turn.change_refused(OperationKind::UpdateCustomerProfile, &refusal, || Ok(self::turn(tenant)))
         }
         Heard::Refused(refusal) => turn.lookup_refused(OperationKind::UpdateCustomerProfile, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),

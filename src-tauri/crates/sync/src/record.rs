@@ -3,7 +3,7 @@
 //! reading and, at need, sending again.
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
-use crate::remote::{Answer, Call, RefusalClass};
+use crate::remote::{Answer, Call};
 use crate::transition::Forbidden;
 use crate::turn::{Turn, attention};
 use crate::wait::WIRE_TRIES;
@@ -38,16 +38,7 @@ pub(crate) fn heard(
             _ => compare(facts, payload, tenant, theirs),
         },
         Heard::Refused(refusal) if matches!(call, Call::SetRecord { .. }) => {
-            if refusal.class == RefusalClass::Conflict {
-                return Ok(self::turn(tenant, payload));
-            }
-            if refusal.class == RefusalClass::Busy {
-                return turn.busy(&refusal);
-            }
-            if facts.operation.ever_unknown {
-                return turn.refused_unknown(&refusal);
-            }
-            turn.write_refused(OperationKind::SetResellerOfRecord, &refusal)
+            turn.change_refused(OperationKind::SetResellerOfRecord, &refusal, || Ok(self::turn(tenant, payload)))
         }
         Heard::Refused(refusal) => turn.lookup_refused(OperationKind::SetResellerOfRecord, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),

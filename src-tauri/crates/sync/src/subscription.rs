@@ -3,7 +3,7 @@
 //! unknown outcome is settled by reading and, at need, sending again.
 
 use crate::effect::{Consequence, Effect, Facts, Heard, Progress};
-use crate::remote::{Answer, Call, RefusalClass, RemoteSubscription};
+use crate::remote::{Answer, Call, RemoteSubscription};
 use crate::transition::Forbidden;
 use crate::turn::{Turn, attention};
 use crate::wait::WIRE_TRIES;
@@ -43,17 +43,7 @@ pub(crate) fn heard(
         Heard::Answer(Answer::Subscription(_)) if sent => turn.no_answer(Consequence::Nothing),
         Heard::Answer(Answer::Subscription(theirs)) => compare(facts, payload, tenant, call, *theirs),
         Heard::Refused(refusal) if sent => {
-            if refusal.class == RefusalClass::Conflict {
-                // Changed between our reading and our writing: read again.
-                return self::turn(facts, tenant);
-            }
-            if refusal.class == RefusalClass::Busy {
-                return turn.busy(&refusal);
-            }
-            if facts.operation.ever_unknown {
-                return turn.refused_unknown(&refusal);
-            }
-            turn.write_refused(OperationKind::ChangeSubscription, &refusal)
+            turn.change_refused(OperationKind::ChangeSubscription, &refusal, || self::turn(facts, tenant))
         }
         Heard::Refused(refusal) => turn.lookup_refused(OperationKind::ChangeSubscription, progress, &refusal),
         Heard::Answer(_) => turn.no_sense(progress, call),

@@ -282,6 +282,31 @@ impl Turn<'_> {
         }
     }
 
+    /// A change that was read before it was written was refused. `again` reads once more: it was changed between our
+    /// reading and our writing. Busy waits; after an outcome that nobody knows, a refusal settles nothing (S3).
+    pub(crate) fn change_refused(
+        &self,
+        kind: OperationKind,
+        refusal: &Refusal,
+        again: impl FnOnce() -> Result<Vec<Effect>, Forbidden>,
+    ) -> Result<Vec<Effect>, Forbidden> {
+        match refusal.class {
+            RefusalClass::Conflict => again(),
+            RefusalClass::Busy => self.busy(refusal),
+            RefusalClass::DoneAlready
+            | RefusalClass::Permission
+            | RefusalClass::Fixable
+            | RefusalClass::NotFound
+            | RefusalClass::Other => {
+                if self.0.operation.ever_unknown {
+                    self.refused_unknown(refusal)
+                } else {
+                    self.write_refused(kind, refusal)
+                }
+            }
+        }
+    }
+
     /// The read before a change was refused: nothing was asked to change, so the key stays.
     pub(crate) fn lookup_refused(
         &self,
