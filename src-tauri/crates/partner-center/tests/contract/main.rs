@@ -12,6 +12,7 @@
 )]
 
 mod choices;
+mod cuts;
 mod operations;
 mod refusals;
 mod samples;

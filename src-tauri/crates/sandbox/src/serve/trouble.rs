@@ -57,8 +57,9 @@ pub(super) async fn around(State(served): State<Served>, request: Request, next:
     if plan.without_bom {
         answer = without_bom(answer).await;
     }
-    if let (Some(bytes), Some(cut)) = (plan.cut, &cut) {
-        cut.after(bytes);
+    if let Some(cut) = &cut {
+        // An answer that came through whole left a rest behind, which is not the next one's limit.
+        cut.after(plan.cut.unwrap_or(usize::MAX));
     }
     answer
 }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 const TENANT: Uuid = Uuid::from_u128(0x5b1f);
 
-/// What the authority answers to the so-manieth request.
+/// What the authority answers to a request, by its number.
 type Answers = Box<dyn Fn(usize, &str) -> (u16, Value) + Send + Sync>;
 
 /// An authority that takes a moment for each answer, and counts.
