@@ -15,7 +15,7 @@ const HELP: &str = "\
 cargo xtask run [-- ARGS]     set up, build and open the window
 cargo xtask test              everything: lints, unit tests, the real window
 cargo xtask lint              formatting, clippy, tsc, eslint, texts
-cargo xtask e2e [NAME]        the real window only
+cargo xtask e2e [NAME]        the real window only; `chromium` signs in in a real browser
 cargo xtask outsiders         strangers to this project against the practice server
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, also into target/bench.json
@@ -124,6 +124,9 @@ fn test() -> Result<(), Failure> {
 
 fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
     set_up(true)?;
+    if arguments.iter().any(|argument| argument.contains("chromium")) {
+        system::install_browser()?;
+    }
     build()?;
     // The journey to a live workspace talks to the practice Partner Center as a server.
     run(cargo().args(["build", "--quiet", "--package", "cb-sandbox", "--example", "serve"]))?;

@@ -34,6 +34,11 @@ pub fn install_test_packages() -> Result<(), Failure> {
     install(TEST)
 }
 
+/// Installs the browser that one journey is run in when it is asked for: it is larger than all the rest together.
+pub fn install_browser() -> Result<(), Failure> {
+    install(&["chromium", "chromium-driver"])
+}
+
 /// Installs packages by name where we may; says which are missing where we may not.
 pub fn install(packages: &[&str]) -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {

@@ -37,9 +37,15 @@ export async function startSandbox(world, args = []) {
 /** Makes the scripted browser the default one; `as(oid)` says who signs in next. */
 export function addBrowser(world) {
   const chosen = path.join(world.root, "account");
-  const script = path.join(world.root, "browser");
   const reader = fileURLToPath(new URL("./browser.mjs", import.meta.url));
-  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${reader}' "$1" '${chosen}'\n`);
+  makeDefault(world, `exec '${process.execPath}' '${reader}' "$1" '${chosen}'`);
+  return { as: (oid) => { writeFileSync(chosen, oid); } };
+}
+
+/** The line of a shell that opens an address `$1` becomes the system's default browser. */
+export function makeDefault(world, line) {
+  const script = path.join(world.root, "browser");
+  writeFileSync(script, `#!/bin/sh\n${line}\n`);
   chmodSync(script, 0o755);
   const programs = path.join(world.env.XDG_DATA_HOME, "applications");
   mkdirSync(programs, { recursive: true });
@@ -49,5 +55,4 @@ export function addBrowser(world) {
     const before = readFileSync(file, "utf8");
     writeFileSync(file, `${before}x-scheme-handler/http=e2e-browser.desktop\nx-scheme-handler/https=e2e-browser.desktop\n`);
   }
-  return { as: (oid) => { writeFileSync(chosen, oid); } };
 }

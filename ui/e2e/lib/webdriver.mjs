@@ -21,9 +21,13 @@ export class Session {
 
   /** Opens a session, which starts the binary. */
   static async open(base, options, timeout = 40_000) {
-    await waitFor("WebKitWebDriver", async () => (await fetch(`${base}/status`, { signal: AbortSignal.timeout(1000) })).ok, { timeout: 15_000 });
-    const body = { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } };
-    const answer = await call(`${base}/session`, "POST", body, timeout);
+    return Session.begin(base, { "webkitgtk:browserOptions": options }, timeout);
+  }
+
+  /** Opens a session with a driver of any browser. */
+  static async begin(base, capabilities, timeout = 40_000) {
+    await waitFor("the WebDriver", async () => (await fetch(`${base}/status`, { signal: AbortSignal.timeout(1000) })).ok, { timeout: 15_000 });
+    const answer = await call(`${base}/session`, "POST", { capabilities: { alwaysMatch: capabilities } }, timeout);
     return new Session(base, answer.sessionId);
   }
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;background:#f2f2f2;color:#1b1b1b;margin:0}\
-main{max-width:440px;margin:12vh auto;background:#fff;padding:36px;box-shadow:0 2px 6px #0003}\
+main{max-width:440px;margin:6vh auto;background:#fff;padding:36px;box-shadow:0 2px 6px #0003}\
 h1{font-size:22px;font-weight:600;margin:0 0 16px}\
 button{display:block;width:100%;text-align:left;font:inherit;padding:10px 12px;margin:8px 0;background:#fff;\
 border:1px solid #8a8886;cursor:pointer}button:hover,button:focus{background:#f3f2f1}\
