@@ -24,6 +24,8 @@ const THIS_WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 const TOP: usize = 10;
 /// Operations of one kind that Home lists; the outbox has the rest.
 const MOST_OPERATIONS: u32 = 100;
+/// Ends of terms that Home lists; their own page has the rest.
+const MOST_ENDS: u32 = 50;
 
 impl App {
     /// What to do, and the two pictures.
@@ -167,7 +169,7 @@ fn of_operation(kind: TodoKind, urgency: Urgency, operation: &Operation, custome
 fn add_subscriptions(db: &Db, now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
     let mut closing = db.subscriptions().windows_closing(now + WINDOW_URGENT, now)?;
     closing.sort_by_key(|(subscription, _)| subscription.cancellable_until);
-    let mut ending = crate::subscription::undecided(db, now, MOST_OPERATIONS)?;
+    let mut ending = crate::subscription::undecided(db, now, MOST_ENDS)?;
     ending.sort_by_key(|(subscription, _)| subscription.ends_at);
     let closing = closing.into_iter().map(|found| (TodoKind::WindowCloses, found));
     for (kind, (subscription, customer)) in closing.chain(ending.into_iter().map(|found| (TodoKind::TermEnds, found))) {

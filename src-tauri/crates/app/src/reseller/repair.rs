@@ -225,29 +225,27 @@ fn choose(
     if verdict(&to, now).is_not_fit() || number.is_empty() {
         return Ok(Err(AppError::NotAllowed));
     }
-    let mut owners: BTreeSet<ResellerId> = BTreeSet::new();
-    for id in ids {
-        owners.extend(db.subscriptions().get(*id)?.and_then(|one| one.reseller_of_record));
-    }
+    let mut owners: BTreeMap<ResellerId, Option<Reseller>> = BTreeMap::new();
     let mut changes = Vec::new();
-    for owner in owners.iter().filter(|owner| **owner != to.id) {
-        let Some(from) = db.resellers().get(*owner)? else { continue };
-        for found in db.reseller_book().on_record(*owner)? {
-            let (true, None, Some(remote_id)) = (ids.contains(&found.id), stays(&found), found.remote_id.clone())
-            else {
-                continue;
-            };
-            let payload = SetResellerOfRecord {
-                subscription_id: found.id,
-                remote_id,
-                product_name: found.product_name.clone(),
-                base: from.partner_id.clone(),
-                reseller_id: to.id,
-                partner_id: number.clone(),
-                reseller_name: to.name.clone(),
-            };
-            changes.push(Chosen { found, from: from.clone(), payload });
+    for found in db.reseller_book().on_record_of(ids.iter().copied())? {
+        if found.reseller_id == to.id {
+            continue;
         }
+        if !owners.contains_key(&found.reseller_id) {
+            owners.insert(found.reseller_id, db.resellers().get(found.reseller_id)?);
+        }
+        let Some(Some(from)) = owners.get(&found.reseller_id) else { continue };
+        let (None, Some(remote_id)) = (stays(&found), found.remote_id.clone()) else { continue };
+        let payload = SetResellerOfRecord {
+            subscription_id: found.id,
+            remote_id,
+            product_name: found.product_name.clone(),
+            base: from.partner_id.clone(),
+            reseller_id: to.id,
+            partner_id: number.clone(),
+            reseller_name: to.name.clone(),
+        };
+        changes.push(Chosen { found, from: from.clone(), payload });
     }
     let left_out = u32::try_from(ids.len().saturating_sub(changes.len())).unwrap_or(u32::MAX);
     Ok(Ok(Choice { changes, left_out, to }))

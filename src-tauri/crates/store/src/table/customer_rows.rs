@@ -46,25 +46,37 @@ impl Customers<'_> {
         Ok(Some(found.unwrap_or_else(|| beyond_all(columns.len(), query.descending))))
     }
 
-    /// The row with this number in the order of names, counted from 0.
+    /// The row with this number in the order of names, counted from 0: stepped to from the nearer end of its initials,
+    /// so that a letter costs one step.
     fn near_initials(&self, row: u32, some_abandoned: bool) -> Result<Option<Vec<Key>>> {
-        let (mut left, mut initial) = (row, String::new());
+        let (mut left, mut within) = (row, None);
         let gone = if some_abandoned { self.abandoned_initials()? } else { Vec::new() };
         for (letters, count) in self.initials()? {
             let missing = gone.iter().filter(|other| **other == letters).count();
             let kept = count.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX));
-            initial = letters;
             if left < kept {
+                within = Some((letters, kept));
                 break;
             }
             left -= kept;
         }
-        let kept = if some_abandoned { format!(" AND {KEPT}") } else { String::new() };
-        let sql = format!(
-            "SELECT c.name_key, c.number FROM customers c WHERE c.name_key >= ?1{kept}
-             ORDER BY c.name_key, c.number LIMIT 1 OFFSET ?2"
-        );
-        let found = self.0.row(&sql, (initial, left), |row| keys_of(row, 2))?;
+        let Some((initial, kept)) = within else { return Ok(Some(beyond_all(2, false))) };
+        let such = if some_abandoned { format!(" AND {KEPT}") } else { String::new() };
+        // A single letter, which is a whole name, has no end of its own before those of two letters.
+        let found = if left <= kept / 2 || initial.chars().count() < 2 {
+            let sql = format!(
+                "SELECT c.name_key, c.number FROM customers c WHERE c.name_key >= ?1{such}
+                 ORDER BY c.name_key, c.number LIMIT 1 OFFSET ?2"
+            );
+            self.0.row(&sql, (initial, left), |row| keys_of(row, 2))?
+        } else {
+            // Names that begin with these letters and go on sort before the letters with Unicode's last one behind.
+            let sql = format!(
+                "SELECT c.name_key, c.number FROM customers c WHERE c.name_key < ?1{such}
+                 ORDER BY c.name_key DESC, c.number DESC LIMIT 1 OFFSET ?2"
+            );
+            self.0.row(&sql, (format!("{initial}\u{10ffff}"), kept - 1 - left), |row| keys_of(row, 2))?
+        };
         Ok(Some(found.unwrap_or_else(|| beyond_all(2, false))))
     }
 

@@ -8,6 +8,7 @@ use cb_domain::ids::{CustomerId, OperationId, ResellerId, SubscriptionId};
 use cb_domain::operation::{EventKind, OperationKind, OperationState};
 use cb_domain::subscription::SubscriptionStatus;
 use jiff::Timestamp;
+use rusqlite::Row;
 
 /// An order of one of its customers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,34 +123,18 @@ impl ResellerBook<'_> {
     /// # Errors
     /// When the database fails.
     pub fn on_record(&self, reseller: ResellerId) -> Result<Vec<SubscriptionOnRecord>> {
-        self.db().rows(
-            "SELECT s.id, s.remote_id, s.product_name, s.quantity, s.commerce, s.status, s.ends_at, s.reseller_of_record,
-                 c.id AS customer_id, c.name,
-                 (SELECT o.id || ' ' || o.state FROM operations o
-                  WHERE o.customer_id = c.id AND o.kind = 'set_reseller_of_record'
-                      AND o.state NOT IN ('confirmed', 'cancelled')
-                      AND o.payload ->> '$.subscription_id' = s.id ORDER BY o.sequence DESC LIMIT 1) AS open
-             FROM subscriptions s JOIN customers c ON c.id = s.customer_id
-             WHERE s.reseller_of_record = ?1 AND s.is_live = 1 AND s.status <> 'wanted'
-             ORDER BY c.name_key, c.number, s.number",
-            [Id(reseller)],
-            |row| {
-                let open: Option<String> = row.get("open")?;
-                Ok(SubscriptionOnRecord {
-                    id: row.get::<_, Id<_>>("id")?.0,
-                    remote_id: row.get("remote_id")?,
-                    product_name: row.get("product_name")?,
-                    quantity: row.get("quantity")?,
-                    commerce: row.get::<_, Word<_>>("commerce")?.0,
-                    status: row.get::<_, Word<_>>("status")?.0,
-                    ends_at: row.get::<_, Option<Time>>("ends_at")?.map(|time| time.0),
-                    reseller_id: row.get::<_, Id<_>>("reseller_of_record")?.0,
-                    customer_id: row.get::<_, Id<_>>("customer_id")?.0,
-                    customer_name: row.get("name")?,
-                    open: open.as_deref().and_then(open_operation),
-                })
-            },
-        )
+        let such = "s.reseller_of_record = ?1";
+        self.db().rows(&format!("{ON_RECORD} AND {such} {BY_CUSTOMER}"), [Id(reseller)], on_record)
+    }
+
+    /// Those of these that are live and name a reseller of record, by customer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn on_record_of(&self, ids: impl IntoIterator<Item = SubscriptionId>) -> Result<Vec<SubscriptionOnRecord>> {
+        let wanted = serde_json::to_string(&ids.into_iter().collect::<Vec<_>>())?;
+        let such = "s.id IN (SELECT value FROM json_each(?1)) AND s.reseller_of_record IS NOT NULL";
+        self.db().rows(&format!("{ON_RECORD} AND {such} {BY_CUSTOMER}"), [wanted], on_record)
     }
 
     /// How many those are, as kept by triggers: Home asks for each reseller that is not fit.
@@ -180,6 +165,33 @@ impl ResellerBook<'_> {
     pub(crate) fn db(&self) -> &Db {
         self.0
     }
+}
+
+const ON_RECORD: &str = "SELECT s.id, s.remote_id, s.product_name, s.quantity, s.commerce, s.status, s.ends_at,
+         s.reseller_of_record, c.id AS customer_id, c.name,
+         (SELECT o.id || ' ' || o.state FROM operations o
+          WHERE o.customer_id = c.id AND o.kind = 'set_reseller_of_record'
+              AND o.state NOT IN ('confirmed', 'cancelled')
+              AND o.payload ->> '$.subscription_id' = s.id ORDER BY o.sequence DESC LIMIT 1) AS open
+     FROM subscriptions s JOIN customers c ON c.id = s.customer_id WHERE s.is_live = 1 AND s.status <> 'wanted'";
+
+const BY_CUSTOMER: &str = "ORDER BY c.name_key, c.number, s.number";
+
+fn on_record(row: &Row<'_>) -> rusqlite::Result<SubscriptionOnRecord> {
+    let open: Option<String> = row.get("open")?;
+    Ok(SubscriptionOnRecord {
+        id: row.get::<_, Id<_>>("id")?.0,
+        remote_id: row.get("remote_id")?,
+        product_name: row.get("product_name")?,
+        quantity: row.get("quantity")?,
+        commerce: row.get::<_, Word<_>>("commerce")?.0,
+        status: row.get::<_, Word<_>>("status")?.0,
+        ends_at: row.get::<_, Option<Time>>("ends_at")?.map(|time| time.0),
+        reseller_id: row.get::<_, Id<_>>("reseller_of_record")?.0,
+        customer_id: row.get::<_, Id<_>>("customer_id")?.0,
+        customer_name: row.get("name")?,
+        open: open.as_deref().and_then(open_operation),
+    })
 }
 
 fn open_operation(text: &str) -> Option<(OperationId, OperationState)> {

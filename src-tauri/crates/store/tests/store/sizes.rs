@@ -102,6 +102,7 @@ async fn grown(dice: &mut Dice) -> (Book, Vec<Customer>, Vec<ResellerId>) {
     let of: Vec<ResellerId> = resellers.iter().map(|reseller| reseller.id).collect();
     book.write(move |tx| resellers.iter().try_for_each(|one| tx.put_reseller(one))).await.unwrap();
     let mut names: Vec<String> = (0..300).map(|_| any_name(dice)).collect();
+    names.extend(["B".into(), "Ł".into(), "Š".into()]);
     names.extend((0..200).map(|number| format!("Bau Nowak 3{number:04}")));
     names.extend((0..200).rev().map(|number| format!("Bau Nowak 3{number:04} b")));
     let mut customers: Vec<Customer> = names.into_iter().map(|name| named(dice, name, &of)).collect();
