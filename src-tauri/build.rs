@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "approve_operation_again",
     "send_operation_again",
     "link_operation",
+    "disown_order",
     "order_rest",
     "give_up_rest",
     "customer_profile",

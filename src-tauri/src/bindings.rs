@@ -55,6 +55,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::outbox::approve_operation_again,
             commands::outbox::send_operation_again,
             commands::outbox::link_operation,
+            commands::outbox::disown_order,
             commands::outbox::order_rest,
             commands::outbox::give_up_rest,
             commands::outbox::customer_profile,

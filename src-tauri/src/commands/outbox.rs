@@ -86,6 +86,13 @@ pub async fn link_operation(app: State<'_, App>, id: String, found: String) -> C
     Ok(app.link_operation(id, found).await?)
 }
 
+/// Says of an order found that it is not ours.
+#[tauri::command]
+#[specta::specta]
+pub async fn disown_order(app: State<'_, App>, id: String, found: String) -> CommandResult<()> {
+    Ok(app.disown_order(id, found).await?)
+}
+
 /// Orders what a partial checkout refused.
 #[tauri::command]
 #[specta::specta]

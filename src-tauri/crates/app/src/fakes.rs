@@ -16,16 +16,22 @@ use zeroize::Zeroizing;
 #[derive(Debug)]
 pub struct FakeClock {
     now: Mutex<Timestamp>,
+    steady: Mutex<Duration>,
 }
 
 impl FakeClock {
     #[must_use]
     pub fn at(now: Timestamp) -> Self {
-        Self { now: Mutex::new(now) }
+        Self { now: Mutex::new(now), steady: Mutex::default() }
     }
     pub fn advance(&self, by: Duration) {
+        self.set_wall(SignedDuration::try_from(by).unwrap());
+        *self.steady.lock().unwrap() += by;
+    }
+    /// Somebody sets the clock on the wall, forward or back; the monotonic one takes no notice.
+    pub fn set_wall(&self, by: SignedDuration) {
         let mut now = self.now.lock().unwrap();
-        *now = now.checked_add(SignedDuration::try_from(by).unwrap()).unwrap();
+        *now = now.checked_add(by).unwrap();
     }
 }
 
@@ -33,6 +39,9 @@ impl FakeClock {
 impl Clock for FakeClock {
     fn now(&self) -> Timestamp {
         *self.now.lock().unwrap()
+    }
+    fn steady(&self) -> Duration {
+        *self.steady.lock().unwrap()
     }
     fn time_zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::UTC

@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 pub trait Clock: Send + Sync {
     /// Wall clock, UTC.
     fn now(&self) -> Timestamp;
+    /// The monotonic clock: how long this process has run. No setting of the wall clock moves it, forward or back.
+    fn steady(&self) -> Duration;
     /// The person's time zone, IANA name.
     fn time_zone(&self) -> jiff::tz::TimeZone;
     /// Waits on the monotonic clock.

@@ -107,8 +107,9 @@ impl OpenBook {
     ) -> error::AppResult<Self> {
         let clock = Arc::clone(&host.clock);
         let book = book.written_by(&host.person, Arc::new(move || clock.now()));
+        let driver_host = practice.as_ref().map_or_else(|| host.clone(), |day| day.host(host));
         // What the driver writes is the app's doing; where an answer is saved, Partner Center's.
-        let driver = driver::Driver::start(host.clone(), book.acting(JournalActor::App), remote).await?;
+        let driver = driver::Driver::start(driver_host, book.acting(JournalActor::App), remote).await?;
         let remote = driver.gate(practice.is_some());
         let copied = setup_info::Copied::new(host);
         Ok(Self {

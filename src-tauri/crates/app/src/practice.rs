@@ -2,13 +2,18 @@
 
 use crate::App;
 use crate::error::{AppError, AppResult};
+use crate::host::{Clock, Host};
 use crate::transport::Cable;
 use crate::views::PracticeView;
+use async_trait::async_trait;
 use cb_domain::customer::Customer;
 use cb_domain::operation::OperationKind;
 use cb_domain::topic::Topic;
 use cb_sandbox::{Faults, Sandbox};
 use cb_store::{CustomerPageQuery, Db, StoreError};
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Setting: *network off*, which is not the sandbox's business.
 pub(crate) const NETWORK_OFF: &str = "practice.network_off";
@@ -20,6 +25,35 @@ pub(crate) struct PracticeDay {
     pub(crate) sandbox: Sandbox,
     /// The cable to it.
     pub(crate) cable: Cable,
+}
+
+impl PracticeDay {
+    /// A host whose monotonic clock goes with the practice clock: moved ahead, waiting times are over.
+    pub(crate) fn host(&self, host: &Host) -> Host {
+        let (clock, sandbox) = (Arc::clone(&host.clock), self.sandbox.clone());
+        Host { clock: Arc::new(PracticeClock { clock, sandbox }), ..host.clone() }
+    }
+}
+
+struct PracticeClock {
+    clock: Arc<dyn Clock>,
+    sandbox: Sandbox,
+}
+
+#[async_trait]
+impl Clock for PracticeClock {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+    fn steady(&self) -> Duration {
+        self.clock.steady().saturating_add(Duration::try_from(self.sandbox.ahead()).unwrap_or_default())
+    }
+    fn time_zone(&self) -> jiff::tz::TimeZone {
+        self.clock.time_zone()
+    }
+    async fn sleep(&self, duration: Duration) {
+        self.clock.sleep(duration).await;
+    }
 }
 
 impl App {
@@ -67,6 +101,7 @@ impl App {
             agreement_refused,
             prices_up,
             partial_checkout,
+            ordered_elsewhere,
         } = switches;
         let faults = Faults {
             // A minute at most: longer than that is not slow but off.
@@ -78,6 +113,7 @@ impl App {
             agreement_refused,
             prices_up,
             partial_checkout,
+            ordered_elsewhere,
         };
         let sandbox = day.sandbox.clone();
         blocking(move || sandbox.set_faults(faults)).await?;
@@ -110,6 +146,7 @@ fn view(faults: Faults, network_off: bool) -> PracticeView {
         agreement_refused,
         prices_up,
         partial_checkout,
+        ordered_elsewhere,
     } = faults;
     PracticeView {
         network_off,
@@ -121,6 +158,7 @@ fn view(faults: Faults, network_off: bool) -> PracticeView {
         agreement_refused,
         prices_up,
         partial_checkout,
+        ordered_elsewhere,
     }
 }
 

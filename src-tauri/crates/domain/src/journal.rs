@@ -73,6 +73,8 @@ pub enum JournalKind {
     OperationAdopted,
     /// The reason says how: mine, theirs or edited.
     OperationResolved,
+    /// The reason is the order's id.
+    OperationDisowned,
     SetupInfoArrived,
     SetupInfoRevealed,
     SetupInfoAcknowledged,
@@ -91,7 +93,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// All, in the order above.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::CustomerAdded,
         Self::CustomerChanged,
         Self::SubscriptionAdded,
@@ -124,6 +126,7 @@ impl JournalKind {
         Self::OperationCancelled,
         Self::OperationAdopted,
         Self::OperationResolved,
+        Self::OperationDisowned,
         Self::SetupInfoArrived,
         Self::SetupInfoRevealed,
         Self::SetupInfoAcknowledged,
@@ -174,7 +177,8 @@ impl JournalKind {
             | Self::OperationNeedsAttention
             | Self::OperationCancelled
             | Self::OperationAdopted
-            | Self::OperationResolved => JournalArea::Outbox,
+            | Self::OperationResolved
+            | Self::OperationDisowned => JournalArea::Outbox,
             Self::SetupInfoArrived
             | Self::SetupInfoRevealed
             | Self::SetupInfoAcknowledged
@@ -208,6 +212,7 @@ impl JournalKind {
             EventKind::Cancelled => Some(Self::OperationCancelled),
             EventKind::Adopted => Some(Self::OperationAdopted),
             EventKind::Resolved => Some(Self::OperationResolved),
+            EventKind::Disowned => Some(Self::OperationDisowned),
         }
     }
 }

@@ -282,6 +282,10 @@ pub struct OperationResult {
     /// What a look-up found that may be ours, for a person to decide; empty when it found nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<Found>,
+    /// `checkout_cart`: orders found of which the person has said that they are not ours; it never gets shorter. While
+    /// there are any, the operation is only looked up, never sent (S3).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disowned: Vec<Found>,
     /// `update_customer_profile`: what Partner Center says instead of what was last known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<KnownProfile>,
@@ -317,6 +321,9 @@ pub struct Found {
     /// Numbers of the approved lines that an order has; empty for a customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<u32>,
+    /// An order with exactly the approved lines.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub same: bool,
 }
 
 /// An operation in the outbox.
@@ -443,6 +450,8 @@ pub enum EventKind {
     Adopted,
     /// A difference was resolved; the reason says how: `mine`, `theirs` or `edited`.
     Resolved,
+    /// The person said that an order found is not ours; the reason is its id.
+    Disowned,
 }
 
 /// An entry of an operation's history: appended, never changed (S11).

@@ -24,8 +24,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("reseller on create", "unknown 400 with 800016; agreement not signed 403 with 900123"),
     ("billing profile", "a PUT without the newest `If-Match`: 400 with 2055; the country cannot be changed"),
     (
-        "`Faults::agreement_refused`, `prices_up`, `partial_checkout`",
-        "the next attestation is refused with 27002; carts and orders ask a tenth more; the last of several groups of the next checkout is refused with 800066",
+        "`Faults::agreement_refused`, `prices_up`, `partial_checkout`, `ordered_elsewhere`",
+        "the next attestation is refused with 27002; carts and orders ask a tenth more; the last of several groups of the next checkout is refused with 800066; the next checkout answers 500 and drops its cart, and the same was ordered an hour before",
     ),
     (
         "throttling",

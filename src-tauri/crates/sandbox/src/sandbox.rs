@@ -85,6 +85,8 @@ pub struct Faults {
     pub prices_up: bool,
     /// The last group of the next checkout that has several is refused. Turns itself off.
     pub partial_checkout: bool,
+    /// The next checkout is lost with its cart, and somebody else has ordered the same an hour before. Turns itself off.
+    pub ordered_elsewhere: bool,
 }
 
 /// What handlers read besides the database: fixed after opening.

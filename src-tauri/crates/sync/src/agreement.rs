@@ -5,7 +5,7 @@ use crate::remote::{Answer, Call, RefusalClass};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{RECHECK_AGREEMENT, RECHECK_HOLD, WIRE_TRIES, backoff};
+use crate::wait::{ABSENT_AGAIN, RECHECK_AGREEMENT, RECHECK_HOLD, WIRE_TRIES, backoff, left, passed};
 use cb_domain::customer::AgreementState;
 use cb_domain::ids::TenantId;
 use cb_domain::operation::{AttentionReason, ConfirmAgreement, EventKind, HoldReason, OperationKind, OperationState};
@@ -92,11 +92,12 @@ fn not_there(
             if !spent {
                 return self::turn(facts, progress, payload, tenant);
             }
-            if progress.absent_since.is_some() {
+            let since = *progress.absent_since.get_or_insert(facts.steady);
+            if passed(since, ABSENT_AGAIN, facts.steady) {
+                progress.absent_since = None;
                 return turn.unsettled(AttentionReason::OutcomeUnknown, "");
             }
-            progress.absent_since = Some(facts.now);
-            let wait = crate::wait::ABSENT_AGAIN.max(backoff(1, facts.random));
+            let wait = left(since, ABSENT_AGAIN, facts.steady).max(backoff(1, facts.random));
             turn.wait(crate::wait::after(facts.now, wait), Some(EventKind::LookedUp), "absent")
         }
         OperationState::Queued => turn.hold(HoldReason::AgreementOpen, RECHECK_AGREEMENT),

@@ -77,7 +77,8 @@ pub(crate) fn heard(
             // After the person's word it is not asked again for the same orders.
             let own = |id: &String| facts.chain.iter().any(|one| one.result.order_ids.contains(id));
             let shown = &facts.operation.result.orders_shown;
-            let new = |order: &&RemoteOrder| !shown.contains(&order.id) && !own(&order.id);
+            let disowned = |id: &str| crate::compare::is_disowned(&facts.chain, id);
+            let new = |order: &&RemoteOrder| !shown.contains(&order.id) && !own(&order.id) && !disowned(&order.id);
             let matches: Vec<String> = orders
                 .iter()
                 .filter(new)

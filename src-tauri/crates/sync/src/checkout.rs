@@ -6,7 +6,7 @@ use crate::remote::{Answer, Call, CheckoutResult, RefusalClass, RemoteOrder};
 use crate::transition::Forbidden;
 use crate::triage::{Verdict, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{ABSENT_AGAIN, ABSENT_LOOKS, ORDERS_LATE, WIRE_TRIES, after, passed};
+use crate::wait::{ABSENT_AGAIN, ORDERS_LATE, WIRE_TRIES, after, passed};
 use cb_domain::ids::TenantId;
 use cb_domain::operation::{Attention, AttentionReason, EventKind, Found, OperationKind, OperationState, OrderLine};
 
@@ -19,7 +19,9 @@ pub(crate) fn turn(facts: &Facts, progress: &Progress, tenant: TenantId) -> Resu
         .filter(|operation| operation.payload.kind() == OperationKind::CreateCart)
         .filter(|operation| facts.operation.parents.contains(&operation.id))
         .find_map(|operation| operation.result.cart_id.clone());
-    let spent = progress.refused || facts.operation.wire_tries >= WIRE_TRIES;
+    // After the person has disowned an order this cart is never sent again: it might buy a second time (S3).
+    let spent =
+        progress.refused || facts.operation.wire_tries >= WIRE_TRIES || !facts.operation.result.disowned.is_empty();
     if facts.operation.state == OperationState::Unknown && spent {
         return Ok(vec![Effect::LookUp { call: Call::ListOrders { tenant } }]);
     }
@@ -125,6 +127,7 @@ fn found_order(order: &RemoteOrder, approved: &[OrderLine]) -> Found {
         name: lines.join(", "),
         at: order.created_at,
         lines: has.map(|one| one.number).collect(),
+        same: cover(approved, [order]) == Cover::Whole,
     }
 }
 
@@ -147,14 +150,12 @@ fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -
         // Bought, says the server, and its orders do not show yet.
         return turn.no_answer(Consequence::Nothing);
     }
-    let since = facts.last_sent_at.unwrap_or(facts.operation.updated_at);
-    if progress.looked_at.is_none_or(|at| passed(at, ABSENT_AGAIN, facts.now)) {
-        progress.absent_looks = progress.absent_looks.saturating_add(1);
-        progress.looked_at = Some(facts.now);
-    }
-    // By the clock and by the number of looks (N3): the clock alone may have been set forward.
-    if passed(since, ORDERS_LATE, facts.now) && progress.absent_looks >= ABSENT_LOOKS {
-        (progress.absent_since, progress.absent_looks, progress.looked_at) = (None, 0, None);
+    // By the monotonic clock (N3), so from the first look of this run on: never earlier than the last sending. What the
+    // person has disowned was found by such looks, and nothing was sent since: one more look is as good as all of them.
+    let since = *progress.absent_since.get_or_insert(facts.steady);
+    let is_late_enough = passed(since, ORDERS_LATE, facts.steady) || !facts.operation.result.disowned.is_empty();
+    if is_late_enough {
+        progress.absent_since = None;
         if !ours.is_empty() {
             // Approved lines only, and not all of them: bought in part (S5).
             let lines = line_outcomes(&cart.lines, &ours, &[]);
@@ -166,6 +167,5 @@ fn looked_up(facts: &Facts, progress: &mut Progress, orders: Vec<RemoteOrder>) -
         let found = doubtful(facts, &orders).into_iter().map(|order| found_order(order, &cart.lines)).collect();
         return turn.unsettled_with(AttentionReason::OrderMayExist, "lines", |result| result.found = found);
     }
-    progress.absent_since.get_or_insert(facts.now);
     turn.wait(after(facts.now, ABSENT_AGAIN), Some(EventKind::LookedUp), "absent")
 }

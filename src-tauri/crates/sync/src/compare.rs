@@ -183,9 +183,16 @@ fn since<'a>(facts: &Facts, orders: &'a [RemoteOrder], tolerance: SignedDuration
         .filter(|order| {
             !facts.chain.iter().any(|one| one.id != facts.operation.id && one.result.order_ids.contains(&order.id))
         })
+        .filter(|order| !is_disowned(&facts.chain, &order.id))
         .filter(|order| order.created_at.is_none_or(|at| at >= oldest))
         .filter(|order| !matches!(order.status.as_str(), "cancelled" | "error"))
         .collect()
+}
+
+/// The person has said of this order that it is not theirs.
+#[must_use]
+pub(crate) fn is_disowned(chain: &[Operation], order: &str) -> bool {
+    chain.iter().flat_map(|one| &one.result.disowned).any(|one| one.id == order)
 }
 
 /// The cart asks another price than the one approved (N7). A cent per licence is rounding.

@@ -5,7 +5,7 @@ use crate::remote::{Answer, Call, CreatedCustomer, FoundCustomer, RefusalClass};
 use crate::transition::{Cause, Forbidden};
 use crate::triage::{Verdict, is_domain_taken, judge};
 use crate::turn::{Turn, attention};
-use crate::wait::{ABSENT_AGAIN, RECHECK_HOLD, WIRE_TRIES, after, backoff, passed};
+use crate::wait::{ABSENT_AGAIN, RECHECK_HOLD, WIRE_TRIES, after, backoff, left, passed};
 use cb_domain::operation::{
     Attention, AttentionReason, CreateCustomer, EventKind, Found, HoldReason, OperationKind, OperationState,
 };
@@ -29,8 +29,8 @@ pub(crate) fn turn(facts: &Facts, progress: &Progress, payload: &CreateCustomer)
             return turn.send(create());
         }
         // Two absent lookups only count with a minute between them, however much the person hurries.
-        if let Some(since) = progress.absent_since.filter(|since| !passed(*since, ABSENT_AGAIN, facts.now)) {
-            return turn.wait(after(since, ABSENT_AGAIN), None, "");
+        if let Some(since) = progress.absent_since.filter(|since| !passed(*since, ABSENT_AGAIN, facts.steady)) {
+            return turn.wait(after(facts.now, left(since, ABSENT_AGAIN, facts.steady)), None, "");
         }
         return Ok(vec![Effect::LookUp { call: Call::FindCustomer { domain_prefix: prefix } }]);
     }
@@ -246,7 +246,7 @@ fn looked_up(
     } else {
         AttentionReason::OutcomeUnknown
     };
-    let absent_twice = progress.absent_since.is_some_and(|since| passed(since, ABSENT_AGAIN, facts.now));
+    let absent_twice = progress.absent_since.is_some_and(|since| passed(since, ABSENT_AGAIN, facts.steady));
     if !holders.is_empty() || absent_twice {
         let field = if reason == AttentionReason::OutcomeUnknown { "" } else { PREFIX_FIELD };
         progress.absent_since = None;
@@ -257,11 +257,12 @@ fn looked_up(
                 name: one.company_name.clone(),
                 at: None,
                 lines: Vec::new(),
+                same: false,
             })
             .collect();
         return turn.unsettled_with(reason, field, |result| result.found = there);
     }
-    progress.absent_since.get_or_insert(facts.now);
+    progress.absent_since.get_or_insert(facts.steady);
     let again = after(facts.now, ABSENT_AGAIN.max(backoff(0, facts.random)));
     turn.wait(again, Some(EventKind::LookedUp), "absent")
 }

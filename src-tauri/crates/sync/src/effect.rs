@@ -28,8 +28,12 @@ pub struct Facts {
     pub last_sent_at: Option<Timestamp>,
     /// Partner Center's id of the subscription that it is about, once the book has it.
     pub subscription: Option<String>,
-    /// Now.
+    /// Now, by the clock on the wall: for what is written down.
     pub now: Timestamp,
+    /// Now, by the monotonic clock of this run: for how long something has lasted (N3).
+    pub steady: Timestamp,
+    /// Since when, by that clock, it has been on the hold that it is on; `None` when it is on none.
+    pub held_since: Option<Timestamp>,
     /// Randomness for the jitter.
     pub random: u64,
     /// Key for the next revision, if one begins.
@@ -57,20 +61,29 @@ pub struct Progress {
     pub refused: bool,
     /// That refusal said that the domain is in use.
     pub refused_domain: bool,
-    /// First of the absent lookups in a row.
+    /// First of the absent lookups in a row, by the monotonic clock (N3).
     pub absent_since: Option<Timestamp>,
-    /// Absent lookups in a row, each so long after the one before as it has to be.
-    pub absent_looks: u32,
-    /// When the last of them was.
-    pub looked_at: Option<Timestamp>,
+    /// First of the looks in a row that showed less than was bought, by the monotonic clock.
+    pub incomplete_since: Option<Timestamp>,
     /// Reads in a row that brought no answer.
     pub failed_reads: u32,
+    /// The hold last seen by its time in the book, and since when by the monotonic clock.
+    hold: Option<(Timestamp, Timestamp)>,
 }
 
 impl Progress {
     /// Checks made before sending count for one go only: after a wait they are made again.
     pub fn forget_checks(&mut self) {
-        *self = Self { failed_reads: self.failed_reads, ..Self::default() };
+        let (failed_reads, incomplete_since, hold) = (self.failed_reads, self.incomplete_since, self.hold);
+        *self = Self { failed_reads, incomplete_since, hold, ..Self::default() };
+    }
+
+    /// [`Facts::held_since`] of this operation. A hold that began in an earlier run counts from the first look in this
+    /// one: how long the app was closed, only the wall clock knows.
+    pub fn held_since(&mut self, operation: &Operation, steady: Timestamp) -> Option<Timestamp> {
+        let known = self.hold.filter(|(book, _)| operation.hold_since == Some(*book));
+        self.hold = operation.hold_since.map(|book| known.unwrap_or((book, steady)));
+        self.hold.map(|(_, since)| since)
     }
 }
 

@@ -27,6 +27,6 @@ mod upgrade;
 mod verify;
 
 pub use effect::{Change, Consequence, Effect, Event, Facts, Pause, Progress, Secret};
-pub use queue::{Pick, QueueState, pick};
+pub use queue::{Alarms, Pick, QueueState, pick};
 pub use step::{postpone, restart, step};
 pub use transition::{Cause, Forbidden, Marks, transition};

@@ -25,6 +25,8 @@ pub enum Action {
     SendAgain,
     /// Say which of the objects found is the one it made.
     Link,
+    /// Say of an order found that it is not theirs (S3).
+    Disown,
     /// Order what a partial checkout refused, as a new operation (S5).
     OrderRest,
     /// Leave what a partial checkout refused (S5).
@@ -33,9 +35,24 @@ pub enum Action {
     Resolve,
 }
 
-/// Actions for this operation, most helpful first.
+/// How old what a look-up said is when a person builds on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Looked up less than [`crate::wait::FRESH_LOOK`] ago, in this run, by the monotonic clock.
+    Fresh,
+    /// Longer ago, or in an earlier run.
+    Stale,
+}
+
+/// Actions for this operation that hold however long ago it was looked up, most helpful first.
 #[must_use]
 pub fn actions(operation: &Operation) -> Vec<Action> {
+    actions_after(operation, Look::Stale)
+}
+
+/// Actions for this operation, most helpful first.
+#[must_use]
+pub fn actions_after(operation: &Operation, look: Look) -> Vec<Action> {
     match operation.state {
         // It was never sent: it may still be put right.
         OperationState::Queued if operation.hold == Some(HoldReason::SessionNotReleased) => {
@@ -57,13 +74,13 @@ pub fn actions(operation: &Operation) -> Vec<Action> {
             Vec::new()
         }
         OperationState::NeedsAttention => match &operation.attention {
-            Some(attention) => for_attention(operation, attention.reason, attention.ambiguous),
+            Some(attention) => for_attention(operation, attention.reason, attention.ambiguous, look),
             None => vec![Action::Cancel],
         },
     }
 }
 
-fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool) -> Vec<Action> {
+fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool, look: Look) -> Vec<Action> {
     if reason == AttentionReason::PartialCheckout {
         // S5: what was bought stays bought; only the rest is open. The answer was definite, whatever came before it.
         return vec![Action::OrderRest, Action::GiveUpRest];
@@ -77,7 +94,7 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         return vec![Action::CheckAgain];
     }
     if ambiguous {
-        return for_ambiguous(operation);
+        return for_ambiguous(operation, look);
     }
     let mut actions = definite(operation.payload.kind(), reason);
     actions.push(Action::Cancel);
@@ -87,19 +104,43 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
 /// What may have happened: look again, name the object found, or give one's word after lookups that found nothing
 /// (S3, S10). A taken domain then comes back as a definite no, which can be mended; so a customer may be sent again even
 /// when somebody else's was found.
-fn for_ambiguous(operation: &Operation) -> Vec<Action> {
+///
+/// An order that was found is named as theirs, or disowned; what was disowned is looked for once more before the order
+/// may be placed anew. Both build on what Partner Center says now, so on a fresh look only.
+fn for_ambiguous(operation: &Operation, look: Look) -> Vec<Action> {
     let found = !operation.result.found.is_empty();
+    let buys = operation.payload.kind() == OperationKind::CheckoutCart;
+    let fresh = look == Look::Fresh;
     let mut actions = Vec::new();
     if found {
         actions.push(Action::Link);
     }
+    if found && buys && fresh {
+        actions.push(Action::Disown);
+    }
     actions.push(Action::CheckAgain);
     // Lookups that were refused found nothing either, but they don't make the person's word enough.
-    let may_send = !found || operation.payload.kind() == OperationKind::CreateCustomer;
-    if may_send && Marks::of(operation).word_suffices {
+    let marks = Marks::of(operation);
+    if marks.word_suffices && (fresh || !marks.disowned) {
         actions.push(Action::SendAgain);
     }
     actions
+}
+
+/// The order found is not theirs. It is kept as such for good, and what became of the operation is looked up again.
+///
+/// # Errors
+/// [`Forbidden`] unless it needs attention with an outcome not known for sure, and this order was found.
+pub fn disown(checkout: &Operation, order_id: &str, now: Timestamp) -> Result<Change, Forbidden> {
+    let none = Forbidden { from: checkout.state, cause: Cause::Disowned };
+    let found = checkout.result.found.iter().find(|one| one.id == order_id).cloned().ok_or(none)?;
+    let mut change = change(checkout, Cause::Disowned, EventKind::Disowned, now)?;
+    change.operation.attention = None;
+    change.operation.not_before = None;
+    change.operation.result.found.clear();
+    change.operation.result.disowned.push(found);
+    order_id.clone_into(&mut change.reason);
+    Ok(change)
 }
 
 /// What can be done about a definite no.

@@ -1,6 +1,6 @@
 //! Whose turn it is: one worker, one request at a time (N1).
 
-use crate::wait::{LONGEST, clamp_wake_up};
+use crate::wait::{LONGEST, after, clamp_wake_up};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, TenantId};
 use cb_domain::operation::{HoldReason, Operation, OperationKind, OperationState};
 use jiff::Timestamp;
@@ -35,6 +35,52 @@ pub enum Pick {
     Wait(Duration),
     /// None until something changes.
     Idle,
+}
+
+/// Waiting times of this run, kept by the monotonic clock: setting the wall clock makes none of them shorter or longer
+/// (N3). What the book has stored is believed for an hour at most, and only once.
+#[derive(Debug, Clone, Default)]
+pub struct Alarms {
+    operations: HashMap<OperationId, Alarm>,
+    queue: Option<Alarm>,
+}
+
+/// A time as it was stored, by the wall clock of then, and the same by the monotonic clock.
+#[derive(Debug, Clone, Copy)]
+struct Alarm {
+    stored: Timestamp,
+    rings: Timestamp,
+}
+
+impl Alarm {
+    fn set(known: Option<Self>, stored: Timestamp, now: Timestamp, steady: Timestamp) -> Self {
+        known.filter(|known| known.stored == stored).unwrap_or_else(|| {
+            let wait = clamp_wake_up(Some(stored), now).map_or(Duration::ZERO, |at| until_from(at, now));
+            Self { stored, rings: after(steady, wait) }
+        })
+    }
+
+    /// As the wall clock says it now; nothing once it has rung.
+    fn on_the_wall(self, now: Timestamp, steady: Timestamp) -> Option<Timestamp> {
+        (self.rings > steady).then(|| after(now, until_from(self.rings, steady)))
+    }
+}
+
+impl Alarms {
+    /// Puts the waiting times of these operations and of the queue as the wall clock says them now.
+    pub fn align(&mut self, open: &mut [Operation], queue: &mut QueueState, now: Timestamp, steady: Timestamp) {
+        let mut kept = HashMap::new();
+        for operation in open {
+            if let Some(stored) = operation.not_before {
+                let alarm = Alarm::set(self.operations.get(&operation.id).copied(), stored, now, steady);
+                kept.insert(operation.id, alarm);
+                operation.not_before = alarm.on_the_wall(now, steady);
+            }
+        }
+        self.operations = kept;
+        self.queue = queue.throttled_until.map(|stored| Alarm::set(self.queue, stored, now, steady));
+        queue.throttled_until = self.queue.and_then(|alarm| alarm.on_the_wall(now, steady));
+    }
 }
 
 /// What [`pick`] chooses from.

@@ -419,6 +419,7 @@ fn candidates<'o>(case: Case<'_>, purchase: &Operation, orders: &'o [RemoteOrder
     orders
         .iter()
         .filter(|one| !case.known_orders.contains(&one.id) && !own.contains(&&one.id))
+        .filter(|one| !crate::compare::is_disowned(case.chain, &one.id))
         .filter(|one| match cover(left.iter().copied(), [*one]) {
             Cover::Whole | Cover::Part => {
                 for line in &one.lines {

@@ -14,10 +14,18 @@ use jiff::Timestamp;
 /// # Errors
 /// [`Forbidden`] when the event cannot happen in the operation's state: a defect of the driver.
 pub fn step(facts: &Facts, progress: &mut Progress, event: Event) -> Result<Vec<Effect>, Forbidden> {
-    match event {
+    let effects = match event {
         Event::Turn => turn(facts, progress),
         Event::Heard { call, outcome } => heard(facts, progress, &call, outcome),
+    }?;
+    for effect in &effects {
+        if let Effect::Save { changes, .. } = effect
+            && let Some(last) = changes.last()
+        {
+            progress.held_since(&last.operation, facts.steady);
+        }
     }
+    Ok(effects)
 }
 
 /// S7: whatever was under way when the app stopped has an unknown outcome. `None` when it was not under way.

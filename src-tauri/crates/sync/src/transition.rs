@@ -31,6 +31,8 @@ pub enum Cause {
     Corrected,
     /// The person asks to look again.
     CheckAgain,
+    /// The person says that an order found is not theirs: from here on it is looked up, and not sent.
+    Disowned,
     /// The person cancels it.
     Cancelled,
     /// Nothing but its waiting time, hold or lookup changed.
@@ -50,6 +52,8 @@ pub struct Marks {
     pub word_suffices: bool,
     /// Its onboarding session is not released: until then it may be corrected or cancelled, and nothing else.
     pub session_holds: bool,
+    /// The person said of an order found that it is not theirs: only look-ups from then on.
+    pub disowned: bool,
 }
 
 impl Marks {
@@ -60,15 +64,21 @@ impl Marks {
         Self {
             ever_unknown: operation.ever_unknown,
             ambiguous: found.is_some_and(|found| found.ambiguous),
-            word_suffices: found.is_some_and(|found| word_suffices(operation.payload.kind(), found.reason)),
+            word_suffices: found.is_some_and(|found| word_suffices(operation, found.reason)),
             session_holds: operation.hold == Some(HoldReason::SessionNotReleased),
+            disowned: !operation.result.disowned.is_empty(),
         }
     }
 }
 
 /// A second tenant or a second purchase would cost somebody something, so these need absent lookups first; the
-/// three reasons are the ones that follow from such lookups.
-fn word_suffices(kind: OperationKind, reason: AttentionReason) -> bool {
+/// three reasons are the ones that follow from such lookups. An order found is no absent one: it is named as ours, or
+/// disowned, first.
+fn word_suffices(operation: &Operation, reason: AttentionReason) -> bool {
+    let kind = operation.payload.kind();
+    if kind == OperationKind::CheckoutCart && !operation.result.found.is_empty() {
+        return false;
+    }
     let after_lookups = matches!(
         reason,
         AttentionReason::OutcomeUnknown | AttentionReason::OrderMayExist | AttentionReason::DomainTakenOrHalfCreated
@@ -113,7 +123,8 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Refused
             | Cause::Restarted
             | Cause::Unsettled
-            | Cause::CheckAgain => None,
+            | Cause::CheckAgain
+            | Cause::Disowned => None,
         },
         S::InFlight => match cause {
             Cause::Proven => Some(S::Confirmed),
@@ -127,12 +138,13 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Unsettled
             | Cause::Corrected
             | Cause::CheckAgain
+            | Cause::Disowned
             | Cause::Cancelled
             | Cause::Waits
             | Cause::SessionReleased => None,
         },
         S::Unknown => match cause {
-            Cause::Begun => Some(S::InFlight),
+            Cause::Begun => (!marks.disowned).then_some(S::InFlight),
             Cause::Proven => Some(S::Confirmed),
             Cause::Unsettled => Some(S::NeedsAttention),
             Cause::Waits => Some(S::Unknown),
@@ -146,12 +158,14 @@ pub fn transition(from: OperationState, cause: Cause, marks: Marks) -> Result<Op
             | Cause::Restarted
             | Cause::Corrected
             | Cause::CheckAgain
+            | Cause::Disowned
             | Cause::Cancelled
             | Cause::SessionReleased => None,
         },
         S::NeedsAttention => match cause {
             Cause::Corrected => (!marks.ambiguous || marks.word_suffices).then_some(S::Queued),
             Cause::CheckAgain => Some(S::Unknown),
+            Cause::Disowned => marks.ambiguous.then_some(S::Unknown),
             Cause::Proven => Some(S::Confirmed),
             Cause::Cancelled => (!marks.ambiguous).then_some(S::Cancelled),
             Cause::Begun
@@ -179,8 +193,8 @@ mod tests {
     use OperationState as S;
 
     const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
-    const AMBIGUOUS: Marks = Marks { ever_unknown: true, ambiguous: true, word_suffices: false, session_holds: false };
-    const CAUSES: [C; 16] = [
+    const AMBIGUOUS: Marks = Marks { ever_unknown: true, ambiguous: true, word_suffices: false, session_holds: false, disowned: false };
+    const CAUSES: [C; 17] = [
         C::Begun,
         C::Proven,
         C::NotSent,
@@ -194,6 +208,7 @@ mod tests {
         C::Unsettled,
         C::Corrected,
         C::CheckAgain,
+        C::Disowned,
         C::Cancelled,
         C::Waits,
         C::SessionReleased,
@@ -223,12 +238,13 @@ mod tests {
             (S::InFlight, C::Restarted, true, S::Unknown),
             (S::InFlight, C::Refused, known, S::NeedsAttention),
             (S::InFlight, C::Refused, !known, S::Unknown),
-            (S::Unknown, C::Begun, true, S::InFlight),
+            (S::Unknown, C::Begun, !marks.disowned, S::InFlight),
             (S::Unknown, C::Proven, true, S::Confirmed),
             (S::Unknown, C::Unsettled, true, S::NeedsAttention),
             (S::Unknown, C::Waits, true, S::Unknown),
             (S::NeedsAttention, C::Corrected, !marks.ambiguous || marks.word_suffices, S::Queued),
             (S::NeedsAttention, C::CheckAgain, true, S::Unknown),
+            (S::NeedsAttention, C::Disowned, marks.ambiguous, S::Unknown),
             (S::NeedsAttention, C::Proven, true, S::Confirmed),
             (S::NeedsAttention, C::Cancelled, !marks.ambiguous, S::Cancelled),
         ]
@@ -243,8 +259,8 @@ mod tests {
             for cause in CAUSES {
                 for ever_unknown in [false, true] {
                     for (ambiguous, word_suffices) in [(false, false), (true, false), (true, true)] {
-                        for session_holds in [false, true] {
-                            let marks = Marks { ever_unknown, ambiguous, word_suffices, session_holds };
+                        for (session_holds, disowned) in [(false, false), (true, false), (false, true), (true, true)] {
+                            let marks = Marks { ever_unknown, ambiguous, word_suffices, session_holds, disowned };
                             assert_eq!(
                                 transition(from, cause, marks).ok(),
                                 table(from, cause, marks),

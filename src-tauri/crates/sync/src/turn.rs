@@ -225,8 +225,8 @@ impl Turn<'_> {
     /// N8: normal for half an hour, then a person should know.
     pub(crate) fn tenant_being_made(&self, refusal: Option<&Refusal>) -> Result<Vec<Effect>, Forbidden> {
         let operation = &self.0.operation;
-        let since = operation.hold_since.filter(|_| operation.hold == Some(HoldReason::TenantBeingMade));
-        if since.is_some_and(|since| passed(since, TENANT_PATIENCE, self.0.now)) {
+        let since = self.0.held_since.filter(|_| operation.hold == Some(HoldReason::TenantBeingMade));
+        if since.is_some_and(|since| passed(since, TENANT_PATIENCE, self.0.steady)) {
             let found = refusal.map_or_else(
                 || attention(AttentionReason::Unexpected, ""),
                 |refusal| refusal.attention(AttentionReason::Unexpected, ""),

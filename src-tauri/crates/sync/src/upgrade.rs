@@ -41,7 +41,7 @@ pub(crate) fn heard(
     match heard {
         Heard::Answer(Answer::Upgraded(done)) if sent => answered(facts, payload, done),
         Heard::Answer(Answer::Upgrades(all)) => looked(facts, payload, tenant, call, all),
-        Heard::Answer(Answer::Subscription(theirs)) => compare(facts, payload, tenant, call, *theirs),
+        Heard::Answer(Answer::Subscription(theirs)) => compare(facts, progress, payload, tenant, call, *theirs),
         Heard::Refused(refusal) if sent => {
             if refusal.class == RefusalClass::Busy {
                 return turn.busy(&refusal);
@@ -103,6 +103,7 @@ fn looked(
 
 fn compare(
     facts: &Facts,
+    progress: &mut Progress,
     payload: &UpgradeSubscription,
     tenant: TenantId,
     call: &Call,
@@ -125,9 +126,12 @@ fn compare(
     }
     let same = is_same(&payload.base, there);
     if facts.operation.state == OperationState::Unknown {
-        if same && !passed(last_sent(facts), ORDERS_LATE, facts.now) {
+        // By the monotonic clock (N3), so from the first look of this run on: never earlier than the last sending.
+        let since = *progress.absent_since.get_or_insert(facts.steady);
+        if same && !passed(since, ORDERS_LATE, facts.steady) {
             return turn.wait(after(facts.now, ABSENT_AGAIN), None, "");
         }
+        progress.absent_since = None;
         return turn.unsettled(AttentionReason::OutcomeUnknown, "");
     }
     if !same {
@@ -140,10 +144,6 @@ fn compare(
     let Call::ReadSubscription { subscription, .. } = call else { return turn.no_answer(Consequence::Nothing) };
     let subscription = subscription.clone();
     turn.send(Call::Upgrade { tenant, subscription, payload: Box::new(payload.clone()) })
-}
-
-fn last_sent(facts: &Facts) -> jiff::Timestamp {
-    facts.last_sent_at.unwrap_or(facts.operation.approved_at)
 }
 
 /// What moving licences changes or loses is as the person saw it.

@@ -64,18 +64,15 @@ fn compare(
             Ok(self::turn(facts, progress, tenant))
         }
         // New orders may show late; until then an incomplete list is no difference.
-        Cover::Part | Cover::Nothing if !passed(since(facts), ORDERS_LATE, facts.now) => again(facts, progress),
+        Cover::Part | Cover::Nothing
+            if !passed(*progress.incomplete_since.get_or_insert(facts.steady), ORDERS_LATE, facts.steady) =>
+        {
+            again(facts, progress)
+        }
         Cover::Part | Cover::Nothing | Cover::Other => {
             turn.settle_attention(attention(AttentionReason::OrderDiffers, "lines"))
         }
     }
-}
-
-/// When the order was placed, as the book knows it.
-fn since(facts: &Facts) -> jiff::Timestamp {
-    order_of(&facts.chain, &facts.operation)
-        .and_then(|order| order.checkout)
-        .map_or(facts.operation.approved_at, |checkout| checkout.updated_at)
 }
 
 fn bring(facts: &Facts, progress: &mut Progress, subscriptions: Vec<Subscription>) -> Result<Vec<Effect>, Forbidden> {

@@ -23,8 +23,8 @@ pub const TENANT_PATIENCE: Duration = Duration::from_secs(30 * 60);
 pub const ABSENT_AGAIN: Duration = Duration::from_secs(60);
 /// New orders may show late: so long after the last send is an absent order no proof (S3).
 pub const ORDERS_LATE: Duration = Duration::from_secs(20 * 60);
-/// So many absent lookups in one run, a minute apart, make up that time: a clock that jumps shortens it by one of them.
-pub const ABSENT_LOOKS: u32 = 18;
+/// So long a person may build on what a look-up said: that an order found is not theirs, that there is none.
+pub const FRESH_LOOK: Duration = Duration::from_secs(15 * 60);
 /// An approval lasts so long (N7).
 pub const APPROVAL: Duration = Duration::from_secs(7 * 24 * 3600);
 /// Tries under one key that may reach the wire (section 3).
@@ -56,7 +56,14 @@ pub fn clamp_wake_up(stored: Option<Timestamp>, now: Timestamp) -> Option<Timest
     stored.map(|at| at.min(after(now, LONGEST)))
 }
 
-/// `wait` has passed since `from`.
+/// What is left of `wait` since `from`; nothing when it has passed.
+#[must_use]
+pub fn left(from: Timestamp, wait: Duration, now: Timestamp) -> Duration {
+    Duration::try_from(after(from, wait).duration_since(now)).unwrap_or(Duration::ZERO)
+}
+
+/// `wait` has passed since `from`. Both times by the same clock: the monotonic one for how long something has lasted
+/// (N3), the wall clock for the age of what is written down.
 #[must_use]
 pub fn passed(from: Timestamp, wait: Duration, now: Timestamp) -> bool {
     after(from, wait) <= now

@@ -27,6 +27,8 @@ struct Case {
     at: usize,
     progress: Progress,
     now: Timestamp,
+    /// The monotonic clock.
+    steady: Timestamp,
     last_sent_at: Option<Timestamp>,
     tenant: TenantId,
 }
@@ -40,7 +42,8 @@ impl Case {
         }
         chain[CART].result.cart_id = (at > CART).then(|| "cart-1".to_owned());
         let tenant = TenantId(random.uuid());
-        Self { chain, at, progress: Progress::default(), now: build::start(), last_sent_at: None, tenant }
+        let (now, steady) = (build::start(), build::start());
+        Self { chain, at, progress: Progress::default(), now, steady, last_sent_at: None, tenant }
     }
 
     fn unknown(at: usize, tries: u32) -> Self {
@@ -63,6 +66,7 @@ impl Case {
     }
 
     fn step(&mut self, event: Event) -> Vec<Effect> {
+        let held_since = self.progress.held_since(&self.chain[self.at], self.steady);
         let facts = Facts {
             operation: self.chain[self.at].clone(),
             chain: self.chain.clone(),
@@ -73,6 +77,8 @@ impl Case {
             last_sent_at: self.last_sent_at,
             subscription: None,
             now: self.now,
+            steady: self.steady,
+            held_since,
             random: u64::MAX / 2,
             fresh_key: RequestKey(uuid::Uuid::from_u128(77)),
         };
@@ -139,6 +145,12 @@ impl Case {
 
     fn later(&mut self, secs: u64) {
         self.now = wait::after(self.now, Duration::from_secs(secs));
+        self.steady = wait::after(self.steady, Duration::from_secs(secs));
+    }
+
+    /// Somebody sets the clock on the wall.
+    fn jump(&mut self, minutes: i64) {
+        self.now = self.now.checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
     }
 }
 
@@ -401,14 +413,73 @@ fn s3_an_expired_cart_after_an_unknown_waits_for_the_orders_and_then_asks() {
     assert_eq!(looks_up(&case.turn()), Some(&orders));
     case.hear(orders.clone(), Answer::Orders(Vec::new()));
     assert_eq!(case.operation().state, OperationState::Unknown, "new orders may show late");
-    case.later(21 * 60);
+    case.later(19 * 60);
     case.hear(orders.clone(), Answer::Orders(Vec::new()));
-    assert_eq!(case.operation().state, OperationState::Unknown, "N3: a clock set forward is not twenty minutes");
-    for _ in 2..wait::ABSENT_LOOKS {
-        case.later(61);
-        case.hear(orders.clone(), Answer::Orders(Vec::new()));
-    }
+    assert_eq!(case.operation().state, OperationState::Unknown, "and a minute later still");
+    case.later(61);
+    case.hear(orders.clone(), Answer::Orders(Vec::new()));
     assert_eq!(case.reason(), Some((AttentionReason::OrderMayExist, true)));
+}
+
+/// Waits last as long as they last, whatever is done to the clock on the wall meanwhile.
+#[test]
+fn n3_s3_s10_n8_a_jump_of_the_wall_clock_neither_shortens_nor_lengthens_a_wait() {
+    for jump in [6 * 60, -6 * 60] {
+        let mut case = Case::unknown(CHECKOUT, 8);
+        let orders = case.orders();
+        case.hear(orders.clone(), Answer::Orders(Vec::new()));
+        case.jump(jump);
+        case.hear(orders.clone(), Answer::Orders(Vec::new()));
+        assert_eq!(case.operation().state, OperationState::Unknown, "S3: {jump} is not twenty minutes");
+        case.later(21 * 60);
+        case.hear(orders, Answer::Orders(Vec::new()));
+        assert_eq!(case.reason(), Some((AttentionReason::OrderMayExist, true)), "S3: nor longer after {jump}");
+
+        let mut case = Case::unknown(CUSTOMER, 8);
+        case.turn();
+        case.hear(find(), Answer::Customers(Vec::new()));
+        case.jump(jump);
+        assert_eq!(looks_up(&case.turn()), None, "S10: {jump} is not a minute");
+        let wake = case.operation().not_before.unwrap();
+        assert!(wake > case.now && wake <= wait::after(case.now, wait::ABSENT_AGAIN), "S10: by the clock as it is");
+        case.later(61);
+        assert_eq!(looks_up(&case.turn()), Some(&find()));
+        case.hear(find(), Answer::Customers(Vec::new()));
+        assert_eq!(case.reason(), Some((AttentionReason::OutcomeUnknown, true)));
+
+        let mut case = Case::unknown(AGREEMENT, 8);
+        let status = Call::AgreementStatus { tenant: case.tenant };
+        let absent = || Answer::Agreement { attested: false, signed_by_customer: false };
+        case.hear(status.clone(), absent());
+        case.jump(jump);
+        case.hear(status.clone(), absent());
+        assert_eq!(case.operation().state, OperationState::Unknown, "{jump} is not a minute");
+        case.later(61);
+        case.hear(status, absent());
+        assert_eq!(case.reason(), Some((AttentionReason::OutcomeUnknown, true)));
+
+        let mut case = Case::new(CART);
+        let review = Call::AccountReview { tenant: case.tenant };
+        case.hear(review.clone(), Answer::Review(AccountReview::NotReady));
+        case.step(Event::Turn);
+        case.jump(jump);
+        case.hear(review.clone(), Answer::Review(AccountReview::NotReady));
+        assert_eq!(case.operation().hold, Some(HoldReason::TenantBeingMade), "N8: {jump} is not half an hour");
+        case.later(31 * 60);
+        case.hear(review, Answer::Review(AccountReview::NotReady));
+        assert_eq!(case.reason(), Some((AttentionReason::Unexpected, false)), "N8: nor longer after {jump}");
+
+        let mut case = Case::new(VERIFY);
+        case.chain[CHECKOUT].result.order_ids = vec!["order-1".into()];
+        let orders = case.orders();
+        case.hear(orders.clone(), Answer::Orders(Vec::new()));
+        case.jump(jump);
+        case.hear(orders.clone(), Answer::Orders(Vec::new()));
+        assert_eq!(case.operation().state, OperationState::Queued, "S3: a late order is no other one after {jump}");
+        case.later(21 * 60);
+        case.hear(orders, Answer::Orders(Vec::new()));
+        assert_eq!(case.reason(), Some((AttentionReason::OrderDiffers, false)));
+    }
 }
 
 #[test]

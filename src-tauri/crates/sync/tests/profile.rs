@@ -43,6 +43,8 @@ impl Case {
             last_sent_at: None,
             subscription: None,
             now: build::start(),
+            steady: build::start(),
+            held_since: None,
             random: 1,
             fresh_key: self.operation.request_key,
         };

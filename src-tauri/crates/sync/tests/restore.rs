@@ -93,6 +93,8 @@ impl World {
         let mut event = Event::Turn;
         loop {
             let operation = self.disk.operations.iter().find(|one| one.id == id).unwrap().clone();
+            let mut progress = self.progress.remove(&id).unwrap_or_default();
+            let held_since = progress.held_since(&operation, self.now);
             let facts = Facts {
                 tenant: self.disk.tenants.get(&operation.customer_id).copied(),
                 chain: self.chain(operation.onboarding_id),
@@ -102,11 +104,12 @@ impl World {
                 last_sent_at: self.disk.last_sent.get(&id).copied(),
                 subscription: None,
                 now: self.now,
+                steady: self.now,
+                held_since,
                 random: self.random.draw(),
                 fresh_key: RequestKey(self.random.uuid()),
                 operation,
             };
-            let mut progress = self.progress.remove(&id).unwrap_or_default();
             let effects = step(&facts, &mut progress, event).expect("the machine contradicts its own table");
             self.progress.insert(id, progress);
             let mut next = None;

@@ -34,6 +34,7 @@ impl Case {
     }
 
     fn step(&mut self, event: Event) -> Vec<Effect> {
+        let held_since = self.progress.held_since(&self.chain[self.at], self.now);
         let facts = Facts {
             operation: self.chain[self.at].clone(),
             chain: self.chain.clone(),
@@ -44,6 +45,8 @@ impl Case {
             last_sent_at: Some(build::start()),
             subscription: None,
             now: self.now,
+            steady: self.now,
+            held_since,
             random: 7,
             fresh_key: RequestKey(uuid::Uuid::from_u128(77)),
         };

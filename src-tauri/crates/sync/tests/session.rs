@@ -62,6 +62,8 @@ fn its_turn_would_ask_nothing_and_change_nothing() {
             last_sent_at: None,
             subscription: None,
             now: wait::after(build::start(), Duration::from_secs(3600 * 24 * 9)),
+            steady: build::start(),
+            held_since: None,
             random: 7,
             fresh_key: key(),
             operation,

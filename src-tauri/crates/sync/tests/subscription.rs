@@ -93,6 +93,7 @@ impl Case {
     }
 
     fn step(&mut self, event: Event) -> Vec<Effect> {
+        let held_since = self.progress.held_since(&self.operation, self.now);
         let facts = Facts {
             operation: self.operation.clone(),
             chain: vec![self.operation.clone()],
@@ -103,6 +104,8 @@ impl Case {
             last_sent_at: self.last_sent,
             subscription: Some("sub-1".into()),
             now: self.now,
+            steady: self.now,
+            held_since,
             random: 1,
             fresh_key: self.operation.request_key,
         };

@@ -78,6 +78,8 @@ pub struct State {
     direct: HashMap<RequestKey, RemoteOrder>,
     carts: HashMap<String, Cart>,
     orders: Vec<(TenantId, RemoteOrder, Timestamp)>,
+    /// Ids of orders that somebody else has placed.
+    foreign: HashSet<String>,
     delayed: Vec<(Timestamp, Call, RequestKey)>,
     /// Review of every account.
     pub review: Option<AccountReview>,
@@ -125,6 +127,7 @@ impl FakePartnerCenter {
             direct: HashMap::new(),
             carts: HashMap::new(),
             orders: Vec::new(),
+                foreign: HashSet::new(),
             delayed: Vec::new(),
             review: None,
             fitness: None,
@@ -473,13 +476,32 @@ impl State {
         done(Answer::CheckedOut(CheckoutResult { orders: vec![order], errors: Vec::new() }))
     }
 
-    /// Licences ordered per product for the tenants of a company.
+    /// Somebody else orders for this customer, in the portal, say.
+    pub fn order_elsewhere(&mut self, tenant: TenantId, lines: &[OrderLine], created_at: Timestamp) {
+        let order = RemoteOrder {
+            id: self.random.uuid().to_string(),
+            status: "completed".into(),
+            created_at: Some(created_at),
+            lines: lines.iter().map(|line| remote_line(line, None)).collect(),
+        };
+        self.foreign.insert(order.id.clone());
+        self.orders.push((tenant, order, self.now));
+    }
+
+    /// Somebody else has placed it.
+    #[must_use]
+    pub fn is_foreign(&self, order: &str) -> bool {
+        self.foreign.contains(order)
+    }
+
+    /// Licences ordered per product for the tenants of a company, without what others ordered.
     #[must_use]
     pub fn ordered(&self, company: &str) -> HashMap<String, u32> {
         let tenants: HashSet<TenantId> =
             self.customers.values().filter(|(_, name)| name == company).map(|(tenant, _)| *tenant).collect();
         let mut ordered = HashMap::new();
-        for (_, order, _) in self.orders.iter().filter(|(owner, ..)| tenants.contains(owner)) {
+        let ours = |id: &str| !self.foreign.contains(id);
+        for (_, order, _) in self.orders.iter().filter(|(owner, one, _)| tenants.contains(owner) && ours(&one.id)) {
             for line in &order.lines {
                 *ordered.entry(line.sku.product_id.clone()).or_default() += line.quantity;
             }

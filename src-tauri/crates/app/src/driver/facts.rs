@@ -1,11 +1,11 @@
 //! What the machine must know, read from the book in one closure.
 
-use super::Shared;
+use super::{Shared, steady};
 use crate::error::AppResult;
 use cb_domain::ids::{CustomerId, OperationId, RequestKey};
-use cb_domain::operation::{Operation, OperationKind, OperationPayload, OperationState};
+use cb_domain::operation::{Operation, OperationPayload, OperationState};
 use cb_store::{Db, StoreError};
-use cb_sync::Facts;
+use cb_sync::{Facts, Progress};
 use std::collections::{HashMap, HashSet};
 
 /// What `pick` chooses from.
@@ -51,14 +51,18 @@ fn queue(db: &Db) -> Result<Snapshot, StoreError> {
 }
 
 /// Facts of one operation; `None` when it is gone.
-pub(super) async fn facts(shared: &Shared, id: OperationId) -> AppResult<Option<Facts>> {
+pub(super) async fn facts(shared: &Shared, id: OperationId, progress: &mut Progress) -> AppResult<Option<Facts>> {
     let now = shared.host.clock.now();
+    let steady = steady(shared);
     let fresh_key = RequestKey(shared.host.random.request_id());
     let mut bytes = [0_u8; 8];
     shared.host.random.fill(&mut bytes);
     let random = u64::from_le_bytes(bytes);
     let found = shared.book.read(move |db| of_operation(db, id)).await?;
-    Ok(found.map(|facts| Facts { now, random, fresh_key, ..facts }))
+    Ok(found.map(|facts| {
+        let held_since = progress.held_since(&facts.operation, steady);
+        Facts { now, steady, held_since, random, fresh_key, ..facts }
+    }))
 }
 
 fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
@@ -66,18 +70,15 @@ fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
     let Some(customer) = db.customers().get(operation.customer_id)? else { return Ok(None) };
     let mut chain = db.operations().of_onboarding(operation.onboarding_id)?;
     chain.sort_by_key(|one| one.sequence);
-    let own: Vec<&String> = chain.iter().flat_map(|one| &one.result.order_ids).collect();
-    let mut known_orders: Vec<String> = db
+    // Only what another operation has bought. A subscription that a pull has brought may be of the very order whose answer
+    // was lost: were its order taken for known, looking for it would find nothing, and it would be placed twice (P2).
+    let known_orders: Vec<String> = db
         .operations()
         .of_customer(customer.id)?
         .into_iter()
         .filter(|one| one.onboarding_id != operation.onboarding_id)
         .flat_map(|one| one.result.order_ids)
         .collect();
-    if operation.payload.kind() == OperationKind::CheckoutCart {
-        let bought = db.subscriptions().of_customer(customer.id)?.into_iter().filter_map(|one| one.order_id);
-        known_orders.extend(bought.filter(|order| !own.contains(&order)));
-    }
     let reseller_partner_id = match &operation.payload {
         OperationPayload::CreateCustomer(payload) => db
             .resellers()
@@ -104,6 +105,8 @@ fn of_operation(db: &Db, id: OperationId) -> Result<Option<Facts>, StoreError> {
         last_sent_at,
         subscription: subscription_of(db, &operation.payload)?,
         now: operation.updated_at,
+        steady: operation.updated_at,
+        held_since: None,
         random: 0,
         fresh_key: operation.request_key,
         operation,

@@ -22,7 +22,9 @@ use crate::host::Host;
 use cb_domain::ids::OperationId;
 use cb_domain::topic::Topic;
 use cb_store::Book;
+use cb_sync::person::Look;
 use cb_sync::remote::Remote;
+use cb_sync::wait::{FRESH_LOOK, passed};
 pub(crate) use save::store_change;
 pub(crate) use seal::{Sealed, open_sealed};
 pub(crate) use status::Status;
@@ -71,6 +73,12 @@ impl Shared {
     pub(crate) fn publish_connection(&self) {
         self.publish(BTreeSet::from([Topic::Connection]));
     }
+}
+
+/// The monotonic clock of this run as a time: for how long something has lasted, whatever happens to the clock on the
+/// wall (N3).
+fn steady(shared: &Shared) -> jiff::Timestamp {
+    cb_sync::wait::after(jiff::Timestamp::UNIX_EPOCH, shared.host.clock.steady())
 }
 
 /// Handle to the running driver of an open book.
@@ -127,6 +135,13 @@ impl Driver {
     pub(crate) fn hurry(&self) {
         self.shared.status(Status::hurry);
         self.wake();
+    }
+
+    /// How old what is known of this operation is, for a person who builds on it.
+    pub(crate) fn look(&self, id: OperationId) -> Look {
+        let now = steady(&self.shared);
+        let looked = self.shared.status(|status| status.looked.get(&id).copied());
+        if looked.is_some_and(|at| !passed(at, FRESH_LOOK, now)) { Look::Fresh } else { Look::Stale }
     }
 
     /// What was learnt of this operation no longer counts: the person has changed it.

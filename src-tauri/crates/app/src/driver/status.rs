@@ -3,7 +3,7 @@
 use cb_domain::ids::OperationId;
 use cb_sync::QueueState;
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How the driver stands.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,8 @@ pub(crate) struct Status {
     pub(crate) hurry_all: bool,
     /// Operations whose waiting time was cut short.
     pub(crate) hurried: HashSet<OperationId>,
+    /// When what needs attention was last looked up, by the monotonic clock of this run.
+    pub(crate) looked: HashMap<OperationId, Timestamp>,
     /// Operations of which nothing learnt counts any more.
     pub(crate) forget: HashSet<OperationId>,
     /// An answer that was heard can't be written to the disk.

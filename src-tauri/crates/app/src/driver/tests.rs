@@ -24,6 +24,7 @@ fn calm() -> PracticeView {
         agreement_refused: false,
         prices_up: false,
         partial_checkout: false,
+        ordered_elsewhere: false,
     }
 }
 

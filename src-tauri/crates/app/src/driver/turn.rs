@@ -22,7 +22,7 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
     let mut correlation_id: Option<CorrelationId> = None;
     let mut key: Option<seal::SealKey> = None;
     loop {
-        let Some(facts) = facts::facts(shared, id).await? else { return Ok(()) };
+        let Some(facts) = facts::facts(shared, id, progress).await? else { return Ok(()) };
         let effects = match step(&facts, progress, event) {
             Ok(effects) => effects,
             Err(forbidden) => {
@@ -64,6 +64,9 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
                     let taken = save::take(shared, &operation, consequence, key.as_ref());
                     let rows = save::rows(changes, correlation_id);
                     save::save(shared, Transaction { rows, taken, ended: sent.take() }).await?;
+                    if operation.state == OperationState::NeedsAttention {
+                        shared.status(|status| status.looked.insert(id, facts.steady));
+                    }
                     if operation.state == OperationState::Queued && operation.not_before.is_some() {
                         progress.forget_checks();
                     }

@@ -1,13 +1,13 @@
 //! The task: whose turn, run it, wait. Waits use the monotonic clock (N3).
 
 use super::status::Status;
-use super::{Shared, facts, restored, save, turn};
+use super::{Shared, facts, restored, save, steady, turn};
 use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
 use cb_store::StoreError;
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Answer, Call, Outcome};
-use cb_sync::{Pause, Pick, Progress, pick, wait};
+use cb_sync::{Alarms, Pause, Pick, Progress, pick, wait};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +20,9 @@ const MOMENT: Duration = Duration::from_millis(100);
 /// Runs until told to stop.
 pub(super) async fn run(shared: Arc<Shared>) {
     let mut learnt: HashMap<OperationId, Progress> = HashMap::new();
+    let mut alarms = Alarms::default();
     while !shared.status(|status| status.stopping) {
-        match once(&shared, &mut learnt).await {
+        match once(&shared, &mut learnt, &mut alarms).await {
             Ok(Next::Again) => {}
             Ok(Next::After(duration)) => pause(&shared, Some(duration)).await,
             Ok(Next::WhenWoken) => pause(&shared, None).await,
@@ -51,13 +52,17 @@ async fn pause(shared: &Shared, wait: Option<Duration>) {
     }
 }
 
-async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> AppResult<Next> {
+async fn once(
+    shared: &Shared,
+    learnt: &mut HashMap<OperationId, Progress>,
+    alarms: &mut Alarms,
+) -> AppResult<Next> {
     let (work_offline, probe_now) = shared.status(|status| (status.queue.work_offline, status.probe_now));
     if !work_offline && probe_now {
         probe(shared).await;
         return Ok(Next::Again);
     }
-    let snapshot = facts::snapshot(shared).await?;
+    let mut snapshot = facts::snapshot(shared).await?;
     let attended = restored::attend(shared, &snapshot.open).await?;
     if attended.looked {
         return Ok(Next::Again);
@@ -73,6 +78,7 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>) -> A
         (status.queue.clone(), status.hurried.clone())
     });
     queue.held = attended.held;
+    alarms.align(&mut snapshot.open, &mut queue, now, steady(shared));
     let choice = Choice { open: &snapshot.open, closed: &snapshot.closed, made: &snapshot.made, hurried: &hurried };
     match pick(choice, &queue, now) {
         Pick::Operation(id) => {

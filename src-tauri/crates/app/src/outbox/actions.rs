@@ -16,7 +16,7 @@ use cb_domain::operation::{
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{Db, StoreError, Tx};
 use cb_sync::compare::order_of;
-use cb_sync::person::{self, Action, Reorder, ReorderIds};
+use cb_sync::person::{self, Action, Look, Reorder, ReorderIds};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub(super) struct Fresh {
     pub(super) ids: [OperationId; 3],
     pub(super) keys: [RequestKey; 4],
     pub(super) now: Timestamp,
+    /// How old the look-up is that the person builds on.
+    pub(super) look: Look,
 }
 
 /// Why a transaction of this module wrote nothing.
@@ -99,7 +101,7 @@ impl App {
     /// `NotAllowed` when that is not offered; `NotFound`, store errors.
     pub async fn send_operation_again(&self, id: String) -> AppResult<()> {
         self.act(&id, |tx, operation, fresh| {
-            if !person::actions(operation).contains(&Action::SendAgain) {
+            if !person::actions_after(operation, fresh.look).contains(&Action::SendAgain) {
                 return Ok(Err(No::NotAllowed));
             }
             again(tx, operation, fresh)
@@ -113,6 +115,24 @@ impl App {
     /// `NotAllowed` when that is not offered, or the book has it already; `NotFound`, store errors.
     pub async fn link_operation(&self, id: String, found: String) -> AppResult<()> {
         self.act(&id, move |tx, operation, fresh| link(tx, operation, &found, fresh.now)).await
+    }
+
+    /// Says of an order found that it is not ours (S3): it is kept as such, and looked past from then on. Only on a fresh
+    /// look.
+    ///
+    /// # Errors
+    /// `NotAllowed` when that is not offered, or no longer; `NotFound`, store errors.
+    pub async fn disown_order(&self, id: String, found: String) -> AppResult<()> {
+        self.act(&id, move |tx, operation, fresh| {
+            if !person::actions_after(operation, fresh.look).contains(&Action::Disown) {
+                return Ok(Err(No::NotAllowed));
+            }
+            match person::disown(operation, &found, fresh.now) {
+                Ok(change) => store_change(tx, change).map(Ok),
+                Err(_) => Ok(Err(No::NotAllowed)),
+            }
+        })
+        .await
     }
 
     /// Orders what a partial checkout refused, as new operations at today's prices (S5). `approval` names what the
@@ -179,6 +199,7 @@ impl App {
             ids: std::array::from_fn(|_| OperationId(random.id())),
             keys: std::array::from_fn(|_| RequestKey(random.request_id())),
             now: self.inner.host.clock.now(),
+            look: open.driver.look(id),
         };
         let written = open
             .book

@@ -12,12 +12,12 @@ use crate::views::{
 };
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
-    Attempt, ConfirmAgreement, Event, EventKind, Fixer, HoldReason, Operation, OperationKind, OperationPayload,
+    Attempt, ConfirmAgreement, Event, EventKind, Fixer, Found, HoldReason, Operation, OperationKind, OperationPayload,
     OperationState,
 };
 use cb_domain::profile::differences;
 use cb_store::{Db, StoreError};
-use cb_sync::person::{Action, actions};
+use cb_sync::person::{Action, Look, actions_after};
 use cb_sync::triage::fixer;
 
 impl App {
@@ -30,17 +30,18 @@ impl App {
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
         let now = self.inner.host.clock.now();
-        open.book.read(move |db| detail(db, id, &Around::read(db, queue, now)?)).await?.ok_or(AppError::NotFound)
+        let look = open.driver.look(id);
+        open.book.read(move |db| detail(db, id, &Around::read(db, queue, now)?, look)).await?.ok_or(AppError::NotFound)
     }
 }
 
-fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationDetail>, StoreError> {
+fn detail(db: &Db, id: OperationId, around: &Around, look: Look) -> Result<Option<OperationDetail>, StoreError> {
     let Some(operation) = db.operations().get(id)? else { return Ok(None) };
     let name = db.customers().get(operation.customer_id)?.map(|customer| customer.name).unwrap_or_default();
     let attention = operation.attention.clone();
     let field = attention.as_ref().map(|found| found.field.clone()).unwrap_or_default();
     let kind = operation.payload.kind();
-    let offered = actions(&operation);
+    let offered = actions_after(&operation, look);
     let approves = offered.contains(&Action::ApproveAgain) || offered.contains(&Action::OrderRest);
     let (order_lines, prices) = prices::lines(db, &operation, approves)?;
     let approval = if approves { prices::approval(db, &operation)? } else { String::new() };
@@ -64,7 +65,8 @@ fn detail(db: &Db, id: OperationId, around: &Around) -> Result<Option<OperationD
         prices,
         approval,
         attempts: db.attempts().of_operation(id)?.into_iter().rev().map(|one| attempt(kind, one)).collect(),
-        found: found(db, &operation)?,
+        found: found(db, &operation, &operation.result.found)?,
+        disowned: found(db, &operation, &operation.result.disowned)?,
         difference: difference(&operation),
         changes: changes(&operation),
     }))
@@ -93,21 +95,20 @@ fn attempt(kind: OperationKind, attempt: Attempt) -> AttemptView {
 }
 
 /// Objects found; products of orders by the names that the book knows.
-fn found(db: &Db, operation: &Operation) -> Result<Vec<FoundView>, StoreError> {
+fn found(db: &Db, operation: &Operation, there: &[Found]) -> Result<Vec<FoundView>, StoreError> {
     let titles: Vec<(String, String)> = cart_of(db, operation)?
         .map(|cart| cart.lines)
         .unwrap_or_default()
         .into_iter()
         .map(|line| (format!("{}:{}", line.sku.product_id, line.sku.sku_id), line.title))
         .collect();
-    Ok(operation
-        .result
-        .found
+    Ok(there
         .iter()
         .map(|one| FoundView {
             id: one.id.clone(),
             name: titles.iter().fold(one.name.clone(), |name, (key, title)| name.replace(key, title)),
             at: one.at.map(|at| at.to_string()),
+            same: one.same,
         })
         .collect())
 }
@@ -206,6 +207,7 @@ fn action(action: Action) -> OperationAction {
         Action::ApproveAgain => OperationAction::ApproveAgain,
         Action::SendAgain => OperationAction::SendAgain,
         Action::Link => OperationAction::Link,
+        Action::Disown => OperationAction::Disown,
         Action::OrderRest => OperationAction::OrderRest,
         Action::GiveUpRest => OperationAction::GiveUpRest,
         Action::Resolve => OperationAction::Resolve,
@@ -240,5 +242,6 @@ pub(crate) fn history(kind: EventKind) -> HistoryKind {
         EventKind::Cancelled => HistoryKind::Cancelled,
         EventKind::Adopted => HistoryKind::Adopted,
         EventKind::Resolved => HistoryKind::Resolved,
+        EventKind::Disowned => HistoryKind::Disowned,
     }
 }

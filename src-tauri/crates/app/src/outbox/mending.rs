@@ -266,7 +266,7 @@ async fn a_customer_found_is_linked_on_the_persons_word_and_never_twice() {
             tx.update_operation(&sent, OperationState::Queued)?;
             let lost = Operation { state: OperationState::Unknown, ever_unknown: true, ..sent };
             tx.update_operation(&lost, OperationState::InFlight)?;
-            let found = |id: String| Found { id, name: "Weberei".into(), at: None, lines: Vec::new() };
+            let found = |id: String| Found { id, name: "Weberei".into(), at: None, lines: Vec::new(), same: false };
             let mut asks = Operation { state: OperationState::NeedsAttention, updated_at: now, ..lost };
             asks.attention = Some(Attention {
                 reason: AttentionReason::DomainTakenOrHalfCreated,

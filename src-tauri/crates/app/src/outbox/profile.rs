@@ -50,6 +50,7 @@ impl App {
         let open = self.open_book().await?;
         let random = Arc::clone(&self.inner.host.random);
         let fresh = Fresh {
+            look: person::Look::Stale,
             ids: std::array::from_fn(|_| random.id().into()),
             keys: std::array::from_fn(|_| random.request_id().into()),
             now: self.inner.host.clock.now(),

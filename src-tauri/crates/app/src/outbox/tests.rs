@@ -117,3 +117,62 @@ async fn work_offline_stops_the_chain_at_once_and_closes_the_way_for_everybody()
     app.set_work_offline(false).await.unwrap();
     bench.until(&app, all_confirmed).await;
 }
+
+/// The checkout that was lost, once the look-ups have found somebody else's order and the person is asked.
+async fn asked_about_an_order(bench: &Bench, app: &crate::App) -> crate::views::OperationDetail {
+    let day = app.practice().await.unwrap();
+    app.set_practice(crate::views::PracticeView { ordered_elsewhere: true, ..day }).await.unwrap();
+    bench.submit(app).await;
+    looked_up(bench, app).await
+}
+
+async fn looked_up(bench: &Bench, app: &crate::App) -> crate::views::OperationDetail {
+    let all = bench.until(app, |all| all[3].state == OperationState::NeedsAttention).await;
+    app.operation_detail(all[3].id.to_string()).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s3_an_order_found_is_disowned_on_a_fresh_look_and_placed_anew_on_a_second_word() {
+    let bench = Bench::new(25);
+    let app = bench.open().await;
+    let detail = asked_about_an_order(&bench, &app).await;
+    let id = detail.row.id.clone();
+    use OperationAction::{CheckAgain, Disown, Link, SendAgain};
+    assert_eq!(detail.actions, [Link, Disown, CheckAgain]);
+    let theirs = detail.found[0].clone();
+    assert!(theirs.same, "the very lines that were approved");
+    assert!(matches!(app.send_operation_again(id.clone()).await, Err(AppError::NotAllowed)), "an order is there");
+
+    // A look grows old: whoever comes back later looks again first. The clock on the wall has no say in that.
+    bench.fakes.clock.advance(std::time::Duration::from_secs(16 * 60));
+    bench.fakes.clock.set_wall(jiff::SignedDuration::from_mins(-16));
+    assert_eq!(app.operation_detail(id.clone()).await.unwrap().actions, [Link, CheckAgain]);
+    let late = app.disown_order(id.clone(), theirs.id.clone()).await;
+    assert!(matches!(late, Err(AppError::NotAllowed)), "{late:?}");
+    app.check_operation_again(id.clone()).await.unwrap();
+    assert_eq!(looked_up(&bench, &app).await.actions, [Link, Disown, CheckAgain]);
+
+    app.disown_order(id.clone(), theirs.id.clone()).await.unwrap();
+    let detail = looked_up(&bench, &app).await;
+    assert_eq!((detail.found.len(), detail.disowned.len()), (0, 1));
+    assert_eq!(detail.actions, [CheckAgain, SendAgain]);
+    let kinds: Vec<HistoryKind> = detail.history.iter().map(|one| one.kind).collect();
+    assert!(kinds.contains(&HistoryKind::Disowned), "{kinds:?}");
+
+    // The app ends: what was looked up in an earlier run is old, and what was disowned is known.
+    app.inner.open.write().await.take().unwrap().stop().await;
+    let app = bench.open().await;
+    assert_eq!(app.operation_detail(id.clone()).await.unwrap().actions, [CheckAgain]);
+    assert!(matches!(app.send_operation_again(id.clone()).await, Err(AppError::NotAllowed)));
+    app.check_operation_again(id.clone()).await.unwrap();
+    assert_eq!(looked_up(&bench, &app).await.actions, [CheckAgain, SendAgain]);
+    app.send_operation_again(id.clone()).await.unwrap();
+    let all = bench
+        .until(&app, |all| {
+            all.iter().all(|one| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled))
+        })
+        .await;
+    assert_eq!(bench.server(NAME, PREFIX).await.1.len(), 2, "theirs, and ours once: {}", story(&all));
+    let bought: Vec<&String> = all.iter().flat_map(|one| &one.result.order_ids).collect();
+    assert!(bought.len() == 1 && *bought[0] != theirs.id, "{bought:?}");
+}

@@ -42,12 +42,15 @@ const SILENCE: (Duration, u64) = (Duration::from_secs(3 * 60 * 60), 12);
 
 /// The machine's own time.
 #[derive(Debug)]
-struct RealClock;
+struct RealClock(Instant);
 
 #[async_trait]
 impl Clock for RealClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+    fn steady(&self) -> Duration {
+        self.0.elapsed()
     }
     fn time_zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::UTC
@@ -140,7 +143,7 @@ fn n3_a_full_outbox_takes_little_more_than_its_answers_do() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let began = Instant::now();
-        let desk = desk(Arc::new(RealClock), LATENCY, count).await;
+        let desk = desk(Arc::new(RealClock(Instant::now())), LATENCY, count).await;
         let over = Arc::new(tokio::sync::Notify::new());
         let asking = tokio::spawn(ask_meanwhile(desk.app.clone(), Arc::clone(&over)));
         let sending = Instant::now();

@@ -12,7 +12,7 @@ use cb_testkit::Seeded;
 use OperationState as S;
 
 const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
-const CAUSES: [Cause; 15] = [
+const CAUSES: [Cause; 16] = [
     Cause::Begun,
     Cause::Proven,
     Cause::NotSent,
@@ -26,6 +26,7 @@ const CAUSES: [Cause; 15] = [
     Cause::Unsettled,
     Cause::Corrected,
     Cause::CheckAgain,
+    Cause::Disowned,
     Cause::Cancelled,
     Cause::Waits,
 ];

@@ -41,6 +41,7 @@ words! {
         OperationCancelled,
         OperationAdopted,
         OperationResolved,
+        OperationDisowned,
         SetupInfoArrived,
         SetupInfoRevealed,
         SetupInfoAcknowledged,

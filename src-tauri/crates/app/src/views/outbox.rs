@@ -24,7 +24,7 @@ words! {
     /// What a waiting operation waits for.
     pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }
     /// One step of the history.
-    pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted, Resolved }
+    pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted, Resolved, Disowned }
     /// What can be done with it now.
     pub enum OperationAction {
         /// Open the form at the field.
@@ -39,6 +39,8 @@ words! {
         SendAgain,
         /// Say which of the objects found is the one it made.
         Link,
+        /// Say that an order found is not ours.
+        Disown,
         /// Order what a partial checkout refused, as a new operation.
         OrderRest,
         /// Leave what a partial checkout refused.
@@ -148,6 +150,8 @@ view! {
         pub attempts: Vec<AttemptView>,
         /// What a look-up found that may be ours.
         pub found: Vec<FoundView>,
+        /// Orders found of which the person has said that they are not ours.
+        pub disowned: Vec<FoundView>,
         /// What differs between book and Partner Center.
         pub difference: Option<DifferenceView>,
         /// What a change of a customer changes: each field before and after.
@@ -187,6 +191,8 @@ view! {
         pub name: String,
         /// When it was made, where told.
         pub at: Option<String>,
+        /// An order with exactly the approved lines.
+        pub same: bool,
     }
     /// One field before and after a change.
     pub struct FieldChange {

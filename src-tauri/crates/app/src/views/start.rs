@@ -132,6 +132,8 @@ view! {
         pub prices_up: bool,
         /// The next order with several billing cycles goes through in part only.
         pub partial_checkout: bool,
+        /// The next order gets no answer: its cart is dropped, and somebody else has ordered the same an hour before.
+        pub ordered_elsewhere: bool,
     }
 }
 

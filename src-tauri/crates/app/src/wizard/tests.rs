@@ -28,6 +28,7 @@ const CALM: PracticeView = PracticeView {
     agreement_refused: false,
     prices_up: false,
     partial_checkout: false,
+    ordered_elsewhere: false,
 };
 
 impl Desk {

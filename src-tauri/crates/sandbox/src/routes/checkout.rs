@@ -12,6 +12,7 @@ use crate::state::orders::Order;
 use crate::state::subscriptions::Subscription;
 use crate::state::{carts, orders as order_table, settings, subscriptions};
 use cb_partner_center::wire;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -39,6 +40,9 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let mut errors: Vec<Value> = Vec::new();
     let mut first_refusal = None;
     let groups = lines::groups(&lines);
+    if exchange.faults.ordered_elsewhere {
+        return Err(ordered_elsewhere(exchange, &customer, cart, &groups)?);
+    }
     let refuse_last = (exchange.faults.partial_checkout || exchange.troubles.partial_checkout) && groups.len() > 1;
     if refuse_last {
         settings::set_faults(exchange.tx, Faults { partial_checkout: false, ..exchange.faults })?;
@@ -49,7 +53,7 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
         let refused = (refuse_last && number + 1 == groups.len())
             .then(|| Refusal::new(403, codes::SEATS, "The customer may own no more licences of this product"));
         match refused.or_else(|| group_fault(group, &owned)) {
-            None => orders.push(place(exchange, &customer, group)?),
+            None => orders.push(place(exchange, &customer, group, exchange.now)?),
             Some(refusal) => {
                 errors.push(json!({
                     "orderGroupId": number.to_string(), "code": refusal.code(), "description": refusal.description(),
@@ -69,6 +73,23 @@ pub(super) fn checkout(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     cart.result = Some(result.clone());
     carts::put(exchange.tx, &cart)?;
     Ok(Reply::created(result))
+}
+
+/// The switch of the day: nothing of this cart is bought, nobody knows what became of it, and an hour ago somebody else
+/// has ordered the very same.
+fn ordered_elsewhere(
+    exchange: &Exchange<'_>,
+    customer: &Customer,
+    cart: carts::Cart,
+    groups: &[Vec<&Line<'_>>],
+) -> Result<Stop, Stop> {
+    settings::set_faults(exchange.tx, Faults { ordered_elsewhere: false, ..exchange.faults })?;
+    let earlier = exchange.now.checked_sub(SignedDuration::from_hours(1))?;
+    for group in groups {
+        place(exchange, customer, group, earlier)?;
+    }
+    carts::put(exchange.tx, &carts::Cart { expires_at: earlier.as_second(), ..cart })?;
+    Ok(Refusal::new(500, codes::INPUT, "Something went wrong").keeping().into())
 }
 
 /// Whether the customer may buy at all: no review, an agreement.
@@ -106,7 +127,7 @@ fn group_fault(group: &[&Line<'_>], owned: &[Subscription]) -> Option<Refusal> {
 }
 
 /// Writes the order of a group with its subscriptions and answers what is seen of it now.
-fn place(exchange: &Exchange<'_>, customer: &Customer, group: &[&Line<'_>]) -> Result<Value, Stop> {
+fn place(exchange: &Exchange<'_>, customer: &Customer, group: &[&Line<'_>], at: Timestamp) -> Result<Value, Stop> {
     let provisioned_at = exchange.now.checked_add(exchange.world.options.provision_delay)?.as_second();
     let order_id: String = Uuid::new_v4().simple().to_string().chars().take(12).collect();
     let mut line_items = Vec::new();
@@ -127,7 +148,7 @@ fn place(exchange: &Exchange<'_>, customer: &Customer, group: &[&Line<'_>]) -> R
             auto_renew: !line.item.is_trial(),
             trial: line.item.is_trial(),
             partner_id: line.partner_id.clone(),
-            created_at: exchange.now.as_second(),
+            created_at: at.as_second(),
             visible_at: provisioned_at,
             life: None,
         };
@@ -140,7 +161,7 @@ fn place(exchange: &Exchange<'_>, customer: &Customer, group: &[&Line<'_>]) -> R
     let document = json!({
         "id": order_id, "alternateId": order_id, "referenceCustomerId": customer.id, "billingCycle": cycle,
         "currencyCode": market.map(|market| market.currency), "currencySymbol": market.map(|market| market.symbol),
-        "lineItems": line_items, "creationDate": instant(exchange.now), "status": "completed",
+        "lineItems": line_items, "creationDate": instant(at), "status": "completed",
         "transactionType": "UserPurchase",
         "links": {
             "self": link(&format!("/customers/{}/orders/{order_id}", customer.id)),

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use cb_domain::ids::RequestKey;
-use cb_domain::operation::{Attention, AttentionReason, Operation, OperationPayload, OperationState};
+use cb_domain::operation::{Attention, AttentionReason, Found, Operation, OperationPayload, OperationState};
 use cb_store::{Book, StoreError};
 
 use OperationState as S;
@@ -190,4 +190,73 @@ async fn one_operation_per_onboarding_kind_and_revision() {
     second.sequence = 2;
     let refused = book.write(move |tx| tx.insert_operation(&second)).await;
     assert!(matches!(refused, Err(StoreError::Duplicate(_))), "{refused:?}");
+}
+
+fn found(id: &str) -> Found {
+    Found { id: id.into(), name: "5 × A".into(), at: None, lines: vec![0], same: true }
+}
+
+/// A checkout of unknown outcome of which look-ups found this.
+async fn asked_about(book: &Book, there: Vec<Found>) -> Operation {
+    let first = with_operation(book).await;
+    let submit = onboarding(first.customer_id);
+    let mut checkout = operation(&submit, 2, OperationPayload::CheckoutCart);
+    let inserted = checkout.clone();
+    book.write(move |tx| {
+        tx.insert_onboarding(&submit)?;
+        tx.insert_operation(&inserted)
+    })
+    .await
+    .unwrap();
+    for to in [S::InFlight, S::Unknown] {
+        go(book, &mut checkout, to, true).await.unwrap();
+    }
+    checkout.result.found = there;
+    may_exist(book, &mut checkout).await.unwrap();
+    checkout
+}
+
+/// The look-ups end, and the person is asked.
+async fn may_exist(book: &Book, checkout: &mut Operation) -> Result<(), StoreError> {
+    let from = checkout.state;
+    let mut next = checkout.clone();
+    next.state = S::NeedsAttention;
+    next.attention = Some(Attention { reason: AttentionReason::OrderMayExist, ..attention(true) });
+    let sent = next.clone();
+    book.write(move |tx| tx.update_operation(&sent, from)).await?;
+    *checkout = next;
+    Ok(())
+}
+
+fn anew(checkout: &Operation) -> Operation {
+    let revision = checkout.revision + 1;
+    Operation { revision, request_key: RequestKey(uuid()), ever_unknown: false, ..checkout.clone() }
+}
+
+/// The cases of decision 21, as the triggers hold them.
+#[tokio::test]
+async fn s3_an_order_found_is_disowned_for_good_and_after_that_only_looked_up() {
+    let book = book();
+    let mut checkout = asked_about(&book, vec![found("o1")]).await;
+    let refused = |went: Result<(), StoreError>| assert!(matches!(went, Err(StoreError::NotAllowed(_))), "{went:?}");
+    // Found: no word lets it go.
+    refused(go(&book, &mut anew(&checkout), S::Queued, true).await);
+    // Only what was found, and only on the way back to the look-ups.
+    let mut other = checkout.clone();
+    other.result.disowned = vec![found("o9")];
+    refused(go(&book, &mut other, S::Unknown, true).await);
+    let mut settled = checkout.clone();
+    settled.result.disowned = vec![found("o1")];
+    refused(go(&book, &mut settled, S::Confirmed, true).await);
+    checkout.result.found.clear();
+    checkout.result.disowned = vec![found("o1")];
+    go(&book, &mut checkout, S::Unknown, true).await.unwrap();
+    // From here on it is not sent, and nothing makes it forget.
+    refused(go(&book, &mut checkout.clone(), S::InFlight, true).await);
+    let mut forgets = checkout.clone();
+    forgets.result.disowned.clear();
+    refused(may_exist(&book, &mut forgets).await);
+    may_exist(&book, &mut checkout).await.unwrap();
+    // Looked up again, and nothing else there: the word is enough.
+    go(&book, &mut anew(&checkout), S::Queued, true).await.unwrap();
 }

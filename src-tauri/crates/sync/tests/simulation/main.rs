@@ -49,6 +49,8 @@ fn schedule(seed: u64, bug: Bug) -> World {
     if seed % 3 == 1 {
         world.hold_session();
     }
+    // A seventh has company, and a clock that jumps makes our own orders look like a stranger's.
+    world.strangers = seed % 7 == 5;
     world.two_writers = bug == Bug::TwoWritersWithoutCompareAndSet || seed % 7 == 3;
     world
 }
@@ -100,6 +102,7 @@ fn p2_p4_p5_no_schedule_loses_or_doubles_anything() {
     if schedules >= SCHEDULES {
         assert!(rough.kills > 1_000 && rough.unknown > 5_000 && rough.asked > 100, "too calm: {rough:?}");
         assert!(rough.partial > 20 && rough.expired > 20 && rough.stale > 20, "too calm: {rough:?}");
+        assert!(rough.disowned > 20, "too calm: {rough:?}");
         assert!(rough.released > 1_000 && rough.put_right > 100, "too calm: {rough:?}");
     }
 }
@@ -115,6 +118,7 @@ fn s1_s2_s3_s8_n1_planted_bugs_are_caught() {
         Bug::DirectOrdersWithStableKeys,
         Bug::DirectOrdersWithNewKeys,
         Bug::TwoWritersWithoutCompareAndSet,
+        Bug::WordThoughFound,
     ] {
         let caught = (0..600).any(|seed| {
             let mut world = schedule(seed, bug);
@@ -123,6 +127,17 @@ fn s1_s2_s3_s8_n1_planted_bugs_are_caught() {
         });
         assert!(caught, "{bug:?} was not caught");
     }
+}
+
+/// A book that forgets what was disowned asks about the same order for ever.
+#[test]
+fn s3_a_book_that_forgets_what_was_disowned_is_caught() {
+    let caught = (0..600).any(|seed| {
+        let mut world = schedule(seed, Bug::DisownedForgotten);
+        world.run();
+        world.lost()
+    });
+    assert!(caught);
 }
 
 /// No request of a session leaves before its release: a machine that forgets the hold, or lets time end it, is caught.

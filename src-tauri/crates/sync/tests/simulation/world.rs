@@ -2,9 +2,9 @@
 
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, RequestKey, TenantId};
 use cb_domain::operation::{
-    AttentionReason, HoldReason, LineOutcome, Operation, OperationKind, OperationPayload, OperationState,
+    AttentionReason, HoldReason, LineOutcome, Operation, OperationKind, OperationPayload, OperationResult, OperationState,
 };
-use cb_sync::person::{self, Action, ReorderIds};
+use cb_sync::person::{self, Action, Look, ReorderIds};
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Call, Outcome};
 use cb_sync::{
@@ -27,6 +27,10 @@ pub enum Bug {
     TwoWritersWithoutCompareAndSet,
     HoldOfTheSessionForgotten,
     TimeReleasesTheSession,
+    /// The person may order anew although an order was found.
+    WordThoughFound,
+    /// What was disowned is not kept.
+    DisownedForgotten,
 }
 
 /// How rough a schedule was: a calm one proves nothing.
@@ -40,6 +44,7 @@ pub struct Roughness {
     pub stale: u32,
     pub released: u32,
     pub put_right: u32,
+    pub disowned: u32,
 }
 
 impl Roughness {
@@ -52,6 +57,7 @@ impl Roughness {
         self.stale += other.stale;
         self.released += other.released;
         self.put_right += other.put_right;
+        self.disowned += other.disowned;
     }
 }
 
@@ -84,6 +90,12 @@ pub struct World {
     nested: bool,
     /// Submits whose session the person has not released.
     unreleased: HashSet<OnboardingId>,
+    /// Others order for the same customers.
+    pub strangers: bool,
+    /// Customers for whom they have.
+    visited: HashSet<CustomerId>,
+    /// When what needs attention was last looked up, in this run, by the monotonic clock.
+    looked: HashMap<OperationId, Timestamp>,
     /// Requests that left for one of them: there must be none.
     pub early: u32,
 }
@@ -132,6 +144,9 @@ impl World {
             linked: HashSet::new(),
             nested: false,
             unreleased: HashSet::new(),
+            strangers: false,
+            visited: HashSet::new(),
+            looked: HashMap::new(),
             early: 0,
         }
     }
@@ -217,6 +232,18 @@ impl World {
             if let (Some(stored), Bug::None) = (&self.disk[at].result.cart_id, self.bug) {
                 assert_eq!(after.result.cart_id.as_ref(), Some(stored), "S2: a cart id is stored once");
             }
+            if self.bug == Bug::None {
+                let kept = self.disk[at].result.disowned.iter().all(|one| after.result.disowned.contains(one));
+                assert!(kept, "S3: what was disowned stays so");
+                let sends = after.state == OperationState::InFlight && !after.result.disowned.is_empty();
+                assert!(!sends, "S3: after that it is only looked up");
+            }
+            if self.bug == Bug::DisownedForgotten {
+                after.result.disowned.clear();
+            }
+            if after.state == OperationState::NeedsAttention {
+                self.looked.insert(after.id, self.now);
+            }
             let reason = after.attention.as_ref().map(|found| found.reason);
             self.rough.partial += u32::from(reason == Some(AttentionReason::PartialCheckout));
             self.rough.expired += u32::from(reason == Some(AttentionReason::CartExpired));
@@ -250,6 +277,7 @@ impl World {
         let operation = self.seen(self.disk.iter().find(|one| one.id == id).unwrap());
         let chain: Vec<_> =
             self.disk.iter().filter(|one| one.onboarding_id == operation.onboarding_id).cloned().collect();
+        let held_since = self.progress.entry(id).or_default().held_since(&operation, self.now);
         Facts {
             tenant: self.tenants.get(&operation.customer_id).copied(),
             chain,
@@ -259,6 +287,8 @@ impl World {
             last_sent_at: self.last_sent.get(&id).copied(),
             subscription: None,
             now: self.wall(),
+            steady: self.now,
+            held_since,
             random: self.random.draw(),
             fresh_key: RequestKey(self.random.uuid()),
             operation,
@@ -389,6 +419,7 @@ impl World {
             }
         }
         self.progress.clear();
+        self.looked.clear();
         self.queue = QueueState::default();
         let now = self.wall();
         let changes: Vec<_> = self.disk.iter().filter_map(|one| restart(one, now)).collect();
@@ -404,7 +435,12 @@ impl World {
         };
         self.progress.remove(&waiting.id);
         self.rough.asked += 1;
-        let actions = person::actions(&waiting);
+        let passed = |at: &Timestamp| cb_sync::wait::passed(*at, cb_sync::wait::FRESH_LOOK, self.now);
+        let fresh = self.looked.get(&waiting.id).is_some_and(|at| !passed(at));
+        let actions = person::actions_after(&waiting, if fresh { Look::Fresh } else { Look::Stale });
+        let is_foreign = |id: &str| self.remote.with(|state| state.is_foreign(id));
+        let stranger = waiting.result.found.iter().find(|one| is_foreign(&one.id)).map(|one| one.id.clone());
+        let only_strangers = waiting.result.found.iter().all(|one| is_foreign(&one.id));
         let key = RequestKey(self.random.uuid());
         let is_checkout = waiting.payload.kind() == OperationKind::CheckoutCart;
         let ids = ReorderIds {
@@ -415,12 +451,22 @@ impl World {
         let chain: Vec<_> =
             self.disk.iter().filter(|one| one.onboarding_id == waiting.onboarding_id).cloned().collect();
         let word = actions.contains(&Action::SendAgain) || actions.contains(&Action::ApproveAgain);
-        let done = if actions.contains(&Action::CheckAgain)
-            && (self.random.chance(50) || !(word || actions.contains(&Action::Link)))
+        if self.bug == Bug::WordThoughFound && is_checkout && !waiting.result.found.is_empty() {
+            let forgets = OperationResult { found: Vec::new(), ..waiting.result.clone() };
+            let waiting = Operation { result: forgets, ..waiting };
+            let reorder = person::reorder(&chain, &waiting, ids, now).unwrap();
+            self.disk.extend(reorder.new);
+            return self.save(reorder.changes).is_ok();
+        }
+        let done = if let (Some(stranger), true) = (stranger, actions.contains(&Action::Disown)) {
+            self.rough.disowned += 1;
+            self.save(vec![person::disown(&waiting, &stranger, now).unwrap()])
+        } else if actions.contains(&Action::CheckAgain)
+            && (self.random.chance(50) || !(word || (actions.contains(&Action::Link) && !only_strangers)))
         {
             self.save(vec![person::check_again(&waiting, now).unwrap()])
         } else if actions.contains(&Action::Link) {
-            // Nobody else orders in this world, so what was found is theirs.
+            // What is not a stranger's is theirs.
             if let Some(changes) = self.link_part(&chain, &waiting, now) {
                 let saved = self.save(changes.into());
                 assert!(saved.is_ok(), "nobody else is there");
@@ -496,6 +542,7 @@ impl World {
             if !self.unreleased.is_empty() && self.random.chance(2) {
                 if self.random.chance(40) { self.release_session() } else { self.put_right() }
             }
+            self.stranger();
             match self.pick() {
                 Pick::Operation(id) => match self.run_turn(id) {
                     Ok(()) => {}
@@ -522,6 +569,29 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Somebody else orders for a customer once it is there: other licences now, or the very same ones long before.
+    fn stranger(&mut self) {
+        let open = |id: &&CustomerId| !self.visited.contains(*id);
+        let Some((customer, tenant)) = self.tenants.iter().find(|(id, _)| open(id)).map(|(id, one)| (*id, *one)) else {
+            return;
+        };
+        if !self.strangers || !self.random.chance(30) {
+            return;
+        }
+        self.visited.insert(customer);
+        let lines = self.disk.iter().find_map(|one| match &one.payload {
+            OperationPayload::CreateCart(cart) if one.customer_id == customer => Some(cart.lines.clone()),
+            _ => None,
+        });
+        let mut lines = lines.unwrap();
+        let mut created_at = build::start().checked_sub(SignedDuration::from_hours(12)).unwrap();
+        if self.random.chance(50) {
+            lines[0].quantity += 100;
+            created_at = self.now;
+        }
+        self.remote.with(|state| state.order_elsewhere(tenant, &lines, created_at));
     }
 
     fn settle(&mut self, id: OperationId) {
