@@ -163,6 +163,13 @@ async fn reads(app: &App, size: u32) -> Vec<Row> {
         row.bare.push(bare(BareWork::Customer(id.parse().expect("an id"))).await);
     }
     rows.push(row);
+    let mut row = Row::new("customer page", size);
+    for id in &ids {
+        row.ours(app.customer_page(id.clone())).await;
+        row.bare.push(bare(BareWork::Customer(id.parse().expect("an id"))).await);
+    }
+    rows.push(row);
+    rows.push(global(app, &book, size).await);
     let mut row = Row::new("home figures", size);
     let now = fakes_now();
     for _ in 0..RUNS {
@@ -196,6 +203,16 @@ async fn search(app: &App, book: &Book, size: u32, all: &CustomerQuery) -> Row {
     for (took, text, matching) in slowest.iter().take(if std::env::var_os("BENCH_SLOWEST").is_some() { 12 } else { 0 })
     {
         eprintln!("{:>9.3} ms  {text:?}  {matching} found", ms(*took));
+    }
+    row
+}
+
+/// The search over everything, beside the part of the work that the list's search would be.
+async fn global(app: &App, book: &Book, size: u32) -> Row {
+    let mut row = Row::new("search everything", size);
+    for text in texts(size).into_iter().take(RUNS) {
+        row.ours(app.search(text.clone())).await;
+        row.bare.push(book.bare(BareWork::Search(text, PAGE)).await.expect("bare search"));
     }
     row
 }

@@ -3,6 +3,7 @@
 mod backup;
 #[cfg(feature = "bench")]
 pub mod bench;
+mod bulk;
 mod connect;
 mod customer;
 mod driver;
@@ -91,6 +92,8 @@ pub(crate) struct OpenBook {
     pub(crate) watcher: journal::Watcher,
     /// The password on the clipboard, to be cleared.
     pub(crate) copied: setup_info::Copied,
+    /// Goes on with a change to many customers.
+    pub(crate) bulk: bulk::Runner,
 }
 
 impl OpenBook {
@@ -122,6 +125,7 @@ impl OpenBook {
             keeper: backup::Keeper::default(),
             watcher: journal::Watcher::default(),
             copied,
+            bulk: bulk::Runner::default(),
         })
     }
 

@@ -18,4 +18,6 @@ pub enum Topic {
     Journal,
     Sessions,
     SignIn,
+    /// A change to many customers and how far it has come.
+    Bulk,
 }

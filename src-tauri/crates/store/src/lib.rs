@@ -38,6 +38,7 @@ pub use sidecar::Sidecar;
 pub use table::attempts::Attempts;
 #[cfg(feature = "bench")]
 pub use table::bare;
+pub use table::bulk::{Bulk, BulkChoice, BulkState, BulkTask};
 pub use table::customer_book::{CustomerBook, OrderOfCustomer};
 pub use table::customer_invitations::CustomerInvitations;
 pub use table::customer_reads::CustomerReads;

@@ -11,7 +11,7 @@ const LONGEST_ALIAS: usize = 80;
 /// Longest tag, in characters.
 const LONGEST_TAG: usize = 40;
 /// Most tags of one customer.
-const MOST_TAGS: usize = 20;
+pub(crate) const MOST_TAGS: usize = 20;
 
 impl App {
     /// Keeps the private alias; empty for none.
@@ -41,7 +41,7 @@ impl App {
     /// `NotFound`, `NoBook`, or the store's.
     pub async fn save_customer_tags(&self, id: String, tags: Vec<String>) -> AppResult<()> {
         let id: CustomerId = id.parse()?;
-        let tags: Vec<String> = tags.into_iter().take(MOST_TAGS).map(|tag| one_line(&tag, LONGEST_TAG)).collect();
+        let tags: Vec<String> = tags.into_iter().take(MOST_TAGS).map(|text| tag(&text)).collect();
         self.of_customer(id, move |tx| tx.put_customer_tags(id, &tags)).await
     }
 
@@ -64,6 +64,11 @@ impl App {
         self.publish(&written.topics);
         Ok(())
     }
+}
+
+/// A tag as it is kept.
+pub(crate) fn tag(text: &str) -> String {
+    one_line(text, LONGEST_TAG)
 }
 
 /// Text in one line, blanks between words only, cut at `longest` characters.

@@ -4,3 +4,5 @@ mod keep;
 mod page;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use keep::{MOST_TAGS, tag};

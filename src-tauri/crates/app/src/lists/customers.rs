@@ -25,25 +25,9 @@ impl App {
     /// # Errors
     /// `NoBook`, or the store's.
     pub async fn list_customers(&self, query: CustomerQuery) -> AppResult<CustomerPage> {
-        let reseller_ids = query.reseller_ids.iter().map(|id| id.parse()).collect::<Result<Vec<ResellerId>, _>>()?;
         let open = self.open_book().await?;
         let now = self.inner.host.clock.now();
-        let asked = CustomerPageQuery {
-            search: query.search,
-            reseller_ids,
-            countries: query.countries,
-            states: query.states.into_iter().map(state).collect(),
-            term_ends: month(&query.renews_in),
-            sort: sort_column(query.sort),
-            descending: query.descending,
-            after: Some(query.after).filter(|after| !after.is_empty()),
-            row: query.row,
-            around: Some(query.around).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose()?,
-            tags: query.tags,
-            limit: query.limit.clamp(1, PAGE_LIMIT),
-            now,
-            ..CustomerPageQuery::default()
-        };
+        let asked = asked(query, now)?;
         let (page, countries, tags, initials, as_of) = open
             .book
             .read(move |db| {
@@ -96,6 +80,26 @@ impl App {
             setup_info_onboarding_id: onboarding.map(|o| o.to_string()).unwrap_or_default(),
         })
     }
+}
+
+/// What the book is asked.
+pub(crate) fn asked(query: CustomerQuery, now: Timestamp) -> AppResult<CustomerPageQuery> {
+    Ok(CustomerPageQuery {
+        search: query.search,
+        reseller_ids: query.reseller_ids.iter().map(|id| id.parse()).collect::<Result<Vec<ResellerId>, _>>()?,
+        countries: query.countries,
+        states: query.states.into_iter().map(state).collect(),
+        term_ends: month(&query.renews_in),
+        sort: sort_column(query.sort),
+        descending: query.descending,
+        after: Some(query.after).filter(|after| !after.is_empty()),
+        row: query.row,
+        around: Some(query.around).filter(|id| !id.is_empty()).map(|id| id.parse()).transpose()?,
+        tags: query.tags,
+        limit: query.limit.clamp(1, PAGE_LIMIT),
+        now,
+        ..CustomerPageQuery::default()
+    })
 }
 
 /// The first letters of names with the row that each leads to. What is no letter has no place among them.

@@ -251,6 +251,22 @@ fn choose(
     Ok(Ok(Choice { changes, left_out, to }))
 }
 
+/// Puts the changes of these into the outbox, as far as they can be made; counts them and those that stay. `None` for a
+/// reseller that no order may name.
+pub(crate) fn set_record(
+    tx: &Tx,
+    ids: &BTreeSet<SubscriptionId>,
+    to: ResellerId,
+    host: &crate::host::Host,
+) -> Result<Option<(u32, u32)>, StoreError> {
+    let now = host.clock.now();
+    let Ok(chosen) = choose(tx, ids, to, now)? else { return Ok(None) };
+    if chosen.changes.is_empty() {
+        return Ok(Some((0, chosen.left_out)));
+    }
+    Ok(Some((place(tx, &chosen, now, host.random.as_ref())?, chosen.left_out)))
+}
+
 fn place(tx: &Tx, chosen: &Choice, now: Timestamp, random: &dyn Random) -> Result<u32, StoreError> {
     let partner_tenant =
         tx.settings().get(PARTNER_TENANT)?.and_then(|text| text.parse().ok()).unwrap_or(TenantId(uuid::Uuid::nil()));

@@ -65,6 +65,7 @@ impl App {
                     Keeper::watch(self, &opened);
                     crate::journal::Watcher::watch(self, &opened);
                     crate::reseller::watch(self, &opened);
+                    crate::bulk::Runner::wake(self, &opened);
                 }
                 self.ready(&opened).await
             }

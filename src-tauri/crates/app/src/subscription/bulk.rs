@@ -9,11 +9,11 @@ use crate::lists::words;
 use crate::views::{SupportChange, SupportFilter, SupportList, SupportPreview, SupportQuery, SupportRow};
 use cb_domain::change::SetSupportContact;
 use cb_domain::freeze::hash_of;
-use cb_domain::ids::{ResellerId, SubscriptionId};
+use cb_domain::ids::{CustomerId, ResellerId, SubscriptionId};
 use cb_domain::operation::{Operation, OperationPayload};
 use cb_domain::subscription::SubscriptionStatus;
 use cb_store::{Db, StoreError, SupportCursor, Supported};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Most subscriptions set at once.
 const MOST: usize = 500;
@@ -109,12 +109,15 @@ fn parsed(ids: &[String], contact: &str) -> AppResult<(Vec<SubscriptionId>, Want
     let mut ids = ids.iter().take(MOST).map(|id| id.parse()).collect::<Result<Vec<SubscriptionId>, uuid::Error>>()?;
     ids.sort();
     ids.dedup();
-    let wanted = match contact {
+    Ok((ids, wanted(contact)?))
+}
+
+fn wanted(contact: &str) -> AppResult<Wanted> {
+    Ok(match contact {
         "" => Wanted::Contact(None),
         DEFAULT => Wanted::Default,
         id => Wanted::Contact(Some(id.parse()?)),
-    };
-    Ok((ids, wanted))
+    })
 }
 
 fn cursor(text: &str) -> Option<SupportCursor> {
@@ -176,6 +179,17 @@ fn waiting(db: &Db) -> Result<HashMap<SubscriptionId, Operation>, StoreError> {
         .collect())
 }
 
+/// The same for these customers only, however much waits of others.
+fn waiting_of(db: &Db, customers: BTreeSet<CustomerId>) -> Result<HashSet<SubscriptionId>, StoreError> {
+    let mut waiting = HashSet::new();
+    for customer in customers {
+        let open = db.operations().of_customer(customer)?.into_iter().filter(is_open);
+        let contacts = open.filter(|one| matches!(one.payload, OperationPayload::SetSupportContact(_)));
+        waiting.extend(contacts.filter_map(|one| subscription_of(&one.payload)));
+    }
+    Ok(waiting)
+}
+
 struct Choice {
     changes: Vec<(Supported, SetSupportContact)>,
     left_out: u32,
@@ -188,17 +202,32 @@ impl Choice {
     }
 }
 
+/// Sets the support contact of these, as far as that changes anything; counts them and those that stay. `None` for a
+/// reseller that cannot be it.
+pub(crate) fn set_support(
+    tx: &cb_store::Tx,
+    ids: &BTreeSet<SubscriptionId>,
+    contact: &str,
+    host: &crate::host::Host,
+) -> Result<Option<(u32, u32)>, StoreError> {
+    let Ok(wanted) = wanted(contact) else { return Ok(None) };
+    let ids: Vec<SubscriptionId> = ids.iter().copied().collect();
+    let Ok(chosen) = choose(tx, &ids, wanted)? else { return Ok(None) };
+    Ok(Some((set(tx, &chosen, &Fresh::new(host))?, chosen.left_out)))
+}
+
 fn choose(db: &Db, ids: &[SubscriptionId], wanted: Wanted) -> Result<AppResult<Choice>, StoreError> {
-    let waiting = waiting(db)?;
+    let chosen = db.subscription_book().supported_by_id(ids)?;
+    let waiting = waiting_of(db, chosen.iter().map(|one| one.customer.id).collect())?;
     let mut changes = Vec::new();
-    for one in db.subscription_book().supported_by_id(ids)? {
+    for one in chosen {
         let contact = wanted.of(&one);
         let over = matches!(
             one.subscription.status,
             SubscriptionStatus::Expired | SubscriptionStatus::Disabled | SubscriptionStatus::Deleted
         );
         // So already, by choice or by default; or a change of it is on its way.
-        if over || waiting.contains_key(&one.subscription.id) || one.contact() == contact {
+        if over || waiting.contains(&one.subscription.id) || one.contact() == contact {
             continue;
         }
         let Some(payload) = payload(db, &one, contact)? else { return Ok(Err(AppError::NotAllowed)) };

@@ -17,6 +17,7 @@ mod taken;
 mod tests;
 
 pub(crate) use difference::{changes, difference, resolve};
+pub(crate) use bulk::set_support;
 pub(crate) use ending::undecided;
 pub(crate) use taken::{Taken, take};
 

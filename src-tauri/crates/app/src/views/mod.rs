@@ -3,6 +3,7 @@
 //!
 //! Timestamps are RFC 3339 in UTC, dates `YYYY-MM-DD`, amounts major units for display (sums are made in Rust).
 
+mod bulk;
 mod catalogue;
 mod connect;
 mod customer_page;
@@ -20,6 +21,7 @@ mod start;
 mod subscriptions;
 mod wizard;
 
+pub use bulk::*;
 pub use catalogue::*;
 pub use connect::*;
 pub use customer_page::*;

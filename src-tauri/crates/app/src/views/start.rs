@@ -29,7 +29,7 @@ words! {
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
-    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, SignIn, Sessions, Journal }
+    pub enum Topic { Workspace, Settings, Connection, Resellers, Customers, Subscriptions, Catalogue, Drafts, Outbox, SetupInfo, Practice, Partnerships, SignIn, Sessions, Journal, Bulk }
 }
 
 view! {
@@ -156,6 +156,7 @@ impl From<cb_domain::topic::Topic> for Topic {
             Touched::SignIn => Self::SignIn,
             Touched::Sessions => Self::Sessions,
             Touched::Journal => Self::Journal,
+            Touched::Bulk => Self::Bulk,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod attempts;
 #[cfg(feature = "bench")]
 pub mod bare;
+pub(crate) mod bulk;
 pub(crate) mod country_rules;
 pub(crate) mod customer_book;
 pub(crate) mod customer_filter;

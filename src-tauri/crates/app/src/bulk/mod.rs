@@ -1,0 +1,156 @@
+//! One change to many customers, chosen in the list: tags, reseller of record, support contact. Whom it is for is
+//! settled when it is shown (W2); it then goes on in slices beside everything else, also after the app was closed.
+
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use run::Runner;
+
+use crate::App;
+use crate::error::{AppError, AppResult};
+use crate::lists::customers::asked;
+use crate::views::{BulkChange, BulkKind, BulkSelection, BulkStateView, BulkView};
+use cb_domain::fitness::verdict;
+use cb_domain::ids::{CustomerId, ResellerId};
+use cb_domain::reseller::PartnershipState;
+use cb_store::{BulkChoice, BulkState, BulkTask, Db, StoreError};
+use jiff::Timestamp;
+
+/// Customers chosen, or left out, one by one.
+const MOST_CHOSEN: usize = 5_000;
+/// Customers that a preview names.
+const NAMED: u32 = 5;
+/// Stands for each one's default support contact.
+pub(crate) const DEFAULT: &str = "default";
+
+impl App {
+    /// Settles whom a change is for and says what it would do. Nothing is changed yet.
+    ///
+    /// # Errors
+    /// `NotAllowed` while another one is under way, or for a reseller that can't be it; `Validation` is never needed: an
+    /// empty tag is `NotAllowed` too. The store's.
+    pub async fn prepare_bulk(&self, selection: BulkSelection, change: BulkChange) -> AppResult<BulkView> {
+        let now = self.inner.host.clock.now();
+        let ids = selection.ids.iter().take(MOST_CHOSEN).map(|id| id.parse());
+        let ids = ids.collect::<Result<Vec<CustomerId>, uuid::Error>>()?;
+        let choice = if selection.all {
+            BulkChoice::Found(Box::new(asked(selection.query, now)?), ids)
+        } else {
+            BulkChoice::These(ids)
+        };
+        let change = tidy(change);
+        let what = serde_json::to_string(&change)?;
+        let open = self.open_book().await?;
+        let written = open
+            .book
+            .write(move |tx| {
+                if !allowed(tx, &change, now)? {
+                    return Ok(None);
+                }
+                let Some(task) = tx.prepare_bulk(&choice, &what, now)? else { return Ok(None) };
+                view(tx, task).map(Some)
+            })
+            .await?;
+        self.publish(&written.topics);
+        written.value.flatten().ok_or(AppError::NotAllowed)
+    }
+
+    /// Starts what was prepared under this number.
+    ///
+    /// # Errors
+    /// `ReviewChanged` when something else was prepared meanwhile; the store's.
+    pub async fn start_bulk(&self, number: i32) -> AppResult<()> {
+        let open = self.open_book().await?;
+        let work = move |tx: &cb_store::Tx| tx.turn_bulk(i64::from(number), BulkState::Prepared, BulkState::Running);
+        let written = open.book.write(work).await?;
+        if !written.value {
+            return Err(AppError::ReviewChanged);
+        }
+        self.publish(&written.topics);
+        Runner::wake(self, &open);
+        Ok(())
+    }
+
+    /// Ends what is under way; what it has done stays done.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn stop_bulk(&self, number: i32) -> AppResult<()> {
+        let open = self.open_book().await?;
+        let work = move |tx: &cb_store::Tx| tx.turn_bulk(i64::from(number), BulkState::Running, BulkState::Stopped);
+        let written = open.book.write(work).await?;
+        self.publish(&written.topics);
+        Ok(())
+    }
+
+    /// The newest one that was started, while it runs or until it was seen; `None` otherwise.
+    ///
+    /// # Errors
+    /// `NoBook`, or the store's.
+    pub async fn bulk(&self) -> AppResult<Option<BulkView>> {
+        let open = self.open_book().await?;
+        let found = open.book.read(|db| match db.bulk().current()? {
+            Some(task) if task.state != BulkState::Prepared => view(db, task),
+            Some(_) | None => Ok(None),
+        });
+        Ok(found.await?)
+    }
+}
+
+/// As it is kept and compared.
+fn tidy(change: BulkChange) -> BulkChange {
+    match change.kind {
+        BulkKind::AddTag | BulkKind::RemoveTag => BulkChange { value: crate::customer::tag(&change.value), ..change },
+        BulkKind::ResellerOfRecord | BulkKind::SupportContact => change,
+    }
+}
+
+/// Whether it can be done at all, asked before it is shown; each slice asks again.
+fn allowed(db: &Db, change: &BulkChange, now: Timestamp) -> Result<bool, StoreError> {
+    let reseller = || -> Result<_, StoreError> {
+        let Ok(id) = change.value.parse::<ResellerId>() else { return Ok(None) };
+        db.resellers().get(id)
+    };
+    Ok(match change.kind {
+        BulkKind::AddTag | BulkKind::RemoveTag => !change.value.is_empty(),
+        BulkKind::ResellerOfRecord => {
+            reseller()?.is_some_and(|one| !verdict(&one, now).is_not_fit() && one.partner_id.is_some())
+        }
+        BulkKind::SupportContact if change.value.is_empty() || change.value == DEFAULT => true,
+        BulkKind::SupportContact => reseller()?.is_some_and(|one| one.partnership == PartnershipState::Active),
+    })
+}
+
+fn view(db: &Db, task: BulkTask) -> Result<Option<BulkView>, StoreError> {
+    // Words of another version of the app: nothing that could be shown or gone on with.
+    let (Ok(change), Ok(number)) = (serde_json::from_str::<BulkChange>(&task.what), i32::try_from(task.number)) else {
+        return Ok(None);
+    };
+    let reseller = match change.value.parse::<ResellerId>() {
+        Ok(id) => db.resellers().get(id)?,
+        Err(_) => None,
+    };
+    let prepared = task.state == BulkState::Prepared;
+    let subscriptions = match change.kind {
+        BulkKind::ResellerOfRecord | BulkKind::SupportContact if prepared => db.bulk().subscriptions(task.number)?,
+        BulkKind::AddTag | BulkKind::RemoveTag | BulkKind::ResellerOfRecord | BulkKind::SupportContact => 0,
+    };
+    Ok(Some(BulkView {
+        number,
+        change,
+        name: reseller.map(|one| one.name).unwrap_or_default(),
+        state: match task.state {
+            BulkState::Prepared => BulkStateView::Prepared,
+            BulkState::Running => BulkStateView::Running,
+            BulkState::Done => BulkStateView::Done,
+            BulkState::Stopped => BulkStateView::Stopped,
+        },
+        total: task.total,
+        gone: task.gone,
+        changed: task.changed,
+        left_out: task.left_out,
+        subscriptions,
+        names: if prepared { db.bulk().first_names(task.number, NAMED)? } else { Vec::new() },
+    }))
+}
