@@ -69,6 +69,7 @@ pub use table::subscription_book::{
     EndingQuery, SubscriptionBook, SupportCursor, SupportQuery, Supported, TermDecided,
 };
 pub use table::subscriptions::Subscriptions;
+pub use table::windows::ClosingWindow;
 
 /// Result of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0011_subscriptions.sql")),
     M::up(include_str!("../migrations/0015_lists.sql")),
     M::up(include_str!("../migrations/0018_many.sql")),
+    M::up(include_str!("../migrations/0017_windows.sql")),
     M::up(include_str!("../migrations/0016_disowned.sql")),
 ];
 

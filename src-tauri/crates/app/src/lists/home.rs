@@ -5,6 +5,7 @@ use super::{AS_OF, customers, told, words};
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
+use cb_domain::customer::Customer;
 use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
 use cb_domain::fitness;
 use cb_domain::ids::{CustomerId, OnboardingId, ResellerId};
@@ -12,6 +13,7 @@ use cb_domain::operation::{HoldReason, Operation, OperationState};
 use cb_domain::partnership::{REMIND_AFTER, RequestState};
 use cb_domain::reseller::{PartnershipState, Reseller};
 use cb_domain::reseller_book::NewsKind;
+use cb_domain::subscription::Subscription;
 use cb_store::{Db, OutboxQuery, ResellerFigures, StoreError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,6 +28,8 @@ const TOP: usize = 10;
 const MOST_OPERATIONS: u32 = 100;
 /// Ends of terms that Home lists; their own page has the rest.
 const MOST_ENDS: u32 = 50;
+/// Windows that Home lists, batch by batch.
+const MOST_WINDOWS: u32 = 50;
 
 impl App {
     /// What to do, and the two pictures.
@@ -76,6 +80,7 @@ fn add_setup_info(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
         detail: words::setup_info_key(secret.state).to_owned(),
         count: 0,
         at: Some(told(secret.since)),
+        term_default: None,
     }));
     Ok(())
 }
@@ -102,6 +107,7 @@ fn add_sessions(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
             detail: String::new(),
             count: u32::try_from(held.len()).unwrap_or(u32::MAX),
             at: session.ended_at.map(told),
+            term_default: None,
         });
     }
     Ok(())
@@ -163,35 +169,46 @@ fn of_operation(kind: TodoKind, urgency: Urgency, operation: &Operation, custome
         detail: String::new(),
         count: 0,
         at: None,
+        term_default: None,
     }
 }
 
 fn add_subscriptions(db: &Db, now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
-    let mut closing = db.subscriptions().windows_closing(now + WINDOW_URGENT, now)?;
-    closing.sort_by_key(|(subscription, _)| subscription.cancellable_until);
-    let mut ending = crate::subscription::undecided(db, now, MOST_ENDS)?;
-    ending.sort_by_key(|(subscription, _)| subscription.ends_at);
-    let closing = closing.into_iter().map(|found| (TodoKind::WindowCloses, found));
-    for (kind, (subscription, customer)) in closing.chain(ending.into_iter().map(|found| (TodoKind::TermEnds, found))) {
-        let is_window = kind == TodoKind::WindowCloses;
-        let at = if is_window { subscription.cancellable_until } else { subscription.ends_at };
-        let soon = at.is_some_and(|at| at.duration_since(now) <= THIS_WEEK);
+    for window in db.subscription_book().windows_closing(now + WINDOW_URGENT, now, MOST_WINDOWS)? {
         todo.push(TodoView {
-            kind,
-            urgency: match (is_window, soon) {
-                (true, _) => Urgency::Now,
-                (false, true) => Urgency::ThisWeek,
-                (false, false) => Urgency::Later,
-            },
-            id: subscription.id.to_string(),
-            customer_id: customer.id.to_string(),
-            name: customer.name,
-            detail: subscription.product_name,
-            count: subscription.quantity,
-            at: at.map(told),
+            count: window.quantity,
+            ..of_subscription(TodoKind::WindowCloses, Urgency::Now, window.subscription, window.customer, window.until)
+        });
+    }
+    for ending in crate::subscription::undecided(db, now, MOST_ENDS)? {
+        let this_week = ending.at.duration_since(now) <= THIS_WEEK;
+        let urgency = if this_week { Urgency::ThisWeek } else { Urgency::Later };
+        todo.push(TodoView {
+            term_default: Some(ending.default),
+            ..of_subscription(TodoKind::TermEnds, urgency, ending.subscription, ending.customer, ending.at)
         });
     }
     Ok(())
+}
+
+fn of_subscription(
+    kind: TodoKind,
+    urgency: Urgency,
+    subscription: Subscription,
+    customer: Customer,
+    at: Timestamp,
+) -> TodoView {
+    TodoView {
+        kind,
+        urgency,
+        id: subscription.id.to_string(),
+        customer_id: customer.id.to_string(),
+        name: customer.name,
+        detail: subscription.product_name,
+        count: subscription.quantity,
+        at: Some(told(at)),
+        term_default: None,
+    }
 }
 
 fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
@@ -212,6 +229,7 @@ fn add_drafts(db: &Db, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
             detail: draft_key(&draft).to_owned(),
             count: u32::try_from(draft.content.lines.len()).unwrap_or(u32::MAX),
             at: Some(told(draft.saved_at)),
+            term_default: None,
         });
     }
     Ok(())
@@ -293,6 +311,7 @@ fn add_partnership_news(db: &Db, resellers: &[Reseller], todo: &mut Vec<TodoView
             detail: seen.partner_id.unwrap_or_default(),
             count: u32::try_from(seen.candidates.len()).unwrap_or(u32::MAX),
             at: Some(told(seen.seen_at)),
+            term_default: None,
         });
     }
     for news in db.reseller_book().unseen_news()? {
@@ -317,6 +336,7 @@ fn of_reseller(kind: TodoKind, reseller: &Reseller, at: Option<Timestamp>) -> To
         detail: String::new(),
         count: 0,
         at: at.map(told),
+        term_default: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Home over a real book: what is on the list, in which order, and the two pictures.
 
 use super::home;
-use crate::views::{HomeView, TodoKind, Urgency};
+use crate::views::{HomeView, TermDefaultView, TodoKind, Urgency};
 use cb_domain::catalogue::{BillingCycle, CommerceKind, SkuKey, Term};
+use cb_domain::change::{Batch, Details};
 use cb_domain::customer::{AccountReview, AgreementState, Customer};
 use cb_domain::draft::{Draft, DraftContent, DraftPurpose, WizardStep};
 use cb_domain::ids::{CustomerId, ResellerId};
@@ -116,6 +117,9 @@ async fn home_of_a_busy_book() -> HomeView {
         }
         tx.put_subscription(&Subscription { cancellable_until: hours(9), ..subscription(21, 11, 6) })?;
         tx.put_subscription(&Subscription { cancellable_until: hours(72), ..subscription(22, 11, 7) })?;
+        let batch = |quantity, until| Batch { quantity, until: hours(until).unwrap() };
+        let batches = vec![batch(2, 30), batch(5, 72)];
+        tx.put_subscription_details(subscription(22, 11, 7).id, &Details { batches, ..Details::default() }, now())?;
         let undecided = |n, quantity, days: i64| Subscription {
             auto_renew: false,
             ends_at: hours(days * 24),
@@ -142,6 +146,7 @@ async fn what_to_do_comes_most_urgent_first() {
         list,
         [
             (Urgency::Now, TodoKind::WindowCloses, "Customer 11", 6),
+            (Urgency::Now, TodoKind::WindowCloses, "Customer 11", 2),
             (Urgency::ThisWeek, TodoKind::TermEnds, "Customer 12", 120),
             (Urgency::ThisWeek, TodoKind::Draft, "Gärtnerei Sommerfeld", 0),
             (Urgency::Later, TodoKind::TermEnds, "Customer 12", 10),
@@ -150,8 +155,34 @@ async fn what_to_do_comes_most_urgent_first() {
         ],
         "a window in three days, a term in forty and a request of six days are not urgent yet"
     );
-    assert_eq!(home.todo[2].detail, "subscriptions", "the draft says at which step it stopped");
-    assert_eq!(home.todo[5].detail, "agreement_not_signed");
+    assert_eq!(home.todo[3].detail, "subscriptions", "the draft says at which step it stopped");
+    assert_eq!(home.todo[6].detail, "agreement_not_signed");
+}
+
+#[tokio::test]
+async fn an_end_of_a_term_says_what_silence_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = Book::create(folder.path(), &BookKey::new([7; 32])).unwrap();
+    book.write(|tx| {
+        tx.put_reseller(&reseller(1, PartnershipState::Active, Fitness::Fit))?;
+        tx.put_customer(&customer(11, 1))?;
+        let ends = |n: i64, auto_renew, commerce| Subscription {
+            auto_renew,
+            commerce,
+            ends_at: hours(24 * n),
+            created_at: hours(24 * (n - 365)).unwrap(),
+            ..subscription(u128::try_from(n).unwrap(), 11, 3)
+        };
+        tx.put_subscription(&ends(8, true, CommerceKind::New))?;
+        tx.put_subscription(&ends(9, false, CommerceKind::New))?;
+        tx.put_subscription(&ends(10, false, CommerceKind::Legacy))
+    })
+    .await
+    .unwrap();
+    let home = book.read(|db| home::view(db, now())).await.unwrap();
+    book.close().await;
+    let said: Vec<_> = home.todo.iter().filter_map(|item| item.term_default).collect();
+    assert_eq!(said, [TermDefaultView::Renews, TermDefaultView::PaidExtension, TermDefaultView::Grace]);
 }
 
 #[tokio::test]

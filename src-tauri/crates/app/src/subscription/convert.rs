@@ -130,6 +130,15 @@ pub(super) fn decision(decision: &Decision) -> TermDecisionView {
     }
 }
 
+pub(super) fn term_default(default: TermDefault) -> TermDefaultView {
+    match default {
+        TermDefault::Renews => TermDefaultView::Renews,
+        TermDefault::PaidExtension => TermDefaultView::PaidExtension,
+        TermDefault::Grace => TermDefaultView::Grace,
+        TermDefault::Ends => TermDefaultView::Ends,
+    }
+}
+
 /// How the end of the term stands; `None` without one.
 pub(super) fn term_end(known: &Known) -> Option<TermEndView> {
     let standing = &known.standing;
@@ -142,12 +151,7 @@ pub(super) fn term_end(known: &Known) -> Option<TermEndView> {
             at: decided.decided_at.to_string(),
             operation_id: decided.operation_id.map(|id| id.to_string()).unwrap_or_default(),
         }),
-        default: match default_of(standing) {
-            TermDefault::Renews => TermDefaultView::Renews,
-            TermDefault::PaidExtension => TermDefaultView::PaidExtension,
-            TermDefault::Grace => TermDefaultView::Grace,
-            TermDefault::Ends => TermDefaultView::Ends,
-        },
+        default: term_default(default_of(standing)),
         extension_price: extension_price(standing).as_ref().map(money),
         can_extend: can_extend(standing),
     })

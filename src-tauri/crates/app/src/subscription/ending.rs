@@ -5,8 +5,8 @@ use super::facts::{Known, read};
 use crate::App;
 use crate::error::AppResult;
 use crate::lists::words;
-use crate::views::{EndingList, EndingQuery, EndingRow};
-use cb_domain::change::{ASK, ASK_RENEWING};
+use crate::views::{EndingList, EndingQuery, EndingRow, TermDefaultView};
+use cb_domain::change::{ASK, ASK_RENEWING, default_unless_decided};
 use cb_domain::customer::Customer;
 use cb_domain::ids::ResellerId;
 use cb_domain::subscription::Subscription;
@@ -84,9 +84,28 @@ fn row(db: &Db, known: &Known) -> Result<Option<EndingRow>, StoreError> {
     }))
 }
 
-/// Subscriptions that ask for a decision now, soonest first, at most so many: Home's list.
-pub(crate) fn undecided(db: &Db, now: Timestamp, most: u32) -> Result<Vec<(Subscription, Customer)>, StoreError> {
+/// A term that asks for a decision.
+pub(crate) struct Undecided {
+    pub(crate) subscription: Subscription,
+    pub(crate) customer: Customer,
+    /// When it ends.
+    pub(crate) at: Timestamp,
+    /// What becomes of it if nobody decides.
+    pub(crate) default: TermDefaultView,
+}
+
+/// Those that ask for a decision now, soonest first, at most so many: Home's list.
+pub(crate) fn undecided(db: &Db, now: Timestamp, most: u32) -> Result<Vec<Undecided>, StoreError> {
     let to = now.checked_add(ASK).unwrap_or(now);
-    let (ids, _) = db.subscription_book().ending(&asked(now, to), None, most)?;
-    db.subscription_book().with_customers(&ids)
+    let book = db.subscription_book();
+    let (ids, _) = book.ending(&asked(now, to), None, most)?;
+    let mut all = Vec::with_capacity(ids.len());
+    for (subscription, customer) in book.with_customers(&ids)? {
+        let Some(at) = subscription.ends_at else { continue };
+        // One that renews by itself needs no more to be known.
+        let details = if subscription.auto_renew { None } else { book.details(subscription.id)? };
+        let default = default_unless_decided(&subscription, details.as_ref().map(|(details, _)| details));
+        all.push(Undecided { subscription, customer, at, default: convert::term_default(default) });
+    }
+    Ok(all)
 }

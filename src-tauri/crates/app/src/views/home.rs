@@ -1,6 +1,6 @@
 //! Home: what to do next, and two pictures.
 
-use super::{view, words};
+use super::{TermDefaultView, view, words};
 
 words! {
     /// Kinds of things to do.
@@ -28,6 +28,8 @@ view! {
         pub count: u32,
         /// Since when or until when, by kind.
         pub at: Option<String>,
+        /// What becomes of a term that nobody decides about; for the ends of terms alone.
+        pub term_default: Option<TermDefaultView>,
     }
     /// Renewals in a month.
     pub struct RenewalMonth {

@@ -6,10 +6,10 @@
 //! 30 days of grace without charge. So nothing here is left to silence: *off* says which of the two it means.
 
 use super::prorate::{scaled, term_start};
-use super::{Change, EndInstruction, NextTerm, Standing, Values};
-use crate::catalogue::CommerceKind;
+use super::{Change, Details, EndInstruction, NextTerm, Standing, Values};
+use crate::catalogue::{CommerceKind, Term};
 use crate::money::Money;
-use crate::subscription::SubscriptionStatus;
+use crate::subscription::{Subscription, SubscriptionStatus};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -91,25 +91,44 @@ pub enum TermDefault {
 /// The paid extension exists for this term.
 #[must_use]
 pub fn can_extend(standing: &Standing) -> bool {
-    let legacy = match standing.commerce {
+    !standing.trial && extends(standing.commerce, standing.started_at, standing.ends_at, standing.values.term)
+}
+
+/// The paid extension exists for a term of this start, end and length that is no trial.
+fn extends(commerce: CommerceKind, start: Option<Timestamp>, end: Option<Timestamp>, term: Term) -> bool {
+    let legacy = match commerce {
         CommerceKind::Legacy => true,
         CommerceKind::New => false,
     };
-    let Some(end) = standing.ends_at.map(super::term_end_day) else { return false };
-    let Some(start) = term_start(standing.started_at, standing.ends_at, standing.values.term) else { return false };
-    !legacy && !standing.trial && start >= BOUGHT_FROM && end >= ENDS_FROM
+    let Some(last_day) = end.map(super::term_end_day) else { return false };
+    let Some(first_day) = term_start(start, end, term) else { return false };
+    !legacy && first_day >= BOUGHT_FROM && last_day >= ENDS_FROM
 }
 
 /// What happens if nobody decides.
 #[must_use]
 pub fn default_of(standing: &Standing) -> TermDefault {
-    if standing.values.auto_renew {
+    by_values(standing.values.auto_renew, standing.values.end, || can_extend(standing))
+}
+
+/// As [`default_of`], from what the book keeps of a subscription: a list needs neither prices nor what waits.
+#[must_use]
+pub fn default_unless_decided(one: &Subscription, details: Option<&Details>) -> TermDefault {
+    let end = details.map(|details| details.end).unwrap_or_default();
+    by_values(one.auto_renew, end, || {
+        let start = details.and_then(|details| details.started_at).unwrap_or(one.created_at);
+        !details.is_some_and(|details| details.trial) && extends(one.commerce, Some(start), one.ends_at, one.term)
+    })
+}
+
+fn by_values(auto_renew: bool, end: EndInstruction, can_extend: impl FnOnce() -> bool) -> TermDefault {
+    if auto_renew {
         return TermDefault::Renews;
     }
-    match standing.values.end {
+    match end {
         EndInstruction::Cancel => TermDefault::Ends,
         EndInstruction::Extend => TermDefault::PaidExtension,
-        EndInstruction::None if can_extend(standing) => TermDefault::PaidExtension,
+        EndInstruction::None if can_extend() => TermDefault::PaidExtension,
         EndInstruction::None => TermDefault::Grace,
     }
 }

@@ -40,6 +40,7 @@ pub(crate) mod stands;
 pub(crate) mod subscription_book;
 pub(crate) mod subscriptions;
 pub(crate) mod text;
+pub(crate) mod windows;
 
 use crate::{Db, Result};
 use rusqlite::{OptionalExtension as _, Params, Row};

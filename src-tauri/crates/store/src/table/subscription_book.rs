@@ -78,7 +78,7 @@ pub struct SupportCursor {
 pub type EndingPage = (Vec<SubscriptionId>, Option<(Timestamp, i64)>);
 
 /// Reads what the book keeps of subscriptions beside their rows.
-pub struct SubscriptionBook<'d>(&'d Db);
+pub struct SubscriptionBook<'d>(pub(super) &'d Db);
 
 impl Db {
     /// Subscriptions beside their rows.
@@ -388,6 +388,7 @@ impl Tx {
              ON CONFLICT (subscription_id) DO UPDATE SET details = excluded.details, read_at = excluded.read_at",
             (Id(id), Json(details), Time(read_at)),
         )?;
+        self.put_batches(id, &details.batches)?;
         self.touch(Topic::Subscriptions);
         Ok(())
     }

@@ -1,11 +1,9 @@
-//! Subscriptions: rows, dates that Home looks for, and writing.
+//! Subscriptions: rows, renewals by month, and writing.
 
-use super::customers;
 use crate::fold::fold_all;
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::catalogue::SkuKey;
-use cb_domain::customer::Customer;
 use cb_domain::ids::{CustomerId, SubscriptionId};
 use cb_domain::money::{Currency, Money};
 use cb_domain::subscription::Subscription;
@@ -19,9 +17,6 @@ pub struct Subscriptions<'d>(&'d Db);
 pub(super) const COLUMNS: &str = "s.id, s.customer_id, s.remote_id, s.order_id, s.operation_id, s.commerce, s.product_id, \
      s.sku_id, s.product_name, s.quantity, s.term, s.cycle, s.price_minor, s.price_currency, s.status, s.auto_renew, \
      s.reseller_of_record, s.ends_at, s.cancellable_until, s.created_at, s.confirmed_at";
-
-/// Subscriptions that Home is told of for one reason.
-const MOST: u32 = 100;
 
 impl Db {
     /// Subscriptions.
@@ -68,33 +63,6 @@ impl Subscriptions<'_> {
         self.0.rows(&sql, [], read)
     }
 
-    /// Those whose seven-day window is open at `now` and closes before `before`, soonest first, at most a
-    /// hundred: the customers list has the rest under a filter.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn windows_closing(&self, before: Timestamp, now: Timestamp) -> Result<Vec<(Subscription, Customer)>> {
-        self.with_customers(
-            "s.is_live = 1 AND s.cancellable_until > ?1 AND s.cancellable_until < ?2 ORDER BY s.cancellable_until",
-            now,
-            before,
-        )
-    }
-
-    /// Those whose term ends between `now` and `before` and that do not renew by themselves, soonest first, at
-    /// most a hundred.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn ending_undecided(&self, before: Timestamp, now: Timestamp) -> Result<Vec<(Subscription, Customer)>> {
-        self.with_customers(
-            "s.is_live = 1 AND s.status = 'active' AND s.auto_renew = 0 AND s.ends_at > ?1 AND s.ends_at < ?2
-             ORDER BY s.ends_at",
-            now,
-            before,
-        )
-    }
-
     /// Ends of terms by whole months (`2026-11`, UTC) from the month of `from` to before that of `to`: how many renew by
     /// themselves, how many are undecided.
     ///
@@ -111,36 +79,6 @@ impl Subscriptions<'_> {
             (Time(from), Time(to)),
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
-    }
-
-    fn with_customers(&self, condition: &str, from: Timestamp, to: Timestamp) -> Result<Vec<(Subscription, Customer)>> {
-        let found = self.0.rows(
-            &format!("SELECT {COLUMNS} FROM subscriptions s WHERE {condition} LIMIT {MOST}"),
-            (Time(from), Time(to)),
-            read,
-        )?;
-        // Both tables have columns of the same names, so the customers come in a statement of their own.
-        let ids: Vec<CustomerId> = found.iter().map(|subscription| subscription.customer_id).collect();
-        let customers: std::collections::HashMap<CustomerId, Customer> = self
-            .0
-            .rows(
-                &format!(
-                    "SELECT {} FROM customers c WHERE c.id IN (SELECT value FROM json_each(?1))",
-                    customers::COLUMNS
-                ),
-                [serde_json::to_string(&ids)?],
-                customers::read,
-            )?
-            .into_iter()
-            .map(|customer| (customer.id, customer))
-            .collect();
-        Ok(found
-            .into_iter()
-            .filter_map(|subscription| {
-                let customer = customers.get(&subscription.customer_id)?.clone();
-                Some((subscription, customer))
-            })
-            .collect())
     }
 }
 

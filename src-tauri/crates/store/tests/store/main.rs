@@ -12,4 +12,5 @@ mod sizes;
 mod start;
 mod support;
 mod tables;
+mod terms;
 mod transitions;

@@ -44,7 +44,37 @@ fn what_happens_if_nobody_decides() {
         ("trial", Standing { trial: true, ..off() }, D::Grace),
     ] {
         assert_eq!(default_of(&s), expected, "{name}");
+        let (row, details) = kept(&s);
+        assert_eq!(default_unless_decided(&row, Some(&details)), expected, "{name}, from the row");
     }
+}
+
+/// What a book keeps of it.
+fn kept(s: &Standing) -> (Subscription, Details) {
+    let row = Subscription {
+        id: crate::ids::SubscriptionId(uuid::Uuid::from_u128(1)),
+        customer_id: crate::ids::CustomerId(uuid::Uuid::from_u128(2)),
+        remote_id: None,
+        order_id: None,
+        operation_id: None,
+        commerce: s.commerce,
+        sku: s.values.sku.clone(),
+        product_name: String::new(),
+        quantity: s.values.quantity,
+        term: s.values.term,
+        cycle: s.values.cycle,
+        unit_price: None,
+        status: s.values.status,
+        auto_renew: s.values.auto_renew,
+        reseller_of_record: None,
+        ends_at: s.ends_at,
+        cancellable_until: None,
+        created_at: s.started_at.unwrap(),
+        confirmed_at: None,
+    };
+    let details =
+        Details { trial: s.trial, started_at: s.started_at, end: s.values.end, ..Details::default() };
+    (row, details)
 }
 
 #[test]
