@@ -1,6 +1,7 @@
 //! Commands: convert in, call one use case, convert out. No rule, lock or SQL lives here.
 
 pub mod backup;
+pub mod bulk;
 pub mod connect;
 pub mod customer;
 pub mod journal;

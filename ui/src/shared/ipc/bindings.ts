@@ -68,6 +68,8 @@ export const commands = {
 	sendOperationAgain: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("send_operation_again", { id })),
 	/**  Says which of the objects found is the one that the operation made. */
 	linkOperation: (id: string, found: string) => typedError<null, CommandError>(__TAURI_INVOKE("link_operation", { id, found })),
+	/**  Says of an order found that it is not ours. */
+	disownOrder: (id: string, found: string) => typedError<null, CommandError>(__TAURI_INVOKE("disown_order", { id, found })),
 	/**  Orders what a partial checkout refused. */
 	orderRest: (id: string, approval: string) => typedError<null, CommandError>(__TAURI_INVOKE("order_rest", { id, approval })),
 	/**  Leaves what a partial checkout refused. */
@@ -210,6 +212,14 @@ export const commands = {
 	saveCustomerNote: (id: string, note: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_note", { id, note })),
 	/**  Replaces the tags. */
 	saveCustomerTags: (id: string, tags: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("save_customer_tags", { id, tags })),
+	/**  The change that is under way or was, if any. */
+	bulk: () => typedError<BulkView | null, CommandError>(__TAURI_INVOKE("bulk")),
+	/**  Settles whom a change is for. */
+	prepareBulk: (selection: BulkSelection, change: BulkChange) => typedError<BulkView, CommandError>(__TAURI_INVOKE("prepare_bulk", { selection, change })),
+	/**  Starts it. */
+	startBulk: (number: number) => typedError<null, CommandError>(__TAURI_INVOKE("start_bulk", { number })),
+	/**  Ends it where it is. */
+	stopBulk: (number: number) => typedError<null, CommandError>(__TAURI_INVOKE("stop_bulk", { number })),
 	/**  Home. */
 	home: () => typedError<HomeView, CommandError>(__TAURI_INVOKE("home")),
 	/**  Global search. */
@@ -321,6 +331,9 @@ export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
 };
 
+/* Constants */
+
+
 /* Types */
 /**  Microsoft's review of the account. */
 export type AccountReviewView = "unknown" | "under_review" | "allowed" | "not_allowed" | "not_ready";
@@ -417,6 +430,57 @@ export type BackupsView = {
 	folder: string,
 	/**  Why the last one failed. */
 	problem: BackupProblem | null,
+};
+
+/**  What shall be done. */
+export type BulkChange = {
+	/**  Kind. */
+	kind: BulkKind,
+	/**
+	 *  The tag; or the reseller's id, for a support contact also empty for the provider or `default` for each one's
+	 *  default.
+	 */
+	value: string,
+};
+
+/**  What is done to each of them. */
+export type BulkKind = "add_tag" | "remove_tag" | "reseller_of_record" | "support_contact";
+
+/**  The customers that a person has chosen in the list. */
+export type BulkSelection = {
+	/**  The list, as it is narrowed down: search and filters count, order and page do not. */
+	query: CustomerQuery,
+	/**  All that it finds; otherwise only those in `ids`. */
+	all: boolean,
+	/**  Chosen one by one, or, with `all`, left out one by one. At most 5,000. */
+	ids: string[],
+};
+
+/**  How it stands. */
+export type BulkStateView = "prepared" | "running" | "done" | "stopped";
+
+/**  A change to many, as far as it has come. */
+export type BulkView = {
+	/**  Its number: names what was looked at. */
+	number: number,
+	/**  What is done. */
+	change: BulkChange,
+	/**  The reseller's name; empty where there is none. */
+	name: string,
+	/**  How it stands. */
+	state: BulkStateView,
+	/**  Customers. */
+	total: number,
+	/**  Customers gone through. */
+	gone: number,
+	/**  Changed: customers for tags, subscriptions otherwise. */
+	changed: number,
+	/**  Left as they are, counted the same way. */
+	leftOut: number,
+	/**  Subscriptions of all these customers while it is prepared; 0 for tags. */
+	subscriptions: number,
+	/**  A few of the customers. */
+	names: string[],
 };
 
 /**  The catalogue of one country and segment, all families. */
@@ -1162,6 +1226,8 @@ export type FoundView = {
 	name: string,
 	/**  When it was made, where told. */
 	at: string | null,
+	/**  An order with exactly the approved lines. */
+	same: boolean,
 };
 
 /**  What became of *Open in email*. */
@@ -1251,7 +1317,7 @@ export type HistoryEntry = {
 };
 
 /**  One step of the history. */
-export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not_sent" | "no_answer" | "looked_up" | "held" | "released" | "confirmed" | "needs_attention" | "cancelled" | "adopted" | "resolved";
+export type HistoryKind = "submitted" | "corrected" | "sent" | "answered" | "not_sent" | "no_answer" | "looked_up" | "held" | "released" | "confirmed" | "needs_attention" | "cancelled" | "adopted" | "resolved" | "disowned";
 
 /**  What a hold is for. */
 export type HoldReasonView = "customer_under_review" | "agreement_open" | "reseller_not_fit" | "tenant_being_made" | "keychain_missing" | "session_not_released";
@@ -1359,7 +1425,7 @@ export type JournalFilter = {
 };
 
 /**  Kinds of entries; each has one text. */
-export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported";
+export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "operation_disowned" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported";
 
 /**  A page of the journal, newest first. */
 export type JournalPage = {
@@ -1672,6 +1738,8 @@ export type OperationAction =
 "send_again" | 
 /**  Say which of the objects found is the one it made. */
 "link" | 
+/**  Say that an order found is not ours. */
+"disown" | 
 /**  Order what a partial checkout refused, as a new operation. */
 "order_rest" | 
 /**  Leave what a partial checkout refused. */
@@ -1709,6 +1777,8 @@ export type OperationDetail = {
 	attempts: AttemptView[],
 	/**  What a look-up found that may be ours. */
 	found: FoundView[],
+	/**  Orders found of which the person has said that they are not ours. */
+	disowned: FoundView[],
 	/**  What differs between book and Partner Center. */
 	difference: DifferenceView | null,
 	/**  What a change of a customer changes: each field before and after. */
@@ -1993,6 +2063,8 @@ export type PracticeView = {
 	pricesUp: boolean,
 	/**  The next order with several billing cycles goes through in part only. */
 	partialCheckout: boolean,
+	/**  The next order gets no answer: its cart is dropped, and somebody else has ordered the same an hour before. */
+	orderedElsewhere: boolean,
 };
 
 /**  A line of *Preflight*. */
@@ -3328,10 +3400,12 @@ export type TodoView = {
 	count: number,
 	/**  Since when or until when, by kind. */
 	at: string | null,
+	/**  What becomes of a term that nobody decides about; for the ends of terms alone. */
+	termDefault: TermDefaultView | null,
 };
 
 /**  What changed; a screen re-reads what it declared. Sent as the event `data-changed`. */
-export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships" | "sign_in" | "sessions" | "journal";
+export type Topic = "workspace" | "settings" | "connection" | "resellers" | "customers" | "subscriptions" | "catalogue" | "drafts" | "outbox" | "setup_info" | "practice" | "partnerships" | "sign_in" | "sessions" | "journal" | "bulk";
 
 /**  Why not. */
 export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" | "partner_id_missing" | "partner_id_not_valid" | "agreement_not_signed" | "suspended";

@@ -28,11 +28,7 @@ fn all_of(query: CustomerQuery, but: &[&str]) -> BulkSelection {
 }
 
 fn these(ids: &[&str]) -> BulkSelection {
-    BulkSelection {
-        query: CustomerQuery::default(),
-        all: false,
-        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
-    }
+    BulkSelection { query: CustomerQuery::default(), all: false, ids: ids.iter().map(|id| (*id).to_owned()).collect() }
 }
 
 /// Waits until it is over, however busy the machine is.
@@ -60,10 +56,7 @@ async fn a_tag_reaches_all_that_the_list_finds_but_those_left_out() {
     assert_eq!(app.bulk().await.unwrap(), None, "nothing was started");
     app.start_bulk(prepared.number).await.unwrap();
     let done = over(&app).await;
-    assert_eq!(
-        (done.state, done.gone, done.changed, done.left_out),
-        (BulkStateView::Done, done.total, done.total, 0)
-    );
+    assert_eq!((done.state, done.gone, done.changed, done.left_out), (BulkStateView::Done, done.total, done.total, 0));
     let tagged = rows(&app, CustomerQuery { tags: vec!["Key account".into()], ..CustomerQuery::default() }).await;
     let mut expected: Vec<_> = found.iter().map(|row| row.id.clone()).filter(|id| *id != left).collect();
     let mut got: Vec<_> = tagged.iter().map(|row| row.id.clone()).collect();

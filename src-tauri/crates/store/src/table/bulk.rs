@@ -196,7 +196,8 @@ impl Tx {
             None => ("customers c", asked.plain),
         };
         debug_assert!(conditions.clauses.iter().any(|clause| clause == KEPT), "nobody who will never be made");
-        let sql = format!("INSERT INTO bulk_members (task, customer) SELECT ?, c.number FROM {from}{}", conditions.sql());
+        let sql =
+            format!("INSERT INTO bulk_members (task, customer) SELECT ?, c.number FROM {from}{}", conditions.sql());
         let values = std::iter::once(Value::from(task)).chain(conditions.values);
         self.execute(&sql, params_from_iter(values))?;
         Ok(())
