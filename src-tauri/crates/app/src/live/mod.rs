@@ -4,6 +4,8 @@ mod open;
 mod pace;
 mod steps;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub(crate) use open::{authority, complete, locale, open, transport};

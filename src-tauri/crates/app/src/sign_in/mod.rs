@@ -6,7 +6,9 @@ mod pages;
 mod run;
 mod shelf;
 #[cfg(test)]
-mod tests;
+mod canary;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub(crate) use convert::trouble;
 pub(crate) use shelf::Shelf;

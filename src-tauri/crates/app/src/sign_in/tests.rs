@@ -16,17 +16,24 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-struct World {
-    fakes: Fakes,
-    folder: tempfile::TempDir,
-    app: App,
-    authority: Authority,
-    form: ConnectionForm,
+/// The practice server on loopback and an app that may connect to it.
+pub(crate) struct World {
+    pub(crate) fakes: Fakes,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) app: App,
+    pub(crate) authority: Authority,
+    pub(crate) served: Served,
+    pub(crate) form: ConnectionForm,
     _servers: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl World {
     async fn new(seed: u64) -> Self {
+        Self::with(seed, 0).await
+    }
+
+    /// With so many more customers than the sample has.
+    pub(crate) async fn with(seed: u64, customers: u32) -> Self {
         let (fakes, folder) = (Fakes::new(seed), tempfile::tempdir().unwrap());
         let clock = Arc::clone(&fakes.clock);
         let now: cb_sandbox::WallClock = Arc::new(move || crate::host::Clock::now(clock.as_ref()));
@@ -42,17 +49,19 @@ impl World {
             api: format!("http://{}", api.local_addr().unwrap()),
             authority: format!("http://{}", signs_in.local_addr().unwrap()),
         };
-        let served = authority.clone();
+        sandbox.grow(customers).unwrap();
+        let (served, lets_in) = (Served::new(sandbox, Vec::new()), authority.clone());
+        let partner_center = served.clone();
         let servers = vec![
-            tokio::spawn(async move { Served::new(sandbox, Vec::new()).serve(api).await.unwrap() }),
-            tokio::spawn(async move { served.serve(signs_in).await.unwrap() }),
+            tokio::spawn(async move { partner_center.serve(api).await.unwrap() }),
+            tokio::spawn(async move { lets_in.serve(signs_in).await.unwrap() }),
         ];
         let app = App::new(fakes.host(), folder.path().join("data"), Language::En);
-        Self { fakes, folder, app, authority, form, _servers: servers }
+        Self { fakes, folder, app, authority, served, form, _servers: servers }
     }
 
     /// Waits until the sign-in has come to that step.
-    async fn step(&self, step: SignInStep) -> SignInView {
+    pub(crate) async fn step(&self, step: SignInStep) -> SignInView {
         for _ in 0..2000 {
             let view = self.app.sign_in_state();
             if view.step == step {
@@ -80,14 +89,14 @@ impl World {
         assert!(page.contains("Channelbook") && !page.contains("<script"));
     }
 
-    async fn sign_in(&self, account: &Account) -> SignInView {
+    pub(crate) async fn sign_in(&self, account: &Account) -> SignInView {
         let begun = self.app.begin_sign_in(self.form.clone(), SignInWay::Browser).await.unwrap();
         assert!(begun.problems.is_empty(), "{:?}", begun.problems);
         self.browse(account).await;
         self.ended().await
     }
 
-    async fn sign_in_again(&self, account: &Account) -> SignInView {
+    pub(crate) async fn sign_in_again(&self, account: &Account) -> SignInView {
         self.app.sign_in_again(SignInWay::Browser).await.unwrap();
         self.browse(account).await;
         self.ended().await
@@ -104,14 +113,14 @@ impl World {
         panic!("{:?}", self.app.sign_in_state());
     }
 
-    async fn connect(&self) {
+    pub(crate) async fn connect(&self) {
         let view = self.sign_in(&ACCOUNTS[0]).await;
         assert_eq!((view.step, view.trouble.clone()), (SignInStep::SignedIn, None), "{view:?}");
         let start = self.app.make_live_workspace().await.unwrap();
         assert_eq!((start.kind, start.workspace.unwrap().kind), (StartKind::Ready, WorkspaceKind::Live));
     }
 
-    async fn synced(&self) {
+    pub(crate) async fn synced(&self) {
         for _ in 0..6000 {
             if self.app.sync_state().await.unwrap().stage == SyncStage::Done {
                 return;
@@ -121,7 +130,7 @@ impl World {
         panic!("{:?}", self.app.sync_state().await);
     }
 
-    async fn trouble(&self, wanted: Option<SignInTrouble>) {
+    pub(crate) async fn trouble(&self, wanted: Option<SignInTrouble>) {
         for _ in 0..2000 {
             let found = self.app.signed_in().await.unwrap().trouble.map(|trouble| trouble.kind);
             if found == wanted {
@@ -132,7 +141,7 @@ impl World {
         panic!("wanted {wanted:?}, is {:?}", self.app.signed_in().await.unwrap().trouble);
     }
 
-    fn token_on_the_shelf(&self) -> Option<Vec<u8>> {
+    pub(crate) fn token_on_the_shelf(&self) -> Option<Vec<u8>> {
         let names = self.fakes.keychain.names();
         let name = names.iter().find(|name| name.starts_with("sign-in-") && name.ends_with("-0"))?;
         Some(self.fakes.keychain.get(name).unwrap().to_vec())

@@ -15,7 +15,7 @@ mod review;
 mod submit;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use confirmation::{aggregate, newest_of_each_kind};
 pub(crate) use drafts::row as draft_row;

@@ -11,11 +11,10 @@ use crate::views::{
 use cb_domain::problem::PROBLEM_KEYS;
 use std::time::Duration;
 
-/// A practice workspace in a folder of its own.
-struct Desk {
-    app: App,
-    _fakes: Fakes,
-    _dir: tempfile::TempDir,
+/// A workspace to onboard in; usually a practice one in a folder of its own.
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    _kept: Option<(Fakes, tempfile::TempDir)>,
 }
 
 const CALM: PracticeView = PracticeView {
@@ -36,7 +35,12 @@ impl Desk {
         let (fakes, dir) = (Fakes::new(seed), tempfile::tempdir().unwrap());
         let app = App::new(fakes.host(), dir.path().to_owned(), Language::En);
         app.try_it_out().await.unwrap();
-        Self { app, _fakes: fakes, _dir: dir }
+        Self { app, _kept: Some((fakes, dir)) }
+    }
+
+    /// Where somebody else keeps the folder.
+    pub(crate) fn of(app: &App) -> Self {
+        Self { app: app.clone(), _kept: None }
     }
 
     async fn offline(seed: u64) -> Self {
@@ -98,7 +102,7 @@ impl Desk {
     }
 
     /// A draft with everything filled in for a country.
-    async fn filled(&self, name: &str, country: &str) -> DraftView {
+    pub(crate) async fn filled(&self, name: &str, country: &str) -> DraftView {
         let draft = self.app.start_customer_draft(self.reseller().await).await.unwrap();
         let line = self.line(country).await;
         let saved = self.save(&draft, |request| fill(request, name, country, line)).await.unwrap();
@@ -106,13 +110,13 @@ impl Desk {
         self.app.get_draft(draft.id).await.unwrap()
     }
 
-    async fn submitted(&self, draft: &DraftView) -> ConfirmationView {
+    pub(crate) async fn submitted(&self, draft: &DraftView) -> ConfirmationView {
         let review = self.app.review_draft(draft.id.clone()).await.unwrap();
         self.app.submit_draft(draft.id.clone(), review.hash).await.unwrap()
     }
 
     /// Waits until every step of a confirmation stands so.
-    async fn until(&self, onboarding: &str, reached: impl Fn(&ConfirmationView) -> bool) -> ConfirmationView {
+    pub(crate) async fn until(&self, onboarding: &str, reached: impl Fn(&ConfirmationView) -> bool) -> ConfirmationView {
         for _ in 0..3000 {
             let view = self.app.confirmation(onboarding.to_owned()).await.unwrap();
             if reached(&view) {
@@ -124,7 +128,7 @@ impl Desk {
     }
 }
 
-fn done(view: &ConfirmationView) -> bool {
+pub(crate) fn done(view: &ConfirmationView) -> bool {
     view.journey.iter().all(|line| line.state == JourneyState::Done)
 }
 

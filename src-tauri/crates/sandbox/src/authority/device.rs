@@ -44,6 +44,7 @@ fn begun(state: &mut State, tenant: &str, form: &Form, base: &str, now: Timestam
         asked_at: None,
     };
     state.devices.insert(device_code.clone(), entry);
+    state.note(&device_code);
     let address = format!("{base}/device");
     Ok(json!({
         "user_code": user_code, "device_code": device_code, "verification_uri": address, "expires_in": HOLDS,

@@ -49,6 +49,7 @@ fn by_code(state: &mut State, place: Place, client: Uuid, form: &Form, now: Time
     let code = form.need("code")?;
     let redirect = form.need("redirect_uri")?;
     let verifier = form.need("code_verifier")?;
+    state.note(verifier);
     let unknown = || Refusal::code(9_002_313, "Invalid request. Request is malformed or invalid.");
     let entry = state.codes.get_mut(code).ok_or_else(unknown)?;
     if entry.used {
@@ -131,9 +132,13 @@ fn give(state: &mut State, sign: &Sign<'_>, now: Timestamp) -> Value {
         wants_mfa: false,
     };
     state.refreshes.insert(refresh.clone(), entry);
+    let (access, id) = (token::access(state, sign, now), token::id(state, sign, now));
+    for secret in [&refresh, &access, &id] {
+        state.note(secret);
+    }
     json!({
         "token_type": "Bearer", "scope": format!("{AUDIENCE}/user_impersonation"),
         "expires_in": state.switches.token_seconds, "ext_expires_in": state.switches.token_seconds,
-        "access_token": token::access(state, sign, now), "refresh_token": refresh, "id_token": token::id(state, sign, now),
+        "access_token": access, "refresh_token": refresh, "id_token": id,
     })
 }

@@ -14,6 +14,7 @@
 //! | `GET`, `POST /sandbox/switches` | [`Switches`] as JSON; a POST changes the members that it names |
 //! | `POST /sandbox/expire` | every access token given so far is refused from now on |
 //! | `POST /sandbox/revoke` | every refresh token given so far is dead |
+//! | `GET /sandbox/secrets` | every token, code and verifier so far, for tests that look where none may lie |
 //! | `POST /sandbox/demand-mfa` | as expire; and refreshing asks for the second factor until somebody signs in anew |
 
 mod accounts;
@@ -117,6 +118,12 @@ impl Authority {
     /// somebody signs in anew.
     pub fn demand_mfa(&self) {
         self.state().demand_mfa();
+    }
+
+    /// Every token, code and verifier that went to and fro so far: for tests that look where none may lie.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        self.state().secrets()
     }
 
     /// A handler that panicked left no half-done change behind that matters here.

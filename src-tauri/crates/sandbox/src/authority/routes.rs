@@ -24,6 +24,7 @@ pub(super) fn all(authority: Authority) -> Router {
         .route("/{tenant}/oauth2/v2.0/devicecode", post(device::begin))
         .route("/device", get(device::page).post(device::enter))
         .route("/sandbox/switches", get(switches).post(set_switches))
+        .route("/sandbox/secrets", get(secrets))
         .route("/sandbox/expire", post(expire))
         .route("/sandbox/revoke", post(revoke))
         .route("/sandbox/demand-mfa", post(demand_mfa))
@@ -107,6 +108,7 @@ async fn choose(State(authority): State<Authority>, Path(tenant): Path<String>, 
         used: false,
     };
     state.codes.insert(code.clone(), entry);
+    state.note(&code);
     drop(state);
     let session = random_text("");
     redirect(&asked.redirect, &[("code", &code), ("state", &asked.state), ("session_state", &session)])
@@ -150,6 +152,10 @@ async fn set_switches(State(authority): State<Authority>, body: String) -> Respo
         }
     }
     json_answer(400, &json!({"error": "invalid_request"}), now)
+}
+
+async fn secrets(State(authority): State<Authority>) -> Response {
+    json_answer(200, &json!(authority.secrets()), authority.now())
 }
 
 async fn expire(State(authority): State<Authority>) -> StatusCode {

@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(super) codes: HashMap<String, Code>,
     pub(super) refreshes: HashMap<String, Refresh>,
     pub(super) devices: HashMap<String, Device>,
+    /// Every secret that it has given or been given, so that a test can look for them where none may lie.
+    secrets: Vec<String>,
     epoch: u64,
     mfa_epoch: u64,
 }
@@ -70,6 +72,7 @@ impl State {
             codes: HashMap::new(),
             refreshes: HashMap::new(),
             devices: HashMap::new(),
+            secrets: Vec::new(),
             epoch: 0,
             mfa_epoch: 0,
         }
@@ -79,6 +82,14 @@ impl State {
     pub(super) fn now(&self, clock: &WallClock) -> Timestamp {
         let ahead = SignedDuration::from_secs(self.switches.clock_ahead_seconds);
         clock().saturating_add(ahead).unwrap_or(Timestamp::MAX)
+    }
+
+    pub(super) fn note(&mut self, secret: &str) {
+        self.secrets.push(secret.to_owned());
+    }
+
+    pub(super) fn secrets(&self) -> Vec<String> {
+        self.secrets.clone()
     }
 
     pub(super) fn epoch(&self) -> u64 {
