@@ -1,11 +1,12 @@
 // What can be done with an operation that waits or needs attention; the act that leads on comes first.
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
+import { Body1Strong, Button } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, CartRegular, CheckmarkRegular, EditRegular, ScalesRegular, SendRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import { useTranslation } from "@/shared/i18n";
+import { useFormat, useTranslation } from "@/shared/i18n";
 import { useWrite, type AttentionReasonView, type OperationAction, type OperationDetail } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
+import { AskButton } from "./AskButton";
 import { DifferenceDialog } from "./DifferenceDialog";
 
 /** Acts with a button of their own, best first; the others stand elsewhere. */
@@ -14,41 +15,10 @@ const ICONS: Record<(typeof ORDER)[number], FluentIcon> = { mend: EditRegular, r
 /** What changed since it was approved is approved again; anything else is only tried again. */
 const CHANGED: readonly AttentionReasonView[] = ["price_changed", "approval_too_old", "cart_expired", "product_gone"];
 
-/** Asks once before something is given up. */
-function AskButton({ press, question, what, keep, yes, onYes }: { press: string; question: string; what: string; keep: string; yes: string; onYes: () => void }) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <Button appearance="subtle" onClick={() => { setAsking(true); }}>
-        {press}
-      </Button>
-      <Dialog modalType="alert" open={asking} onOpenChange={(_event, data) => { setAsking(data.open); }}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{question}</DialogTitle>
-            <DialogContent>{what}</DialogContent>
-            <DialogActions>
-              <Button onClick={() => { setAsking(false); }}>{keep}</Button>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  setAsking(false);
-                  onYes();
-                }}
-              >
-                {yes}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
-    </>
-  );
-}
-
 /** The footer of the panel. */
 export function Actions({ detail, onClose }: { detail: OperationDetail; onClose: () => void }) {
   const { t } = useTranslation("outbox");
+  const format = useFormat();
   const announce = useAnnounce();
   const navigate = useNavigate();
   const [comparing, setComparing] = useState(false);
@@ -108,7 +78,24 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
       <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 8 }}>
         {there.map((action, index) => {
           const Icon = ICONS[action];
-          return (
+          // Whoever has disowned an order is asked once more before theirs goes out anew.
+          return action === "send_again" && detail.disowned.length > 0 ? (
+            <AskButton
+              key={action}
+              appearance={index === 0 ? "primary" : "secondary"}
+              icon={<CartRegular />}
+              press={t("action.order_anew")}
+              question={t("anew.question", { customer })}
+              what={
+                <>
+                  {t("anew.what", { customer, when: format.moment(row.updatedAt) })} {detail.disowned.some((one) => one.same) && <Body1Strong>{t("anew.same")}</Body1Strong>}
+                </>
+              }
+              keep={t("anew.keep")}
+              yes={t("anew.yes")}
+              onYes={press.send_again}
+            />
+          ) : (
             <Button key={action} appearance={index === 0 ? "primary" : "secondary"} icon={<Icon />} data-primary={index === 0 || undefined} disabledFocusable={busy} onClick={press[action]}>
               {name(action)}
             </Button>

@@ -21,6 +21,7 @@ function Reason({ entry }: { entry: HistoryEntry }) {
   if (entry.kind === "needs_attention" && entry.reason !== "") return <>{t(`shared:attention.${entry.reason as AttentionReasonView}`)}</>;
   const decision = DECISIONS.find((one) => one === entry.reason);
   if (entry.kind === "resolved" && decision !== undefined) return <>{t(`outbox:decision.${decision}`)}</>;
+  if (entry.kind === "disowned") return <span style={{ overflowWrap: "anywhere" }}>{entry.reason}</span>;
   const note = NOTES.find((one) => one === entry.reason);
   if (note !== undefined) return <>{t(`outbox:note.${note}`)}</>;
   if (entry.status > 0) return <>{entry.code > 0 ? t("outbox:answerCode", { status: entry.status, code: entry.code }) : t("outbox:answer", { status: entry.status })}</>;

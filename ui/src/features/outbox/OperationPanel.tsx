@@ -8,7 +8,7 @@ import { ErrorState, LoadingRows, SidePanel, StateBadge, useWidth } from "@/shar
 import { Actions } from "./Actions";
 import { Attempts } from "./Attempts";
 import { Changes } from "./Changes";
-import { FoundList } from "./FoundList";
+import { DisownedList, FoundList } from "./FoundList";
 import { History } from "./History";
 import { OrderLines } from "./OrderLines";
 import { useCause, useOperationLine } from "./words";
@@ -31,7 +31,9 @@ function Cause({ detail }: { detail: OperationDetail }) {
   const cause = useCause();
   const { row, fixer } = detail;
   const Fixer = fixer === null ? undefined : FIXERS[fixer];
-  const why = row.state === "needs_attention" && row.attention !== null ? cause(row.kind, row.attention) : row.state === "on_hold" && row.hold !== null ? t(`outbox:holdCause.${row.hold}`) : line(row);
+  // What is known of an order without an answer depends on what was found.
+  const mayExist = detail.ambiguous && row.attention === "order_may_exist" && (detail.found.length > 0 ? "found" : detail.disowned.length > 0 ? "disowned" : "none");
+  const why = mayExist !== false ? t(`outbox:mayExist.${mayExist}`) : row.state === "needs_attention" && row.attention !== null ? cause(row.kind, row.attention) : row.state === "on_hold" && row.hold !== null ? t(`outbox:holdCause.${row.hold}`) : line(row);
   return (
     <>
       <Body1 className={styles.why}>{why}</Body1>
@@ -84,7 +86,8 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
           {t("outbox:handOver")}
         </Button>
       )}
-      {detail.actions.includes("link") && <FoundList operation={row.id} found={detail.found} />}
+      <FoundList detail={detail} />
+      <DisownedList detail={detail} />
       <Changes changes={detail.changes} />
       <OrderLines detail={detail} />
       <Attempts attempts={detail.attempts} />

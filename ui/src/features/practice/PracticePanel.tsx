@@ -9,7 +9,7 @@ import { PracticeClock } from "./PracticeClock";
 import { PracticeResellers } from "./PracticeResellers";
 
 type Switchable = Exclude<keyof PracticeView, "slowMs">;
-const SWITCHES: readonly Switchable[] = ["networkOff", "loseNextAnswer", "domainTaken", "agreementRefused", "underReview", "pricesUp", "partialCheckout", "throttled"];
+const SWITCHES: readonly Switchable[] = ["networkOff", "loseNextAnswer", "domainTaken", "agreementRefused", "underReview", "pricesUp", "partialCheckout", "orderedElsewhere", "throttled"];
 const SPEEDS = [0, 1000, 5000] as const;
 
 const useStyles = makeStyles({

@@ -332,7 +332,9 @@ export const events = {
 };
 
 /* Constants */
+export const DIFFERENCE_FIELDS = ["companyName","firstName","lastName","email","phone","addressLine1","addressLine2","postalCode","city","state","quantity","autoRenew","termEnd","nextTerm","status","product","term","cycle","supportContact"] as const;
 
+export const JOURNAL_FIELDS = ["name","alias","domain_prefix","tenant_id","country","town","contact_name","contact_role","contact_email","contact_phone","registration_number","reseller","review","agreement","product","quantity","status","term","cycle","price","auto_renew","term_end","next_term","reseller_of_record","ends_at","remote_id","order_id","partner_id","partnership","fitness","note","tags","support_contact","company_name","first_name","last_name","email","phone","address_line_1","address_line_2","postal_code","city","state","signer","agreed_on","user_name","value"] as const;
 
 /* Types */
 /**  Microsoft's review of the account. */
@@ -498,7 +500,7 @@ export type CatalogueView = {
 };
 
 /**  Why Partner Center refused, or did not answer as it should. */
-export type CauseView = "token_missing" | "token_expired" | "mfa_missing" | "wrong_audience" | "user_needed" | "no_rights" | "country_not_sold" | "partner_program" | "not_our_customer" | "customer_gone" | "domain_taken" | "input_missing" | "email" | "registration_number" | "phone" | "address_invalid" | "reseller_unknown" | "not_a_reseller" | "reseller_inactive" | "reseller_unsigned" | "partner_on_record" | "agreement_missing" | "agreement_twice" | "under_review" | "account_refused" | "product_gone" | "not_purchasable" | "term_or_cycle" | "quantity" | "licence_limit" | "custom_end_date" | "currency" | "attestation" | "defect" | "cart_gone" | "cart_lines" | "cart_in_use" | "cart_done" | "order_in_progress" | "credit" | "window_passed" | "subscription_busy" | "subscription_ended" | "stale" | "not_in_sandbox" | "throttled" | "service_fault" | "unknown";
+export type CauseView = "token_missing" | "token_expired" | "mfa_missing" | "wrong_audience" | "user_needed" | "no_rights" | "country_not_sold" | "partner_program" | "not_our_customer" | "customer_gone" | "domain_taken" | "input_missing" | "email" | "registration_number" | "phone" | "address_invalid" | "reseller_unknown" | "not_a_reseller" | "reseller_inactive" | "reseller_unsigned" | "partner_on_record" | "agreement_missing" | "agreement_twice" | "under_review" | "account_refused" | "product_gone" | "not_purchasable" | "term_or_cycle" | "quantity" | "licence_limit" | "custom_end_date" | "currency" | "attestation" | "defect" | "cart_gone" | "cart_lines" | "cart_in_use" | "cart_done" | "order_in_progress" | "credit" | "window_passed" | "subscription_busy" | "subscription_ended" | "too_many_changes" | "upgrade_refused" | "stale" | "not_in_sandbox" | "throttled" | "service_fault" | "unknown";
 
 /**  Where the chain fails first. */
 export type ChainBreakView = {

@@ -93,7 +93,7 @@ export function createFake(options: FakeOptions = {}): Host {
   const drafts = new Map<string, DraftView>();
   const submitted = new Map<string, DraftView>();
   let secret: SetupInfoState = "sealed";
-  let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false, agreementRefused: false, pricesUp: false, partialCheckout: false };
+  let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false, agreementRefused: false, pricesUp: false, partialCheckout: false, orderedElsewhere: false };
   const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" || options.start === "unlock" ? null : (options.start as StartProblem);
   let start: StartView = {
     kind: problem ? "failed" : options.start === "first_start" ? "first_start" : options.start === "unlock" ? "unlock" : "ready",
@@ -257,6 +257,7 @@ export function createFake(options: FakeOptions = {}): Host {
     approveOperationAgain: () => null,
     sendOperationAgain: () => null,
     linkOperation: () => null,
+    disownOrder: () => null,
     orderRest: () => null,
     giveUpRest: () => null,
     customerProfile: (customerId) => profileView(customerOf(customerId)),

@@ -76,7 +76,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
   const bad = row.state === "needs_attention";
   const correlation = "8d41e07a-52c9-4f0e-b6a1-0c3f7e9912ab";
   const step = (own: Partial<HistoryEntry>): HistoryEntry => ({ at: ago(hours(4)), kind: "submitted", status: 0, code: 0, correlationId: "", reason: "", ...own });
-  const offered: Partial<Record<AttentionReasonView, OperationAction[]>> = { difference: ["resolve"], price_changed: ["approve_again", "mend", "cancel"], partial_checkout: ["order_rest", "give_up_rest"], order_may_exist: ["link", "check_again"] };
+  const offered: Partial<Record<AttentionReasonView, OperationAction[]>> = { difference: ["resolve"], price_changed: ["approve_again", "mend", "cancel"], partial_checkout: ["order_rest", "give_up_rest"], order_may_exist: ["link", "disown", "check_again"] };
   const special = row.attention === null ? undefined : offered[row.attention];
   const actions: OperationAction[] = bad ? (special ?? ["mend", "cancel"]) : row.state === "waiting" || row.state === "on_hold" ? ["cancel"] : [];
   const risen = row.attention === "price_changed";
@@ -106,7 +106,8 @@ export function operationDetail(row: OperationRow): OperationDetail {
       { number: 1, startedAt: ago(hours(3)), outcome: "unknown", status: 0, code: 0, explanation: null, correlationId: "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed" },
     ],
     changes: row.kind === "update_customer_profile" ? [{ field: "lastName", before: "Marxen", after: "Marxen-Lüders" }, { field: "phone", before: "", after: "+49 431 555 019" }] : [],
-    found: row.attention === "order_may_exist" ? [{ id: "a3f19c2b7e50", name: "Microsoft 365 Business Premium × 30", at: ago(hours(8)) }] : [],
+    found: row.attention === "order_may_exist" ? [{ id: "a3f19c2b7e50", name: "Microsoft 365 Business Premium × 30", at: ago(hours(8)), same: true }] : [],
+    disowned: [],
     difference: row.attention === "difference" ? {
       baseAt: ago(days(3)), mineAt: ago(hours(5)), theirsAt: ago(hours(4)),
       fields: [

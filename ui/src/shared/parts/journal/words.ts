@@ -61,6 +61,8 @@ export function useJournalWords(): JournalWords {
           return known(`hold.${row.reason}`, "", "outbox");
         case "operation_needs_attention":
           return known(`short.${row.reason}`, "", "outbox");
+        case "operation_disowned":
+          return row.reason;
         case "setting_changed":
           return known(`setting.${row.reason.replaceAll(".", "_")}`, row.reason);
         case "template_changed":
