@@ -60,7 +60,7 @@ function useColumns(): Column<OfferView>[] {
         ),
       },
       { key: "kind", head: t("catalogue:kind"), width: "112px", render: (offer) => (offer.isTrial ? t("catalogue:trial") : offer.isAddon ? t("catalogue:addon") : t("catalogue:base")) },
-      { key: "limits", head: t("catalogue:licences"), width: "120px", from: 1280, end: true, render: (offer) => t("catalogue:limits", { least: format.number(offer.minimumQuantity), most: format.number(offer.maximumQuantity) }) },
+      { key: "limits", head: t("catalogue:licences"), width: "120px", from: 1280, end: true, render: (offer) => (offer.minimumQuantity === offer.maximumQuantity ? format.number(offer.minimumQuantity) : t("catalogue:limits", { least: format.number(offer.minimumQuantity), most: format.number(offer.maximumQuantity) })) },
       { key: "sku", head: t("catalogue:sku"), width: "150px", from: 1600, render: (offer) => `${offer.productId}:${offer.skuId}` },
       {
         key: "price",
@@ -69,7 +69,8 @@ function useColumns(): Column<OfferView>[] {
         end: true,
         render: (offer) => {
           const price = fromPrice(offer);
-          return price === undefined ? t("catalogue:noPrice") : t("catalogue:from", { price: format.money(price, offer.currency) });
+          if (price === undefined) return t("catalogue:noPrice");
+          return offer.isTrial ? t("catalogue:free") : t("catalogue:from", { price: format.money(price, offer.currency) });
         },
       },
     ],

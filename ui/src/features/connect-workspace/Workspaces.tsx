@@ -28,7 +28,8 @@ export function Workspaces({ onConnect }: { onConnect: () => void }) {
         {rows.map((row) => (
           <li key={row.workspace.id} className={styles.row}>
             <span className={styles.name}>
-              {name(row)} <span className={styles.quiet}>· {t(`workspaces.${row.workspace.kind}`)}</span>
+              {name(row)}
+              {row.workspace.name !== "" && <span className={styles.quiet}> · {t(`workspaces.${row.workspace.kind}`)}</span>}
             </span>
             {row.open ? (
               <span className={styles.quiet}>{t("workspaces.isOpen")}</span>

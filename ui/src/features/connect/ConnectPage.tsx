@@ -1,13 +1,13 @@
 // Connect with an existing customer: for whom the customer is invited, the draft mail with the link that is built for
 // it, and what accepting means beside it.
-import { Button, Caption1, Dropdown, Input, MessageBar, MessageBarBody, Option, makeStyles, tokens } from "@fluentui/react-components";
-import { ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, ShieldKeyholeRegular } from "@fluentui/react-icons";
+import { Button, Dropdown, Input, MessageBar, MessageBarBody, Option, makeStyles } from "@fluentui/react-components";
+import { ClockRegular, HandshakeRegular, PersonKeyRegular, ShieldKeyholeRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadForForm, type CustomerInvitationView, type MailText, type SaveCustomerInvitation } from "@/shared/ipc";
 import { overText } from "@/shared/lib/overText";
-import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
+import { DiscardDraft, MailDraftEditor, MailPage, SavedNote, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 
 /** The longest that an edit waits before it is on its way to disk. */
@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   fields: { display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: "16px", rowGap: "14px", "@media (max-width: 699px)": { gridTemplateColumns: "1fr" } },
   wide: { gridColumn: "1 / -1" },
   listbox: { zIndex: 100, maxHeight: "50vh" },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 type Typed = Omit<SaveCustomerInvitation, "id">;
@@ -104,20 +103,24 @@ function Written({ first }: { first: CustomerInvitationView }) {
     }
     await navigate("/customers");
   };
+  const giveUp = () => {
+    abandon();
+    void call("giveUpCustomerInvitation", view.id).then(() => navigate("/customers"));
+  };
   const last = [
     ...(view.openedAt === null ? [] : [t("connect:openedAt", { when: format.moment(view.openedAt) })]),
     ...(view.copiedAt === null ? [] : [t("connect:copiedAt", { when: format.moment(view.copiedAt) })]),
   ];
   const field = (name: "company" | "domain" | "contactName", required: boolean, hint?: string) => (
     <FormField label={t(`connect:field.${name}`)} required={required} hint={hint} error={wrong(name)}>
-      <Input value={typed[name]} readOnly={!open} autoComplete="off" spellCheck={false} data-field={name} onChange={(_event, data) => { edit({ [name]: data.value }); }} onBlur={() => { leave(name); }} />
+      <Input value={typed[name]} placeholder={required ? undefined : t("connect:optional")} readOnly={!open} autoComplete="off" spellCheck={false} data-field={name} onChange={(_event, data) => { edit({ [name]: data.value }); }} onBlur={() => { leave(name); }} />
     </FormField>
   );
   return (
     <MailPage
       title={t("connect:title")}
       parent={{ name: t("connect:customers"), path: "/customers" }}
-      saved={<Caption1 className={styles.quiet}>{[open ? t(saving ? "connect:saving" : "connect:saved") : t(`connect:state.${view.state}`), ...last].join(" · ")}</Caption1>}
+      saved={<SavedNote state={saving ? "saving" : "saved"} parts={[open ? t(saving ? "connect:saving" : "connect:saved") : t(`connect:state.${view.state}`), ...last]} />}
       factsTitle={t("connect:facts.title")}
       facts={facts}
       blocked={blocked}
@@ -138,20 +141,7 @@ function Written({ first }: { first: CustomerInvitationView }) {
       onDone={() => void done()}
       doneLabel={t(open ? "connect:done" : "connect:back")}
       doneNote={!open ? "" : t(blocked === "" ? "connect:doneLists" : "connect:doneKeeps")}
-      more={
-        open || view.state === "requested" ? (
-          <Button
-            appearance="subtle"
-            icon={<DeleteRegular />}
-            onClick={() => {
-              abandon();
-              void call("giveUpCustomerInvitation", view.id).then(() => navigate("/customers"));
-            }}
-          >
-            {t(open ? "connect:discard" : "connect:giveUp")}
-          </Button>
-        ) : undefined
-      }
+      more={open ? <DiscardDraft company={typed.company.trim()} onDiscard={giveUp} /> : view.state === "requested" ? <Button onClick={giveUp}>{t("connect:giveUp")}</Button> : undefined}
       closed={view.state === "connected" || view.state === "given_up"}
     >
       {view.state === "connected" && (

@@ -5,6 +5,7 @@ import { Suspense, lazy } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
+import { RequestPartnershipButton } from "@/shared/parts/partnership";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, SMALL } from "@/shared/ui";
 import { TodoList } from "./TodoList";
 
@@ -47,7 +48,7 @@ export function HomePage() {
   const today = format.longDate(new Date().toISOString());
   const caption = view === undefined ? today : [today, t("home:things", { count: view.todo.length }), ...(now > 0 ? [t("home:ofThemNow", { count: now })] : [])].join(" · ");
   return (
-    <PageFrame title={t("home:title")} caption={caption} actions={<AddCustomerMenu primary />}>
+    <PageFrame title={t("home:title")} caption={caption} actions={<><RequestPartnershipButton primary={false} /><AddCustomerMenu primary /></>}>
       {view ? (
         <div className={styles.columns}>
           <div className={styles.todo}>

@@ -1,23 +1,16 @@
 // Request a partnership: the draft mail with the personalised link, and what accepting means beside it.
-import { Button, Caption1, Link, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CheckmarkRegular, ClockRegular, DeleteRegular, HandshakeRegular, PersonKeyRegular, TaskListLtrRegular } from "@fluentui/react-icons";
+import { Button, Link, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { ClockRegular, HandshakeRegular, PersonKeyRegular, TaskListLtrRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadForForm, useWrite, type PartnershipRequestView } from "@/shared/ipc";
-import { MailDraftEditor, MailPage, lacksLink, type MailFact } from "@/shared/parts/mail";
+import { DiscardDraft, MailDraftEditor, MailPage, SavedNote, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 import { AskedFields, AskedIds } from "./AskedFields";
-import { DiscardRequest } from "./DiscardRequest";
 import { LinkSetup } from "./LinkSetup";
 import { useProblemText } from "./problems";
 import { useRequest } from "./useRequest";
-
-const useStyles = makeStyles({
-  saved: { display: "flex", alignItems: "center", gap: "6px", color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
-  failed: { color: tokens.colorPaletteRedForeground1 },
-  icon: { display: "inline-flex", fontSize: "16px" },
-});
 
 /** Address of the list with this reseller open. */
 function listOf(view: PartnershipRequestView): string {
@@ -25,7 +18,6 @@ function listOf(view: PartnershipRequestView): string {
 }
 
 function Written({ first }: { first: PartnershipRequestView }) {
-  const styles = useStyles();
   const { t } = useTranslation(["partnership", "shared"]);
   const format = useFormat();
   const navigate = useNavigate();
@@ -36,7 +28,6 @@ function Written({ first }: { first: PartnershipRequestView }) {
   // A field that was not left yet is still being written: nothing is wrong with it.
   const [left, setLeft] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState(false);
-  const [discarding, setDiscarding] = useState(false);
   const sent = useWrite("markPartnershipSent", { onDone: () => { announce(t("partnership:markedSent")); } });
   const leave = (field: string) => {
     setLeft((before) => (before.includes(field) ? before : [...before, field]));
@@ -85,96 +76,81 @@ function Written({ first }: { first: PartnershipRequestView }) {
   ];
 
   return (
-    <>
-      <MailPage
-        title={t(reminder ? "partnership:remindTitle" : "partnership:title")}
-        parent={{ name: t("partnership:resellers"), path: "/resellers" }}
-        saved={
-          <Caption1 className={mergeClasses(styles.saved, saveState === "failed" && styles.failed)}>
-            {saveState === "saved" && (
-              <span className={styles.icon} aria-hidden>
-                <CheckmarkRegular />
-              </span>
-            )}
-            {[view.open ? t(`partnership:save.${saveState}`) : t(`partnership:stage.${view.stage}`), ...last].join(" · ")}
-          </Caption1>
+    <MailPage
+      title={t(reminder ? "partnership:remindTitle" : "partnership:title")}
+      parent={{ name: t("partnership:resellers"), path: "/resellers" }}
+      saved={<SavedNote state={saveState} parts={[view.open ? t(`partnership:save.${saveState}`) : t(`partnership:stage.${view.stage}`), ...last]} />}
+      factsTitle={t("partnership:facts.title")}
+      facts={facts}
+      blocked={blocked}
+      onBlocked={showProblems}
+      onOpen={async () => {
+        await session.flush();
+        return call("openPartnershipMail", view.id);
+      }}
+      onCopy={async () => {
+        await session.flush();
+        await call("copyPartnershipMail", view.id);
+      }}
+      onDone={() => void done()}
+      doneLabel={t(view.open ? "partnership:done" : "partnership:back")}
+      doneNote={!view.open ? "" : complete ? t(reminder ? "partnership:doneReminds" : "partnership:doneLists", { company: view.form.company, date: format.shortDate(new Date().toISOString()) }) : t("partnership:doneKeepsDraft")}
+      more={
+        <>
+          {view.open && (
+            <DiscardDraft
+              company={view.form.company.trim()}
+              onDiscard={() => {
+                session.abandon();
+                void call("discardPartnershipRequest", view.id).then(() => navigate("/resellers"));
+              }}
+            />
+          )}
+          {!view.open && view.sentAt === null && ["opened", "copied", "requested", "stale"].includes(view.stage) && (
+            <Button onClick={() => { sent.mutate([view.id]); }}>{t("partnership:markSent")}</Button>
+          )}
+        </>
+      }
+      closed={!view.open && ["active", "declined", "ended"].includes(view.stage)}
+    >
+      {view.open && view.mail.link === "" && <LinkSetup />}
+      <Told view={view} />
+      <AskedFields {...asks} />
+      <MailDraftEditor
+        to={view.form.email}
+        onTo={
+          view.open
+            ? (email) => {
+                session.edit((typed) => ({ ...typed, form: { ...typed.form, email } }));
+              }
+            : undefined
         }
-        factsTitle={t("partnership:facts.title")}
-        facts={facts}
-        blocked={blocked}
-        onBlocked={showProblems}
-        onOpen={async () => {
-          await session.flush();
-          return call("openPartnershipMail", view.id);
+        mail={view.mail}
+        whom={view.form.company.trim()}
+        readOnly={!view.open}
+        problem={(field) => problem(field === "to" ? "form.email" : `mail.${field}`)}
+        onLeave={(field) => {
+          leave(field === "to" ? "form.email" : `mail.${field}`);
         }}
-        onCopy={async () => {
-          await session.flush();
-          await call("copyPartnershipMail", view.id);
+        onLanguage={(language) => {
+          session.edit((typed) => ({ ...typed, language }));
         }}
-        onDone={() => void done()}
-        doneLabel={t(view.open ? "partnership:done" : "partnership:back")}
-        doneNote={!view.open ? "" : complete ? t(reminder ? "partnership:doneReminds" : "partnership:doneLists", { company: view.form.company, date: format.shortDate(new Date().toISOString()) }) : t("partnership:doneKeepsDraft")}
-        more={
-          <>
-            {view.open && <Button appearance="subtle" icon={<DeleteRegular />} aria-label={t("partnership:discard.title")} title={t("partnership:discard.title")} onClick={() => { setDiscarding(true); }} />}
-            {!view.open && view.sentAt === null && ["opened", "copied", "requested", "stale"].includes(view.stage) && (
-              <Button onClick={() => { sent.mutate([view.id]); }}>{t("partnership:markSent")}</Button>
-            )}
-          </>
+        onText={(text) => {
+          session.edit((typed) => ({ ...typed, [typed.language]: text }));
+        }}
+        onReset={() => {
+          session.edit((typed) => ({ ...typed, [typed.language]: null }));
+        }}
+        toEnd={
+          view.open && !reminder ? (
+            <Link as="button" onClick={() => void navigate("/resellers/invite")}>
+              {t("partnership:inviteSeveral")}
+            </Link>
+          ) : undefined
         }
-        closed={!view.open && ["active", "declined", "ended"].includes(view.stage)}
-      >
-        {view.open && view.mail.link === "" && <LinkSetup />}
-        <Told view={view} />
-        <AskedFields {...asks} />
-        <MailDraftEditor
-          to={view.form.email}
-          onTo={
-            view.open
-              ? (email) => {
-                  session.edit((typed) => ({ ...typed, form: { ...typed.form, email } }));
-                }
-              : undefined
-          }
-          mail={view.mail}
-          whom={view.form.company.trim()}
-          readOnly={!view.open}
-          problem={(field) => problem(field === "to" ? "form.email" : `mail.${field}`)}
-          onLeave={(field) => {
-            leave(field === "to" ? "form.email" : `mail.${field}`);
-          }}
-          onLanguage={(language) => {
-            session.edit((typed) => ({ ...typed, language }));
-          }}
-          onText={(text) => {
-            session.edit((typed) => ({ ...typed, [typed.language]: text }));
-          }}
-          onReset={() => {
-            session.edit((typed) => ({ ...typed, [typed.language]: null }));
-          }}
-          toEnd={
-            view.open && !reminder ? (
-              <Link as="button" onClick={() => void navigate("/resellers/invite")}>
-                {t("partnership:inviteSeveral")}
-              </Link>
-            ) : undefined
-          }
-        />
-        <AskedIds {...asks} />
-      </MailPage>
-      {discarding && (
-        <DiscardRequest
-          company={view.form.company.trim()}
-          onKeep={() => {
-            setDiscarding(false);
-          }}
-          onDiscard={() => {
-            session.abandon();
-            void call("discardPartnershipRequest", view.id).then(() => navigate("/resellers"));
-          }}
-        />
-      )}
-    </>
+      />
+      <AskedIds {...asks} />
+    </MailPage>
   );
 }
 

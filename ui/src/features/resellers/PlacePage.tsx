@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type PartnershipToPlace } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
+import { Crumbs } from "@/shared/parts/Crumbs";
 import { EmptyState, ErrorState, FactList, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 
 const useStyles = makeStyles({
@@ -73,7 +74,7 @@ export function PlacePage() {
     </Button>
   );
   return (
-    <PageFrame title={t("resellers:place.title")} caption={view === undefined || view.length === 0 ? undefined : t("resellers:place.caption", { count: view.length })} actions={back}>
+    <PageFrame crumbs={<Crumbs above={[{ name: t("resellers:title"), to: "/resellers" }]} />} title={t("resellers:place.title")} caption={view === undefined || view.length === 0 ? undefined : t("resellers:place.caption", { count: view.length })}>
       {view === undefined ? (
         list.error ? <ErrorState why={t(`shared:error.${list.error.code}`)} onRetry={() => void list.refetch()} /> : <LoadingRows />
       ) : view.length === 0 ? (

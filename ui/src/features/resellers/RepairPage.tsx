@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useReadWhen, useWrite, type HangingGroup, type HangingList, type HangingRow } from "@/shared/ipc";
+import { Crumbs } from "@/shared/parts/Crumbs";
 import { ShieldNote, useShieldWords } from "@/shared/parts/shield";
 import { EmptyState, ErrorState, FactList, FormField, LoadingRows, PageFrame, SidePanel, StateBadge, useAnnounce, useWidth } from "@/shared/ui";
 
@@ -238,9 +239,9 @@ export function RepairPage() {
   const caption = view === undefined ? undefined : t("resellers:repair.caption", { count: rows.length });
   return (
     <PageFrame
+      crumbs={<Crumbs above={[{ name: t("resellers:title"), to: "/resellers" }]} />}
       title={t("resellers:repair.title")}
       caption={caption}
-      actions={back}
       panel={wide ? panel : undefined}
     >
       {done > 0 && (

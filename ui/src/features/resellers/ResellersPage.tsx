@@ -6,7 +6,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, type PartnershipView, useWrite, type ResellerRow, type ShieldKind, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
-import { RequestPartnershipButton } from "@/shared/parts/partnership";
+import { InviteSeveralButton, RequestPartnershipButton } from "@/shared/parts/partnership";
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
 import { ResellerInside } from "./ResellerInside";
 import { Fitness, Partnership } from "./look";
@@ -139,7 +139,7 @@ export function ResellersPage() {
   );
 
   return (
-    <PageFrame title={t("resellers:title")} caption={caption} actions={<RequestPartnershipButton primary={open === undefined} />} filters={view !== undefined && view.total === 0 ? undefined : filters} filled>
+    <PageFrame title={t("resellers:title")} caption={caption} actions={<><InviteSeveralButton /><RequestPartnershipButton primary={open === undefined} /></>} filters={view !== undefined && view.total === 0 ? undefined : filters} filled>
       {bar}
       {view === undefined ? (
         list.error ? <ErrorState why={t(`shared:error.${list.error.code}`)} onRetry={() => void list.refetch()} /> : <LoadingRows />

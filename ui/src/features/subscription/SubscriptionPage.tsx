@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   blocks: { display: "flex", flexDirection: "column", gap: "24px" },
   caption: { display: "inline-flex", alignItems: "center", gap: "12px", flexWrap: "wrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
+  hint: { margin: "2px 0 10px" },
   id: { display: "flex", minWidth: 0 },
 });
 
@@ -66,7 +67,7 @@ function Opened({ page }: { page: SubscriptionPageView }) {
       caption={
         <span className={styles.caption}>
           <StandsBadge stands={page.stands} />
-          <span className={mergeClasses(styles.quiet)}>
+          <span className={styles.quiet}>
             {page.asOf === null ? t("subscription:notConfirmed") : t("shared:ui.asOf", { when: format.moment(page.asOf) })}
           </span>
         </span>
@@ -86,7 +87,7 @@ function Opened({ page }: { page: SubscriptionPageView }) {
         {(page.remoteId !== "" || page.orderId !== "") && (
           <section aria-label={t("subscription:ids.title")}>
             <Subtitle2 as="h2">{t("subscription:ids.title")}</Subtitle2>
-            <Caption1 block className={styles.quiet}>{t("subscription:ids.hint")}</Caption1>
+            <Caption1 block className={mergeClasses(styles.quiet, styles.hint)}>{t("subscription:ids.hint")}</Caption1>
             <FactList
               facts={[
                 ...(page.remoteId === "" ? [] : [{ name: t("subscription:ids.subscription"), value: <span className={styles.id}><CopyText text={page.remoteId} name={t("subscription:ids.subscription")} whole /></span> }]),

@@ -14,6 +14,7 @@ const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "50vh" },
   note: { display: "flex", gap: "8px", alignItems: "flex-start", marginTop: "10px", maxWidth: "600px", color: tokens.colorNeutralForeground2 },
   icon: { fontSize: "16px", flex: "0 0 auto", display: "inline-flex", marginTop: "1px" },
+  link: { fontSize: "inherit", lineHeight: "inherit" },
   effects: { margin: "10px 0 0", padding: 0, listStyleType: "none", display: "flex", flexDirection: "column", gap: "4px", maxWidth: "600px" },
 });
 
@@ -87,10 +88,10 @@ export function Support({ page, onRecord }: { page: SubscriptionPageView; onReco
           {support.noteOnly
             ? page.resellerName === ""
               ? t("subscription:support.newNone")
-              : t("subscription:support.new", { reseller: page.resellerName })
+              : t("subscription:support.new", { reseller: page.resellerName.replace(/\.$/u, "") })
             : t("subscription:support.older")}{" "}
           {support.noteOnly && onRecord !== undefined && (
-            <FluentLink as="button" inline onClick={onRecord}>
+            <FluentLink as="button" inline className={styles.link} onClick={onRecord}>
               {t("subscription:support.changeRecord")}
             </FluentLink>
           )}

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   row: { display: "flex", gap: "10px", padding: "11px 2px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   icon: { paddingTop: "2px" },
   words: { flex: "1 1 auto", minWidth: 0 },
-  detail: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
+  detail: { marginLeft: "6px", color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
   more: { display: "block", marginTop: "2px", maxWidth: "560px" },
   right: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", paddingTop: "2px" },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },

@@ -53,6 +53,15 @@ export function lineOfPath(path: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+/** Brings a field into view, and the summary of what is wrong with it where both have room. */
+function scrollTo(place: HTMLElement, root: ParentNode): void {
+  const summary = root.querySelector<HTMLElement>("[data-testid='error-summary']");
+  const room = summary?.closest("[data-wizard-middle]")?.clientHeight ?? 0;
+  const fits = summary !== null && place.getBoundingClientRect().bottom - summary.getBoundingClientRect().top < room - 40;
+  if (fits) summary.scrollIntoView({ block: "start" });
+  else place.scrollIntoView({ block: "center" });
+}
+
 /** Puts the focus on a field; `false` when it is not on screen. */
 export function focusField(path: string, root: ParentNode = document): boolean {
   const places = [...root.querySelectorAll<HTMLElement>("[data-field]")];
@@ -62,7 +71,7 @@ export function focusField(path: string, root: ParentNode = document): boolean {
     places.find((each) => each.dataset.field === path) ??
     (line === undefined ? undefined : places.find((each) => lineOfPath(each.dataset.field ?? "") === line));
   if (place === undefined) return false;
-  place.scrollIntoView({ block: "center" });
+  scrollTo(place, root);
   place.focus({ preventScroll: true });
   return document.activeElement === place;
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   step: { display: "flex", alignItems: "center", gap: "8px", position: "relative" },
   line: { width: "28px", height: "1px", backgroundColor: tokens.colorNeutralStroke2, flex: "0 0 auto" },
   lineDone: { backgroundColor: tokens.colorBrandStroke1 },
-  word: { whiteSpace: "nowrap", color: tokens.colorNeutralForeground2, padding: "0 2px" },
+  word: { whiteSpace: "nowrap", color: tokens.colorNeutralForeground2 },
   current: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   button: { minWidth: 0, padding: "2px 4px", gap: "8px", fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
@@ -38,7 +38,8 @@ const useStyles = makeStyles({
   },
   done: {
     backgroundColor: tokens.colorBrandBackground2,
-    border: `1px solid ${tokens.colorBrandStroke1}`,
+    // Seen in high contrast alone, where there is no pale ground.
+    border: `1px solid ${tokens.colorTransparentStroke}`,
     color: tokens.colorBrandForeground2,
     fontSize: "14px",
   },

@@ -122,7 +122,7 @@ export function WizardFrame({ title, caption, steps, current, children, panel, a
           <h1 className={styles.title} tabIndex={-1} data-page-title>
             {title}
           </h1>
-          <Caption1 className={styles.caption}>{caption}</Caption1>
+          <Caption1 className={styles.caption} title={caption}>{caption}</Caption1>
         </div>
         <Stepper steps={steps} current={current} />
         {panel !== undefined && narrow && <PanelDrawer panel={panel} />}

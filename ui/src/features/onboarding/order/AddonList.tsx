@@ -55,17 +55,18 @@ function Addon({ addon, base }: { addon: OfferView; base: LineFormView }) {
       : ["sku", "term", "quantity", "baseLine"].map((part) => form.problem(linePath(line.line, part))).find((each) => each !== undefined);
   return (
     <div className={styles.row}>
-      <Checkbox
-        className={styles.box}
-        checked={line !== undefined}
-        label={addon.title}
-        onChange={(_event, data) => {
-          form.edit((content) => ({
-            ...content,
-            lines: data.checked === true ? addAddon(content.lines, base, addon) : removeLine(content.lines, line?.line ?? -1),
-          }));
-        }}
-      />
+      <span className={styles.box}>
+        <Checkbox
+          checked={line !== undefined}
+          label={addon.title}
+          onChange={(_event, data) => {
+            form.edit((content) => ({
+              ...content,
+              lines: data.checked === true ? addAddon(content.lines, base, addon) : removeLine(content.lines, line?.line ?? -1),
+            }));
+          }}
+        />
+      </span>
       <span className={styles.price}>{price === null ? t("panelOrder.noPrice") : text.amount(price)}</span>
       <span className={styles.quantity}>
         {line !== undefined && (

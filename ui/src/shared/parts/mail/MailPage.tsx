@@ -1,12 +1,12 @@
 // The page of a mail that invites: the draft, what it means beside it, and the ways out at the foot.
-import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem, Button, Caption1, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, Caption1, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CopyRegular, MailRegular, WarningRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useId, useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import type { HandOverKind, MailHandOver } from "@/shared/ipc";
 import { PageFrame, useAnnounce } from "@/shared/ui";
 import { CopyText } from "../CopyText";
+import { Crumbs } from "../Crumbs";
 
 const useStyles = makeStyles({
   columns: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) 312px", columnGap: "36px", rowGap: "28px", alignItems: "start", maxWidth: "1180px", "@media (max-width: 1099px)": { gridTemplateColumns: "minmax(0, 1fr)" } },
@@ -22,7 +22,6 @@ const useStyles = makeStyles({
   givesWay: { "@media (max-width: 1099px)": { display: "none" } },
   blocked: { display: "flex", alignItems: "center", gap: "6px", minWidth: 0, color: tokens.colorNeutralForeground1 },
   blockedIcon: { display: "inline-flex", fontSize: "16px", flex: "0 0 auto", color: tokens.colorPaletteMarigoldForeground2 },
-  crumbs: { marginLeft: "-8px" },
   note: { whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
 });
 
@@ -62,7 +61,6 @@ export interface MailPageProps {
 export function MailPage({ title, parent, saved, factsTitle, facts, children, blocked, onBlocked, onOpen, onCopy, onDone, doneNote, doneLabel, more, closed = false }: MailPageProps) {
   const styles = useStyles();
   const { t } = useTranslation("shared");
-  const navigate = useNavigate();
   const announce = useAnnounce();
   const factsId = useId();
   const [handed, setHanded] = useState<MailHandOver | undefined>(undefined);
@@ -103,24 +101,8 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
 
   return (
     <PageFrame
+      crumbs={<Crumbs above={[{ name: parent.name, to: parent.path }]} />}
       title={title}
-      caption={
-        <Breadcrumb size="small" className={styles.crumbs} aria-label={t("mail.crumbs")}>
-          <BreadcrumbItem>
-            <BreadcrumbButton
-              onClick={() => {
-                void navigate(parent.path);
-              }}
-            >
-              {parent.name}
-            </BreadcrumbButton>
-          </BreadcrumbItem>
-          <BreadcrumbDivider />
-          <BreadcrumbItem>
-            <BreadcrumbButton current>{title}</BreadcrumbButton>
-          </BreadcrumbItem>
-        </Breadcrumb>
-      }
       actions={saved}
       footer={
         <>

@@ -9,6 +9,7 @@ import {
   MailArrowUpRegular,
   MailClockRegular,
   MailReadRegular,
+  PeopleAddRegular,
   SendRegular,
   type FluentIcon,
 } from "@fluentui/react-icons";
@@ -97,6 +98,17 @@ export function RequestPartnershipButton({ primary = true }: { primary?: boolean
       }}
     >
       {t("title")}
+    </Button>
+  );
+}
+
+/** The way to inviting from a list. */
+export function InviteSeveralButton() {
+  const { t } = useTranslation("partnership");
+  const navigate = useNavigate();
+  return (
+    <Button icon={<PeopleAddRegular />} onClick={() => void navigate("/resellers/invite")}>
+      {t("inviteSeveral")}
     </Button>
   );
 }
