@@ -54,6 +54,8 @@ pub enum Cause {
     WindowPassed,
     SubscriptionBusy,
     SubscriptionEnded,
+    TooManyChanges,
+    UpgradeRefused,
     Stale,
     NotInSandbox,
     Throttled,
@@ -107,7 +109,7 @@ pub struct Explanation {
 
 impl Cause {
     /// All of them, in the order of the reference.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 50] = [
         Self::TokenMissing,
         Self::TokenExpired,
         Self::MfaMissing,
@@ -151,6 +153,8 @@ impl Cause {
         Self::WindowPassed,
         Self::SubscriptionBusy,
         Self::SubscriptionEnded,
+        Self::TooManyChanges,
+        Self::UpgradeRefused,
         Self::Stale,
         Self::NotInSandbox,
         Self::Throttled,
@@ -171,7 +175,7 @@ impl Cause {
             Self::CountryNotSold | Self::NotOurCustomer | Self::CustomerGone | Self::SubscriptionEnded => {
                 (Us, Step::Review)
             }
-            Self::NotPurchasable | Self::LicenceLimit => (Us, Step::ChooseProduct),
+            Self::NotPurchasable | Self::LicenceLimit | Self::UpgradeRefused => (Us, Step::ChooseProduct),
             Self::DomainTaken => (Us, Step::AnotherDomain),
             Self::InputMissing
             | Self::Email
@@ -181,6 +185,8 @@ impl Cause {
             | Self::TermOrCycle
             | Self::Quantity
             | Self::Currency => (Us, Step::Edit),
+            // Nobody but time mends it, and only Microsoft knows how much: what waits can go with the renewal.
+            Self::TooManyChanges => (Us, Step::ScheduleForRenewal),
             Self::ResellerUnknown | Self::NotAReseller | Self::PartnerOnRecord => (Us, Step::ChooseReseller),
             Self::ResellerInactive | Self::ResellerUnsigned => (Reseller, Step::AskReseller),
             Self::AgreementMissing => (Customer, Step::RecordAgreement),
@@ -215,6 +221,7 @@ const OF_OPERATION: &[(Operation, u16, &[u32], Cause)] = {
         (O::UpdateProfile, 400, &[3000], C::AddressInvalid),
         (O::CreateCustomer, 400, &[cb_sync::triage::DOMAIN_IN_USE], C::DomainTaken),
         (O::CreateCustomer, 409, &[0, cb_sync::triage::DOMAIN_IN_USE], C::DomainTaken),
+        (O::Upgrade, 400, &[900_268, 900_269, 900_270], C::UpgradeRefused),
         (O::ConfirmAgreement, 400, &[600_061], C::AgreementTwice),
         (O::ConfirmAgreement, 409, &[600_061], C::AgreementTwice),
     ]
@@ -273,6 +280,8 @@ const OF_ANY: &[(u16, &[u32], Cause)] = {
         (409, &[900_278, 800_082], C::SubscriptionBusy),
         (400, &[900_277, 900_279, 900_280], C::SubscriptionBusy),
         (400, &[800_091, 2001, 2011], C::SubscriptionEnded),
+        (400, &[900_311], C::TooManyChanges),
+        (400, &[900_236, 900_258, 900_259, 900_260, 900_261, 900_267], C::UpgradeRefused),
         (400, &[2055], C::Stale),
         (400, &[900_127, 800_018], C::NotInSandbox),
         (403, &[900_322], C::NotInSandbox),

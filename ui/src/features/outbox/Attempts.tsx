@@ -44,7 +44,7 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
             </Caption1>
             {one.explanation !== null && (
               <Caption1>
-                {t(`answerCause.${one.explanation.cause}`)} {t(`answerStep.${one.explanation.step}`)}
+                {t(`answerCause.${one.explanation.cause}`)} {one.explanation.step !== "nothing" && t(`fixer.${one.explanation.fixer}`)} {t(`answerStep.${one.explanation.step}`)}
               </Caption1>
             )}
             <Caption1 className={styles.id}>

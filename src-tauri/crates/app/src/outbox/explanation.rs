@@ -81,6 +81,8 @@ fn cause(cause: Cause) -> CauseView {
         Cause::WindowPassed => CauseView::WindowPassed,
         Cause::SubscriptionBusy => CauseView::SubscriptionBusy,
         Cause::SubscriptionEnded => CauseView::SubscriptionEnded,
+        Cause::TooManyChanges => CauseView::TooManyChanges,
+        Cause::UpgradeRefused => CauseView::UpgradeRefused,
         Cause::Stale => CauseView::Stale,
         Cause::NotInSandbox => CauseView::NotInSandbox,
         Cause::Throttled => CauseView::Throttled,

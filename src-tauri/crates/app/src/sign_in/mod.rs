@@ -1,12 +1,12 @@
 //! Connecting to Partner Center: the form, a sign-in under way, a new live workspace, signing in again and out.
 
+#[cfg(test)]
+mod canary;
 mod convert;
 mod make;
 mod pages;
 mod run;
 mod shelf;
-#[cfg(test)]
-mod canary;
 #[cfg(test)]
 pub(crate) mod tests;
 

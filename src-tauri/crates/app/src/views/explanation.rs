@@ -11,8 +11,8 @@ words! {
         ResellerUnknown, NotAReseller, ResellerInactive, ResellerUnsigned, PartnerOnRecord, AgreementMissing,
         AgreementTwice, UnderReview, AccountRefused, ProductGone, NotPurchasable, TermOrCycle, Quantity, LicenceLimit,
         CustomEndDate, Currency, Attestation, Defect, CartGone, CartLines, CartInUse, CartDone, OrderInProgress,
-        Credit, WindowPassed, SubscriptionBusy, SubscriptionEnded, Stale, NotInSandbox, Throttled, ServiceFault,
-        Unknown,
+        Credit, WindowPassed, SubscriptionBusy, SubscriptionEnded, TooManyChanges, UpgradeRefused, Stale, NotInSandbox,
+        Throttled, ServiceFault, Unknown,
     }
     /// What to do next.
     pub enum StepView {

@@ -11,7 +11,7 @@ use cb_sync::remote::{Answer, Call, Outcome, Remote, RequestIds, ResellerToCheck
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Offsets tried of an answer, besides its last bytes.
-const OFFSETS: usize = 40;
+const OFFSETS: usize = 24;
 /// Each of the last bytes is tried.
 const LAST: usize = 12;
 
