@@ -1406,6 +1406,8 @@ export type JournalCheckView = {
 	checkedAt: string | null,
 	/**  Where its chain fails; `None` while it holds. */
 	broken: ChainBreakView | null,
+	/**  Where the chain of the operations' own history fails; `None` while it holds. */
+	history: ChainBreakView | null,
 	/**  The weekly check of the whole file found damage. */
 	damaged: boolean,
 };
