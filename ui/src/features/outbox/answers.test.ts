@@ -22,7 +22,7 @@ describe("words for refused answers", () => {
       expect(Object.keys(texts.answerCause).sort()).toEqual(named("CauseView"));
       expect(Object.keys(texts.answerStep).sort()).toEqual(named("StepView"));
     }
-    expect(named("CauseView").length).toBe(48);
+    expect(named("CauseView").length).toBe(50);
   });
 
   it("are sentences, and German ones say Sie", () => {
