@@ -181,4 +181,6 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::setup_info::close_reveal,
         ])
         .events(collect_events![DataChanged])
+        .constant("DIFFERENCE_FIELDS", cb_domain::field::of_differences().collect::<Vec<_>>())
+        .constant("JOURNAL_FIELDS", cb_domain::field::JOURNAL.to_vec())
 }

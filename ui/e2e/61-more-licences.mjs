@@ -31,7 +31,7 @@ export default {
     await waitFor("the licences to arrive", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
     await factSays(driver, "Licences", /^Licences\s+9$/);
 
-    await change(person, "Fewer licences", 7, "2 licences go back");
+    await change(person, "Fewer licences", 7, "2 licences fewer");
     await waitFor("the licences to go back", async () => !(await driver.text()).includes("the change waits"), { timeout: 60_000 });
     await factSays(driver, "Licences", /^Licences\s+7$/);
 

@@ -6,6 +6,7 @@ import { ConnectWorkspace } from "@/features/connect-workspace";
 import { FirstStart, StartProblemPage, UnlockPage } from "@/features/start";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type StartView } from "@/shared/ipc";
+import { TradeClock } from "@/shared/parts/clock";
 import { ErrorState } from "@/shared/ui";
 import { Frame } from "./frame/Frame";
 import { KeepCode } from "./KeepCode";
@@ -32,9 +33,11 @@ function Opened({ start }: { start: StartView }) {
     case "ready":
       return (
         <KeepCode key={start.workspace?.id} live={start.workspace?.kind === "live" && !start.readOnly}>
-          <HashRouter>
-            <Frame start={start} />
-          </HashRouter>
+          <TradeClock practice={start.workspace?.kind === "practice"}>
+            <HashRouter>
+              <Frame start={start} />
+            </HashRouter>
+          </TradeClock>
         </KeepCode>
       );
   }

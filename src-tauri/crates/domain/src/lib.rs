@@ -14,6 +14,7 @@ pub mod customer;
 pub mod draft;
 pub mod duplicate;
 pub mod export;
+pub mod field;
 pub mod fitness;
 pub mod fold;
 pub mod forget;

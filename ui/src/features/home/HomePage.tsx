@@ -4,6 +4,7 @@ import { CheckmarkCircleRegular } from "@fluentui/react-icons";
 import { Suspense, lazy } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead } from "@/shared/ipc";
+import { useTrade } from "@/shared/parts/clock";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { RequestPartnershipButton } from "@/shared/parts/partnership";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, SMALL } from "@/shared/ui";
@@ -45,7 +46,8 @@ export function HomePage() {
   const home = useRead("home");
   const view = home.data;
   const now = view?.todo.filter((item) => item.urgency === "now").length ?? 0;
-  const today = format.longDate(new Date().toISOString());
+  const trade = useTrade();
+  const today = trade.format.longDate(trade.now());
   const caption = view === undefined ? today : [today, t("home:things", { count: view.todo.length }), ...(now > 0 ? [t("home:ofThemNow", { count: now })] : [])].join(" · ");
   return (
     <PageFrame title={t("home:title")} caption={caption} actions={<><RequestPartnershipButton primary={false} /><AddCustomerMenu primary /></>}>

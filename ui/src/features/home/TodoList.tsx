@@ -112,7 +112,7 @@ export function TodoList({ todo }: { todo: readonly TodoView[] }) {
       </div>
       <ul className={styles.list}>
         {items.map((item) => (
-          <Item key={`${item.kind}-${item.id}`} item={item} />
+          <Item key={`${item.kind}-${item.id}-${item.kind === "window_closes" ? (item.at ?? "") : ""}`} item={item} />
         ))}
       </ul>
     </section>

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { TodoKind, TodoView } from "@/shared/ipc";
 import { address, groups } from "./todo";
 
-const item = (kind: TodoKind, urgency: TodoView["urgency"]): TodoView => ({ kind, urgency, id: "i", customerId: "c", name: "", detail: "", count: 0, at: null });
+const item = (kind: TodoKind, urgency: TodoView["urgency"]): TodoView => ({ kind, urgency, id: "i", customerId: "c", name: "", detail: "", count: 0, at: null, termDefault: null });
 
 it("groups by how soon and leaves empty groups out", () => {
   const all = [item("draft", "later"), item("setup_info", "now"), item("on_hold", "now")];

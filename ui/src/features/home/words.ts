@@ -1,5 +1,6 @@
 // What a thing to do says: title, detail, and since or until when.
 import { useFormat, useTranslation } from "@/shared/i18n";
+import { useTrade } from "@/shared/parts/clock";
 import type { AttentionReasonView, FitnessView, HoldReasonView, TodoView } from "@/shared/ipc";
 
 export interface TodoWords {
@@ -14,6 +15,7 @@ const JOIN = " · ";
 export function useTodoWords(): (item: TodoView) => TodoWords {
   const { t } = useTranslation(["home", "outbox"]);
   const format = useFormat();
+  const trade = useTrade().format;
   return (item) => {
     const at = item.at;
     const since = at === null ? "" : t("home:since", { when: format.moment(at) });
@@ -25,12 +27,12 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
       case "needs_attention":
         return { title, detail: joined(item.detail === "" ? "" : t(`outbox:short.${item.detail as AttentionReasonView}`)), when: since };
       case "window_closes":
-        return { title, detail: joined(item.detail, item.count > 0 ? t("home:todo.window_closes.refund", { count: item.count }) : ""), when: at === null ? "" : format.relative(at) };
+        return { title, detail: joined(item.detail, item.count > 0 ? t("home:todo.window_closes.refund", { count: item.count }) : t("home:todo.window_closes.whole")), when: at === null ? "" : trade.relative(at) };
       case "term_ends":
         return {
           title,
-          detail: joined(item.count > 0 ? `${item.detail} × ${format.number(item.count)}` : item.detail, t("home:todo.term_ends.undecided")),
-          when: at === null ? "" : t("home:ends", { date: format.shortDate(at) }),
+          detail: joined(item.count > 0 ? `${item.detail} × ${format.number(item.count)}` : item.detail, item.termDefault === null ? "" : t(`home:todo.term_ends.${item.termDefault}`)),
+          when: at === null ? "" : t("home:ends", { date: trade.shortDate(at) }),
         };
       case "on_hold":
         return { title, detail: joined(item.detail === "" ? "" : t(`outbox:hold.${item.detail as HoldReasonView}`)), when: since };
@@ -43,7 +45,7 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
           when: at === null ? "" : t("home:saved", { when: format.moment(at) }),
         };
       case "partnership_unanswered":
-        return { title, detail: joined(t("home:todo.partnership_unanswered.detail")), when: at === null ? "" : t("home:days", { count: format.daysSince(at) }) };
+        return { title, detail: joined(t("home:todo.partnership_unanswered.detail")), when: at === null ? "" : t("home:days", { count: trade.daysSince(at) }) };
       case "partnership_accepted":
       case "partnership_ended":
       case "partnership_to_place":

@@ -4,7 +4,7 @@ import { ArrowRightRegular } from "@fluentui/react-icons";
 import { useTranslation } from "@/shared/i18n";
 import type { FieldChange } from "@/shared/ipc";
 import { FactList } from "@/shared/ui";
-import { useFieldName } from "./profileFields";
+import { useFieldName, useFieldValue } from "./profileFields";
 
 const useStyles = makeStyles({
   title: { margin: "20px 0 8px", display: "block" },
@@ -18,8 +18,9 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
   const styles = useStyles();
   const { t } = useTranslation("outbox");
   const nameOf = useFieldName();
+  const valueOf = useFieldValue();
   if (changes.length === 0) return null;
-  const shown = (value: string) => (value === "" ? t("difference.empty") : value);
+  const shown = (field: string, value: string) => (value === "" ? t("difference.empty") : valueOf(field, value));
   return (
     <section>
       <Subtitle2 as="h3" className={styles.title}>
@@ -30,9 +31,9 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
           name: nameOf(one.field),
           value: (
             <span className={styles.value}>
-              <Body1 className={styles.before}>{shown(one.before)}</Body1>
+              <Body1 className={styles.before}>{shown(one.field, one.before)}</Body1>
               <ArrowRightRegular className={styles.arrow} aria-hidden />
-              <Body1Strong>{shown(one.after)}</Body1Strong>
+              <Body1Strong>{shown(one.field, one.after)}</Body1Strong>
             </span>
           ),
         }))}

@@ -5,7 +5,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import { useWrite, type DifferenceView } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 import { decide, firstChoice, type Choice, type Side } from "./decide";
-import { problemsOf, useFieldName, useProblemWords } from "./profileFields";
+import { isFree, problemsOf, useFieldName, useFieldValue, useProblemWords } from "./profileFields";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "920px", width: "calc(100vw - 48px)" },
@@ -30,6 +30,7 @@ export function DifferenceDialog({ operation, customer, difference, onClose }: {
   const format = useFormat();
   const announce = useAnnounce();
   const nameOf = useFieldName();
+  const words = useFieldValue();
   const say = useProblemWords();
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(() => new Map(difference.fields.map((field) => [field.field, firstChoice(field)])));
   const [asked, setAsked] = useState<string[]>([]);
@@ -55,7 +56,8 @@ export function DifferenceDialog({ operation, customer, difference, onClose }: {
     if (open.length > 0) document.getElementById(`${id}-${open[0] ?? ""}-mine`)?.focus();
     else resolve.mutate([operation, values]);
   };
-  const shown = (value: string) => (value === "" ? t("outbox:difference.empty") : value);
+  const shown = (field: string, value: string) => (value === "" ? t("outbox:difference.empty") : words(field, value));
+  const anyFree = difference.fields.some(isFree);
 
   return (
     <Dialog modalType="alert" open onOpenChange={(_event, data) => { if (!data.open) onClose(); }}>
@@ -82,9 +84,11 @@ export function DifferenceDialog({ operation, customer, difference, onClose }: {
                     {t("outbox:difference.theirs")}
                     <Caption1 className={styles.when}>{format.moment(difference.theirsAt)}</Caption1>
                   </th>
-                  <th scope="col" className={styles.head} style={{ width: "21%" }}>
-                    {t("outbox:difference.other")}
-                  </th>
+                  {anyFree && (
+                    <th scope="col" className={styles.head} style={{ width: "21%" }}>
+                      {t("outbox:difference.other")}
+                    </th>
+                  )}
                 </tr>
               </thead>
               <tbody>
@@ -98,8 +102,8 @@ export function DifferenceDialog({ operation, customer, difference, onClose }: {
                       name={`${id}-${field.field}`}
                       value={side}
                       checked={choice.side === side}
-                      label={side === "other" ? undefined : shown(value)}
-                      aria-label={t("outbox:difference.choice", { field: name, side: t(`outbox:difference.${side}`), value: shown(value) })}
+                      label={side === "other" ? undefined : shown(field.field, value)}
+                      aria-label={t("outbox:difference.choice", { field: name, side: t(`outbox:difference.${side}`), value: shown(field.field, value) })}
                       onChange={() => { choose(field.field, { side }); }}
                     />
                   );
@@ -110,21 +114,23 @@ export function DifferenceDialog({ operation, customer, difference, onClose }: {
                         {field.conflict && <Caption1 className={styles.conflict}>{t("outbox:difference.conflict")}</Caption1>}
                       </th>
                       <td className={styles.cell}>
-                        <Body1 className={styles.quiet}>{shown(field.base)}</Body1>
+                        <Body1 className={styles.quiet}>{shown(field.field, field.base)}</Body1>
                       </td>
                       <td className={styles.cell}>{radio("mine", field.mine)}</td>
                       <td className={styles.cell}>{radio("theirs", field.theirs)}</td>
-                      <td className={styles.cell}>
-                        <span style={{ display: "flex", alignItems: "center", minWidth: 0 }}>
-                          {radio("other", choice.other)}
-                          <Input className={styles.input} aria-label={t("outbox:difference.otherOf", { field: name })} value={choice.other} onChange={(_event, data) => { choose(field.field, { side: "other", other: data.value }); }} />
-                        </span>
+                      {anyFree && <td className={styles.cell}>
+                        {isFree(field) && (
+                          <span style={{ display: "flex", alignItems: "center", minWidth: 0 }}>
+                            {radio("other", choice.other)}
+                            <Input className={styles.input} aria-label={t("outbox:difference.otherOf", { field: name })} value={choice.other} onChange={(_event, data) => { choose(field.field, { side: "other", other: data.value }); }} />
+                          </span>
+                        )}
                         {wrong && (
                           <Caption1 className={styles.wrong} role="alert">
                             {say(wrong)}
                           </Caption1>
                         )}
-                      </td>
+                      </td>}
                     </tr>
                   );
                 })}

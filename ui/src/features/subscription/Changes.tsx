@@ -19,27 +19,30 @@ export function useChangeWords(): (row: SubscriptionChangeRow) => string {
   const format = useFormat();
   return (row) => {
     const numbers = { before: format.number(row.quantity), after: format.number(row.quantityAfter), count: row.quantityAfter };
-    const what = () => {
-      switch (row.kind) {
-        case "licences":
-          return t("change.licences", numbers);
-        case "upgrade":
-          return t("change.upgrade", { number: format.number(row.quantity), count: row.quantity });
-        case "auto_renew":
-          return row.autoRenew === true ? t("change.autoRenewOn") : t("change.autoRenewOff");
-        case "at_renewal":
-          return t("change.atRenewal", numbers);
-        case "drop_at_renewal":
-        case "cancel":
-        case "suspend":
-        case "resume":
-        case "support_contact":
-          return t(`change.${row.kind}`);
-        case "decide":
-          return row.decision === null ? t("change.decide") : t("change.decided", { decision: t(`decision.${row.decision}`) });
-      }
-    };
-    return row.detail === "" ? what() : `${what()}: ${row.detail}`;
+    const named = (said: string) => (row.detail === "" ? said : `${said}: ${row.detail}`);
+    if (row.decision !== null) {
+      const decided = t("change.decided", { decision: t(`decision.${row.decision}`) });
+      return row.kind === "at_renewal" ? named(`${decided} · ${t("change.licences", numbers)}`) : decided;
+    }
+    switch (row.kind) {
+      case "licences":
+        return t("change.licences", numbers);
+      case "upgrade":
+        return named(t("change.upgrade", { number: format.number(row.quantityAfter), count: row.quantityAfter }));
+      case "auto_renew":
+        if (row.autoRenew === true) return t("change.autoRenewOn");
+        return row.detail === "cancel" ? t("change.ends") : row.detail === "extend" ? t("change.extends") : t("change.autoRenewOff");
+      case "at_renewal":
+        return named(t("change.atRenewal", numbers));
+      case "support_contact":
+        return t("change.supportContactOf", { name: row.detail === "" ? t("support.provider") : row.detail });
+      case "drop_at_renewal":
+      case "cancel":
+      case "suspend":
+      case "resume":
+      case "decide":
+        return t(`change.${row.kind}`);
+    }
   };
 }
 

@@ -1,13 +1,15 @@
 // Terms that end, soonest first, and what is decided about each. A decision is taken in a panel beside the list.
 import { Button, Caption1, Checkbox, Dropdown, Option, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CalendarClockRegular, CalendarEditRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, useReadForForm, type EndingRow } from "@/shared/ipc";
+import { useEndingPages, useRead, useReadForForm, type EndingRow } from "@/shared/ipc";
+import { useTrade } from "@/shared/parts/clock";
 import { Crumbs } from "@/shared/parts/Crumbs";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, SidePanel, useAnnounce, useWidth } from "@/shared/ui";
 import { ChangePanel } from "./ChangePanel";
+import { MoreRows } from "./MoreRows";
 
 const WITHIN = [30, 90, 180, 400] as const;
 /** Rows of a page. */
@@ -42,12 +44,13 @@ function Row({ row, onDecide, pressed }: { row: EndingRow; onDecide: () => void;
   const styles = useStyles();
   const { t } = useTranslation("subscription");
   const format = useFormat();
+  const trade = useTrade().format;
   const end = row.termEnd;
   return (
     <li className={styles.row}>
       <span className={styles.two}>
         <span>{format.date(end.at)}</span>
-        <Caption1 className={styles.quiet}>{format.relative(end.at)}</Caption1>
+        <Caption1 className={styles.quiet}>{trade.relative(end.at)}</Caption1>
       </span>
       <span className={styles.two}>
         <Link className={mergeClasses(styles.cut, styles.link)} to={`/subscriptions/${row.subscriptionId}`} title={row.productName}>
@@ -86,12 +89,13 @@ export function EndingPage() {
   const wide = useWidth() >= 1100;
   const [onlyOpen, setOnlyOpen] = useState(true);
   const [within, setWithin] = useState<number>(90);
-  const [limit, setLimit] = useState(PAGE);
   const [reseller, setReseller] = useState("");
   const [open, setOpen] = useState("");
   const resellers = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
-  const read = useRead("endingSubscriptions", { onlyOpen, withinDays: within, resellerId: reseller, after: "", limit: Math.min(limit, 200) });
-  const list = read.data;
+  const read = useEndingPages({ onlyOpen, withinDays: within, resellerId: reseller, limit: PAGE });
+  const list = read.data?.pages[0];
+  const rows = read.data?.pages.flatMap((page) => page.rows) ?? [];
+  const shown = useRef<HTMLUListElement>(null);
   const close = () => {
     document.getElementById(`decide-${open}`)?.focus();
     setOpen("");
@@ -127,21 +131,16 @@ export function EndingPage() {
     >
       {list === undefined ? (
         read.error ? <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} /> : <LoadingRows height={54} />
-      ) : list.rows.length === 0 ? (
+      ) : rows.length === 0 ? (
         <EmptyState icon={CalendarClockRegular} title={t("subscription:ending.empty.title")} why={onlyOpen ? t("subscription:ending.empty.open") : t("subscription:ending.empty.why")} />
       ) : (
         <>
-          <ul className={styles.list} aria-label={t("subscription:ending.title")}>
-            {list.rows.map((row) => (
+          <ul ref={shown} className={styles.list} aria-label={t("subscription:ending.title")}>
+            {rows.map((row) => (
               <Row key={row.subscriptionId} row={row} pressed={open === row.subscriptionId} onDecide={() => { setOpen(row.subscriptionId); }} />
             ))}
           </ul>
-          {list.rows.length < list.matching && limit < 200 && (
-            <Button className={styles.more} onClick={() => { setLimit(limit + PAGE); }}>
-              {t("subscription:ending.more")}
-            </Button>
-          )}
-          {list.rows.length < list.matching && limit >= 200 && <Caption1 block className={mergeClasses(styles.more, styles.quiet)}>{t("subscription:ending.narrow")}</Caption1>}
+          <MoreRows list={shown} shown={rows.length} more={read.hasNextPage} pending={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
         </>
       )}
       {!wide && panel}

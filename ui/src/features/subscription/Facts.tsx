@@ -45,7 +45,7 @@ export function Facts({ page, onDecide }: { page: SubscriptionPageView; onDecide
   const styles = useStyles();
   const { t } = useTranslation("subscription");
   const format = useFormat();
-  const moments = useMoments(page.now);
+  const moments = useMoments();
   const terms = useTermWords();
   const shown = page.wanted ?? page.confirmed;
   const was = page.confirmed;

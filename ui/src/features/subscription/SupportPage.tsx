@@ -2,18 +2,21 @@
 // rows, name the contact, look at what will happen, submit.
 import { Body1, Body1Strong, Button, Caption1, Checkbox, Dropdown, Link as FluentLink, Option, SearchBox, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { PersonSupportRegular, SendRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, useReadWhen, useWrite, type SupportFilter, type SupportList, type SupportRow } from "@/shared/ipc";
+import { useRead, useReadWhen, useSupportPages, useWrite, type SupportFilter, type SupportList, type SupportRow } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { Crumbs } from "@/shared/parts/Crumbs";
 import { EmptyState, ErrorState, FormField, LoadingRows, PageFrame, SidePanel, StateBadge, useAnnounce, useWidth } from "@/shared/ui";
+import { MoreRows } from "./MoreRows";
 import { PracticeLine } from "./PracticeLine";
 
 const FILTERS: readonly SupportFilter[] = ["all", "deviating", "without_contact", "older", "new"];
-/** Rows at once: the book gives no more. */
-const MOST = 200;
+/** Rows of a page. */
+const PAGE = 200;
+/** As many are set at once as the book takes in one go. */
+const MOST = 500;
 /** Changes of a preview shown by name. */
 const SHOWN = 6;
 /** Instead of a reseller: each one's default. */
@@ -81,7 +84,8 @@ function Panel({ list, ids, inline, onDone }: { list: SupportList; ids: readonly
   const format = useFormat();
   // No contact is chosen for the person: `undefined` until it is.
   const [to, setTo] = useState<string | undefined>();
-  const asked = to !== undefined && ids.length > 0;
+  const tooMany = ids.length > MOST;
+  const asked = to !== undefined && ids.length > 0 && !tooMany;
   const preview = useReadWhen(asked, "previewSupportContacts", [...ids], to ?? "");
   const submit = useWrite("submitSupportContacts", { onDone });
   const view = asked ? preview.data : undefined;
@@ -126,7 +130,7 @@ function Panel({ list, ids, inline, onDone }: { list: SupportList; ids: readonly
   const footer = (
     <>
       <PracticeLine />
-      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("subscription:bulk.chooseRows") : to === undefined ? t("subscription:bulk.chooseContact") : ""}</Caption1>
+      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("subscription:bulk.chooseRows") : tooMany ? t("subscription:bulk.tooMany", { number: format.number(MOST) }) : to === undefined ? t("subscription:bulk.chooseContact") : ""}</Caption1>
       <span className={styles.grow} />
       <Button
         appearance="primary"
@@ -171,9 +175,10 @@ export function SupportPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState(0);
   const resellers = useRead("listResellers", { search: "", partnership: [], sort: "name", descending: false }).data?.rows ?? [];
-  const read = useRead("supportContacts", { filter, resellerId: reseller, search, after: "", limit: MOST });
-  const list = read.data;
-  const rows = list?.rows ?? [];
+  const read = useSupportPages({ filter, resellerId: reseller, search, limit: PAGE });
+  const list = read.data?.pages[0];
+  const rows = read.data?.pages.flatMap((page) => page.rows) ?? [];
+  const shown = useRef<HTMLUListElement>(null);
   const ids = rows.map((row) => row.subscriptionId).filter((id) => chosen.has(id));
   const choose = (some: readonly string[], on: boolean) => {
     setChosen((before) => {
@@ -186,7 +191,7 @@ export function SupportPage() {
     });
   };
   const panel =
-    list === undefined || list.rows.length === 0 ? undefined : (
+    list === undefined || rows.length === 0 ? undefined : (
       <Panel
         list={list}
         ids={ids}
@@ -255,12 +260,12 @@ export function SupportPage() {
             checked={ids.length === 0 ? false : ids.length === rows.length ? true : "mixed"}
             onChange={(_event, data) => { choose(rows.map((row) => row.subscriptionId), data.checked === true); }}
           />
-          <ul className={styles.list} aria-label={t("subscription:bulk.title")}>
+          <ul ref={shown} className={styles.list} aria-label={t("subscription:bulk.title")}>
             {rows.map((row) => (
               <Row key={row.subscriptionId} row={row} chosen={chosen.has(row.subscriptionId)} onChoose={(on) => { choose([row.subscriptionId], on); }} />
             ))}
           </ul>
-          {list.next !== "" && <Caption1 block className={styles.quiet}>{t("subscription:bulk.narrow", { shown: format.number(rows.length), all: format.number(list.matching) })}</Caption1>}
+          <MoreRows list={shown} shown={rows.length} more={read.hasNextPage} pending={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
         </>
       )}
     </PageFrame>

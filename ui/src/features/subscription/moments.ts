@@ -1,7 +1,7 @@
-// Moments as the trade counts them: in the person's zone and in UTC, and how far off by the clock of Partner Center,
-// which runs ahead on a practice day.
+// Moments as the trade counts them: in the person's zone and in UTC, and how far off by the trade's clock.
 import { useMemo } from "react";
-import { createFormat, useFormat, useTranslation, type Format } from "@/shared/i18n";
+import { useFormat, useTranslation, type Format } from "@/shared/i18n";
+import { useTrade } from "@/shared/parts/clock";
 
 export interface Moments {
   /** `12 Mar 2027, 00:00`. */
@@ -14,14 +14,12 @@ export interface Moments {
   relative: (iso: string) => string;
 }
 
-/** `now` is what time it is there; without, this computer's clock counts. */
-export function useMoments(now?: string): Moments {
+export function useMoments(): Moments {
   const format: Format = useFormat();
+  const trade = useTrade().format;
   const { i18n } = useTranslation();
   const language = i18n.language;
   return useMemo(() => {
-    const ahead = now === undefined ? 0 : Date.parse(now) - Date.now();
-    const there = createFormat(language, () => new Date(Date.now() + ahead));
     const day = language === "de" ? ({ day: "2-digit", month: "2-digit", year: "numeric" } as const) : ({ day: "numeric", month: "short", year: "numeric" } as const);
     const date = new Intl.DateTimeFormat(format.locale, { ...day, timeZone: "UTC" });
     const time = new Intl.DateTimeFormat(format.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
@@ -29,7 +27,7 @@ export function useMoments(now?: string): Moments {
       local: format.dateTime,
       date: format.date,
       utc: (iso) => `${date.format(new Date(iso))}, ${time.format(new Date(iso))} UTC`,
-      relative: there.relative,
+      relative: trade.relative,
     };
-  }, [format, language, now]);
+  }, [format, language, trade]);
 }

@@ -106,6 +106,45 @@ describe("ends of terms", () => {
   });
 });
 
+describe("lists of more than a page", () => {
+  it("go on, with the focus on the first of the new rows", async () => {
+    const { user, host } = openWindow("/customers/ending");
+    const ending = host.commands.endingSubscriptions;
+    const template = (await ending({ onlyOpen: false, withinDays: 400, resellerId: "", after: "", limit: 1 })).rows[0];
+    if (template === undefined) throw new Error("the sample has no end of a term");
+    host.commands.endingSubscriptions = (query) => {
+      const from = Number(query.after);
+      const rows = Array.from({ length: Math.min(5, 12 - from) }, (_, index) => ({ ...template, subscriptionId: `s${String(from + index)}`, productName: `Product ${String(from + index)}` }));
+      return Promise.resolve({ rows, next: from + rows.length < 12 ? String(from + rows.length) : "", matching: 12, open: 12 });
+    };
+    await user.click(await screen.findByRole("checkbox", { name: "Only without a decision" }));
+    const list = await screen.findByRole("list", { name: "Ends of terms" });
+    await waitFor(() => {
+      expect(list.children.length).toBe(5);
+    });
+    for (const shown of [10, 12]) {
+      await user.click(screen.getByRole("button", { name: "Show more" }));
+      await waitFor(() => {
+        expect(list.children.length).toBe(shown);
+      });
+      expect(document.activeElement?.textContent).toBe(`Product ${String(shown === 10 ? 5 : 10)}`);
+    }
+    expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+  });
+});
+
+describe("the clock of a practice day", () => {
+  it("counts on every screen alike: list, page and ends of terms", async () => {
+    const { host } = openWindow("/customers/ending");
+    const before = await screen.findAllByText(/^in \d+ (hours|days)$/);
+    const days = Number(/\d+/.exec(before.at(-1)?.textContent ?? "")?.[0]);
+    await host.commands.movePracticeClock(48);
+    await waitFor(() => {
+      expect(screen.getAllByText(/^in \d+ (hours|days)$|^\d+ (hours|days) ago$|tomorrow|yesterday/).at(-1)?.textContent).toBe(`in ${String(days - 2)} days`);
+    });
+  });
+});
+
 describe("support contacts", () => {
   it("sets many at once, after a look at which are sent and which are notes", async () => {
     const { user } = openWindow("/customers/support");

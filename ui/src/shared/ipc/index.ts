@@ -1,6 +1,7 @@
 // The whole surface of the host as screens see it: types, reads, writes.
 export type * from "./bindings";
+export { DIFFERENCE_FIELDS, JOURNAL_FIELDS } from "./bindings";
 export { CommandError, asCommandError, setHost, type CommandArgs, type CommandData, type CommandName, type Commands, type Host } from "./host";
-export { call, createQueryClient, followChanges, readKey, useJournalPages, useRead, useReadForForm, useReadWhen, useWrite, type ReadName, type WriteName } from "./queries";
+export { call, createQueryClient, followChanges, readKey, useEndingPages, useJournalPages, useRead, useReadForForm, useReadWhen, useSupportPages, useWrite, type ReadName, type WriteName } from "./queries";
 export { useCustomerRows, type CustomerListQuery, type CustomerRows } from "./customerRows";
 export { errorPresentation, type ErrorPresentation } from "./presentation";

@@ -6,11 +6,12 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
+  type InfiniteData,
   type Query,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { JournalFilter, Topic } from "./bindings";
+import type { EndingQuery, JournalFilter, SupportQuery, Topic } from "./bindings";
 import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
 
 /** Topics of every read. A command that is no key here changes something. */
@@ -51,6 +52,7 @@ const TOPICS = {
   hanging: ["resellers", "customers", "subscriptions", "outbox"],
   previewRecord: ["resellers", "subscriptions", "outbox"],
   listCustomers: ["customers", "subscriptions", "resellers", "outbox"],
+  bulk: ["bulk"],
   // A profile that was never read is read as soon as there is a network.
   customerProfile: ["customers", "outbox", "connection"],
   customerPage: ["customers", "subscriptions", "resellers", "outbox", "setup_info"],
@@ -165,6 +167,26 @@ export function useJournalPages(filter: JournalFilter) {
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
+}
+
+function usePages<P extends { next: string }>(key: readonly unknown[], read: (after: string) => Promise<P>) {
+  return useInfiniteQuery<P, CommandError, InfiniteData<P>, readonly unknown[], string>({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: "",
+    getNextPageParam: (last) => (last.next === "" ? undefined : last.next),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Ends of terms, page after page, each behind the last row of the one before. */
+export function useEndingPages(query: Omit<EndingQuery, "after">) {
+  return usePages(["endingSubscriptions", "pages", query], (after) => run("endingSubscriptions", [{ ...query, after }]));
+}
+
+/** Support contacts, likewise. */
+export function useSupportPages(query: Omit<SupportQuery, "after">) {
+  return usePages(["supportContacts", "pages", query], (after) => run("supportContacts", [{ ...query, after }]));
 }
 
 /** A change. Its failure is told by the frame unless `silent`. */

@@ -1,12 +1,13 @@
 // *Where it stands* of a customer or subscription: the most urgent thing, with what it waits for or until when.
-import { useFormat, useTranslation } from "@/shared/i18n";
+import { useTranslation } from "@/shared/i18n";
 import type { Stands } from "@/shared/ipc";
 import { StateBadge } from "@/shared/ui";
+import { useTrade } from "./clock";
 
 /** The words of a standing, without its icon. */
 export function useStandsWords(): (stands: Stands) => string {
   const { t } = useTranslation("shared");
-  const format = useFormat();
+  const { format } = useTrade();
   return (stands) => {
     switch (stands.kind) {
       case "on_hold":

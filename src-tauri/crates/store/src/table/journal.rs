@@ -43,6 +43,12 @@ impl Tx {
         if self.is_quiet() {
             return Ok(());
         }
+        // A field without a text in the screens would stand there as it is written here.
+        debug_assert!(
+            draft.content.changes.iter().all(|one| cb_domain::field::JOURNAL.contains(&one.field.as_str())),
+            "a field that no screen has a text for: {:?}",
+            draft.content.changes
+        );
         let scribe = self.scribe();
         let (status, code) = if draft.status == 0 { (scribe.status, scribe.code) } else { (draft.status, draft.code) };
         let draft = JournalDraft {

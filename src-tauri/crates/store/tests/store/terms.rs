@@ -2,10 +2,10 @@
 //! of more than a page; batches of licences with a deadline each.
 
 use super::support::{book, customer, days, now, subscription};
+use cb_domain::catalogue::Term;
 use cb_domain::change::{
     ASK, ASK_RENEWING, Batch, Decision, Details, EndInstruction, NextTerm, Prices, Standing, Values, is_open,
 };
-use cb_domain::catalogue::Term;
 use cb_domain::ids::SubscriptionId;
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{Book, EndingQuery, SupportQuery, TermDecided};
@@ -34,8 +34,16 @@ fn query(only_open: bool) -> EndingQuery {
 fn cases(owner: cb_domain::ids::CustomerId) -> Vec<Case> {
     let nano = SignedDuration::from_nanos(1);
     let ends = [
-        now() - nano, now(), now() + nano, days(3), now() + ASK_RENEWING, now() + ASK_RENEWING + nano, days(29),
-        now() + ASK, now() + ASK + nano, days(200),
+        now() - nano,
+        now(),
+        now() + nano,
+        days(3),
+        now() + ASK_RENEWING,
+        now() + ASK_RENEWING + nano,
+        days(29),
+        now() + ASK,
+        now() + ASK + nano,
+        days(200),
     ];
     let mut all = Vec::new();
     let mut push = |status, at: Option<Timestamp>, auto_renew, term, end, planned: bool, decided, read: bool| {
@@ -110,8 +118,7 @@ async fn fill(book: &Book) -> (Vec<SubscriptionId>, BTreeSet<SubscriptionId>) {
                 Decided::Before => subscription.ends_at.map(|at| at - SignedDuration::from_hours(24 * 365)),
             };
             if let Some(ends_at) = about {
-                let decided =
-                    TermDecided { ends_at, decision: Decision::Renew, operation_id: None, decided_at: now() };
+                let decided = TermDecided { ends_at, decision: Decision::Renew, operation_id: None, decided_at: now() };
                 tx.put_term_decision(subscription.id, &decided)?;
             }
         }
@@ -196,9 +203,13 @@ async fn support_contacts_go_on_behind_a_page() {
 async fn windows_close_batch_by_batch() {
     let book = book();
     let owner = customer("Spedition Harlekamp", None);
-    let with = |quantity, until: Option<Timestamp>| Subscription { cancellable_until: until, ..subscription(owner.id, quantity) };
+    let with = |quantity, until: Option<Timestamp>| Subscription {
+        cancellable_until: until,
+        ..subscription(owner.id, quantity)
+    };
     let batch = |quantity, until| Batch { quantity, until };
-    let (two, unread, only_whole, shut) = (with(17, Some(days(1))), with(5, Some(days(2))), with(3, Some(days(2))), with(4, None));
+    let (two, unread, only_whole, shut) =
+        (with(17, Some(days(1))), with(5, Some(days(2))), with(3, Some(days(2))), with(4, None));
     let names = [(two.id, "two"), (unread.id, "unread"), (only_whole.id, "whole"), (shut.id, "shut")];
     book.write(move |tx| {
         tx.put_customer(&owner)?;
@@ -208,7 +219,8 @@ async fn windows_close_batch_by_batch() {
         let told = |batches| Details { batches, ..Details::default() };
         // What was told before is replaced, and licences of one deadline are one batch.
         tx.put_subscription_details(two.id, &told(vec![batch(99, days(1)), batch(7, days(3))]), now())?;
-        let batches = vec![batch(10, days(1)), batch(2, days(1)), batch(5, days(4)), batch(1, days(9)), batch(6, days(-1))];
+        let batches =
+            vec![batch(10, days(1)), batch(2, days(1)), batch(5, days(4)), batch(1, days(9)), batch(6, days(-1))];
         tx.put_subscription_details(two.id, &told(batches), now())?;
         tx.put_subscription_details(only_whole.id, &told(Vec::new()), now())?;
         tx.put_subscription_details(shut.id, &told(vec![batch(4, days(-2))]), now())

@@ -130,7 +130,7 @@ export function createFake(options: FakeOptions = {}): Host {
   function home(): HomeView {
     const named = (name: string) => owners.find((owner) => owner.name.startsWith(name));
     const todo = (kind: TodoView["kind"], urgency: TodoView["urgency"], name: string, own: Partial<TodoView>): TodoView => ({
-      kind, urgency, id: named(name)?.id ?? partners.find((row) => row.name === name)?.id ?? "", customerId: named(name)?.id ?? "", name: named(name)?.name ?? name, detail: "", count: 0, at: null, ...own,
+      kind, urgency, id: named(name)?.id ?? partners.find((row) => row.name === name)?.id ?? "", customerId: named(name)?.id ?? "", name: named(name)?.name ?? name, detail: "", count: 0, at: null, termDefault: null, ...own,
     });
     const today = new Date();
     const months = Array.from({ length: 12 }, (_, index) => {
@@ -145,7 +145,7 @@ export function createFake(options: FakeOptions = {}): Host {
             ...(secret === "destroyed" ? [] : [todo("setup_info", "now", "Tischlerei", { id: rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "", at: ago(hours(2)) })]),
             ...(first ? [todo("needs_attention", "now", "Praxis", { id: first.id, detail: "postal_code", at: first.updatedAt })] : []),
             todo("window_closes", "now", "Hafenkante", { detail: "Microsoft 365 Business Standard", count: 6, at: ago(-hours(9)) }),
-            todo("term_ends", "this_week", "Museum", { detail: "Microsoft 365 E3", count: 120, at: ago(-days(4)) }),
+            todo("term_ends", "this_week", "Museum", { detail: "Microsoft 365 E3", count: 120, at: ago(-days(4)), termDefault: "paid_extension" }),
             todo("on_hold", "this_week", "Augen", { id: rows.find((row) => row.state === "on_hold")?.id ?? "", detail: "customer_under_review", at: ago(hours(17)) }),
             todo("draft", "this_week", "Gärtnerei Sommerfeld", { id: "01930000-0000-7000-8000-000000000001", detail: "subscriptions", at: ago(hours(30)) }),
             todo("partnership_unanswered", "later", "Fjordnet AS", { at: ago(days(15)) }),

@@ -55,6 +55,13 @@ export interface FakeBook {
 }
 
 const euro = (amount: number): { amount: number; currency: string } => ({ amount: Math.round(amount * 100) / 100, currency: "EUR" });
+/** A page behind a cursor: here simply how many rows lie before it. */
+function pageOf<R>(all: readonly R[], query: { after: string; limit: number }): { rows: R[]; next: string } {
+  const from = Number(query.after);
+  const to = from + query.limit;
+  return { rows: all.slice(from, to), next: to < all.length ? String(to) : "" };
+}
+
 const effect = (kind: ChangeEffectKind, part: Partial<ChangeEffect> = {}): ChangeEffect => ({ kind, at: null, quantity: 0, quantityAfter: 0, money: null, unit: null, days: 0, ofDays: 0, product: "", nextTerm: null, ...part });
 
 /** Answers over the fake's book. */
@@ -280,7 +287,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
         .map(({ customer, row }) => ({ subscriptionId: row.id, customerId: customer.id, customerName: customer.name, resellerName: customer.resellerName, productName: row.productName, commerce: row.commerce, quantity: row.quantity, term: row.term, autoRenew: row.autoRenew, termEnd: { ...termEnd(row), open: !row.autoRenew && !decided.has(row.id) } }))
         .filter((row) => !query.onlyOpen || row.termEnd.open)
         .sort((a, b) => a.termEnd.at.localeCompare(b.termEnd.at));
-      return { rows: rows.slice(0, query.limit), next: "", matching: rows.length, open: rows.filter((row) => row.termEnd.open).length };
+      return { ...pageOf(rows, query), matching: rows.length, open: rows.filter((row) => row.termEnd.open).length };
     },
     supportContacts: (query) => {
       const found = supportRows().filter(
@@ -289,7 +296,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
           (query.filter === "all" || (query.filter === "deviating" && row.deviates) || (query.filter === "without_contact" && !row.chosen) || (query.filter === "older" && row.commerce === "legacy") || (query.filter === "new" && row.commerce === "new")) &&
           `${row.customerName} ${row.productName}`.toLowerCase().includes(query.search.toLowerCase()),
       );
-      return { rows: found.slice(0, query.limit), next: found.length > query.limit ? "more" : "", matching: found.length, deviating: found.filter((row) => row.deviates).length, choices };
+      return { ...pageOf(found, query), matching: found.length, deviating: found.filter((row) => row.deviates).length, choices };
     },
     previewSupportContacts: (ids, to) => {
       const chosen = supportRows().filter((row) => ids.includes(row.subscriptionId));

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useFormat, useTranslation, type Format } from "@/shared/i18n";
 import type { JournalChange, JournalRow } from "@/shared/ipc";
+import { useNextTermWords } from "../terms";
 
 /** A value that changed, as a person reads it. */
 export interface ChangeWords {
@@ -41,6 +42,7 @@ export function money(text: string, format: Format): string {
 export function useJournalWords(): JournalWords {
   const { t, i18n } = useTranslation(["journal", "outbox", "shared"]);
   const format = useFormat();
+  const nextTerm = useNextTermWords();
   return useMemo(() => {
     // Fields and words that a later version wrote, and this one has no text for, stand as they are.
     const known = (key: string, otherwise: string, namespace = "journal") => (i18n.exists(`${namespace}:${key}`) ? (t as (key: string) => string)(`${namespace}:${key}`) : otherwise);
@@ -50,6 +52,7 @@ export function useJournalWords(): JournalWords {
       if (change.field === "price") return money(text, format);
       if (change.field === "agreed_on" || MOMENTS.includes(change.field)) return format.date(text);
       if (change.field === "term" || change.field === "cycle") return known(`${change.field}.${text}`, text, "shared");
+      if (change.field === "next_term") return nextTerm(text);
       return known(`value.${change.field}.${text}`, text);
     };
     const changes = (row: JournalRow): ChangeWords[] =>
@@ -113,5 +116,5 @@ export function useJournalWords(): JournalWords {
       summary,
       answer: (row) => (row.status === 0 ? "" : row.status < 300 && row.code === 0 ? t("journal:accepted") : row.code === 0 ? t("journal:answered", { status: row.status }) : t("journal:answeredCode", { status: row.status, code: row.code })),
     };
-  }, [format, i18n, t]);
+  }, [format, i18n, nextTerm, t]);
 }

@@ -72,8 +72,7 @@ fn kept(s: &Standing) -> (Subscription, Details) {
         created_at: s.started_at.unwrap(),
         confirmed_at: None,
     };
-    let details =
-        Details { trial: s.trial, started_at: s.started_at, end: s.values.end, ..Details::default() };
+    let details = Details { trial: s.trial, started_at: s.started_at, end: s.values.end, ..Details::default() };
     (row, details)
 }
 
