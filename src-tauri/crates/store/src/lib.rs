@@ -58,7 +58,7 @@ pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
 pub use table::partnership_requests::PartnershipRequests;
 pub use table::profiles::Profiles;
 pub use table::reseller_book::ResellerBook;
-pub use table::reseller_page::{EventOfReseller, OrderOfReseller, SubscriptionOnRecord};
+pub use table::reseller_page::{OrderOfReseller, SubscriptionOnRecord};
 pub use table::resellers::{ResellerFigures, Resellers};
 pub use table::search::{SearchKind, SearchRow};
 pub use table::secrets::{SealedSecret, Secrets};

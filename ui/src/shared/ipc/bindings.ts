@@ -1675,9 +1675,6 @@ export type NamedView = {
 	name: string,
 };
 
-/**  Kinds of news of a reseller. */
-export type NewsKindView = "accepted" | "came_back" | "ended" | "renamed" | "fit" | "not_fit" | "moved" | "received";
-
 /**  What holds from the next term on. What stays as it is, is filled in too. */
 export type NextTermView = {
 	/**  Product. */
@@ -2279,24 +2276,6 @@ export type ResellerDetail = {
 	newestCustomers: CustomerRow[],
 };
 
-/**  An entry of the journal: news of the partnership, or what happened to an operation of one of its customers. */
-export type ResellerJournalEntry = {
-	/**  When. */
-	at: string,
-	/**  News of the partnership. */
-	news: NewsKindView | null,
-	/**  Name, word or number that belongs to the news. */
-	detail: string,
-	/**  Operation; empty for news. */
-	operationId: string,
-	/**  Its kind. */
-	operation: OperationKindView | null,
-	/**  What happened to it. */
-	history: HistoryKind | null,
-	/**  Customer; empty for news. */
-	customerName: string,
-};
-
 /**  The resellers list. A distributor has tens to hundreds: it comes whole. */
 export type ResellerList = {
 	/**  Rows. */
@@ -2347,8 +2326,6 @@ export type ResellerPageView = {
 	orders: ResellerOrder[],
 	/**  Requests, newest first. */
 	requests: PartnershipRequestRow[],
-	/**  Newest first, at most 60. */
-	journal: ResellerJournalEntry[],
 	/**  Private note. */
 	note: string,
 	/**  Default support contact of its customers' subscriptions; empty for the provider. */

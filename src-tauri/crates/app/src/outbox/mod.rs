@@ -12,7 +12,6 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use detail::history as history_kind;
 pub(crate) use prices::of_line as price_of_line;
 pub(crate) use rows::kind as operation_kind;
 pub(crate) use rows::{Around, row};

@@ -1,10 +1,9 @@
 //! Words of the domain in the words of the screens.
 
-use crate::views::{AnswerView, FixerView, NewsKindView, ShieldKind, ShieldView, UnfitView};
+use crate::views::{AnswerView, FixerView, ShieldKind, ShieldView, UnfitView};
 use cb_domain::fitness::{Unfit, Verdict, verdict};
 use cb_domain::operation::Fixer;
 use cb_domain::reseller::Reseller;
-use cb_domain::reseller_book::NewsKind;
 use jiff::{SignedDuration, Timestamp};
 
 /// The shield of a reseller at this moment.
@@ -53,18 +52,5 @@ pub(super) fn answer(found: Option<bool>) -> AnswerView {
         Some(true) => AnswerView::Yes,
         Some(false) => AnswerView::No,
         None => AnswerView::Open,
-    }
-}
-
-pub(super) fn news(kind: NewsKind) -> NewsKindView {
-    match kind {
-        NewsKind::Accepted => NewsKindView::Accepted,
-        NewsKind::CameBack => NewsKindView::CameBack,
-        NewsKind::Ended => NewsKindView::Ended,
-        NewsKind::Renamed => NewsKindView::Renamed,
-        NewsKind::Fit => NewsKindView::Fit,
-        NewsKind::NotFit => NewsKindView::NotFit,
-        NewsKind::Moved => NewsKindView::Moved,
-        NewsKind::Received => NewsKindView::Received,
     }
 }

@@ -5,8 +5,7 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::lists::customers::customer_row;
 use crate::lists::resellers::reseller_row;
-use crate::outbox::{history_kind, operation_kind};
-use crate::views::{NamedView, ResellerJournalEntry, ResellerOrder, ResellerPageView};
+use crate::views::{NamedView, ResellerOrder, ResellerPageView};
 use cb_domain::ids::ResellerId;
 use cb_domain::reseller::PartnershipState;
 use cb_store::{Db, StoreError};
@@ -15,8 +14,6 @@ use std::collections::BTreeMap;
 
 /// Customers and orders shown.
 const NEWEST: u32 = 50;
-/// Entries of the journal.
-const JOURNAL: u32 = 60;
 
 impl App {
     /// A reseller's page.
@@ -62,7 +59,6 @@ fn page(db: &Db, id: ResellerId, now: Timestamp) -> Result<Option<ResellerPageVi
             .collect(),
         orders: book.orders(id, NEWEST)?.into_iter().map(order).collect(),
         requests: Vec::new(),
-        journal: journal(db, id)?,
         note: book.note(id)?,
         support_id: book.support(id)?.map(|contact| contact.to_string()).unwrap_or_default(),
         support_choices,
@@ -80,41 +76,4 @@ fn order(found: cb_store::OrderOfReseller) -> ResellerOrder {
         products: found.products,
         licences: found.licences,
     }
-}
-
-/// News of the partnership and history of its customers' operations, newest first.
-fn journal(db: &Db, id: ResellerId) -> Result<Vec<ResellerJournalEntry>, StoreError> {
-    let book = db.reseller_book();
-    let news = book.news(id, JOURNAL)?.into_iter().map(|one| {
-        (
-            one.at,
-            ResellerJournalEntry {
-                at: one.at.to_string(),
-                news: Some(convert::news(one.kind)),
-                detail: one.detail,
-                operation_id: String::new(),
-                operation: None,
-                history: None,
-                customer_name: String::new(),
-            },
-        )
-    });
-    let events = book.events(id, JOURNAL)?.into_iter().map(|one| {
-        (
-            one.at,
-            ResellerJournalEntry {
-                at: one.at.to_string(),
-                news: None,
-                detail: String::new(),
-                operation_id: one.operation_id.to_string(),
-                operation: Some(operation_kind(one.operation_kind)),
-                history: Some(history_kind(one.kind)),
-                customer_name: one.customer_name,
-            },
-        )
-    });
-    let mut all: Vec<(Timestamp, ResellerJournalEntry)> = news.chain(events).collect();
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.0));
-    all.truncate(usize::try_from(JOURNAL).unwrap_or(usize::MAX));
-    Ok(all.into_iter().map(|(_, entry)| entry).collect())
 }

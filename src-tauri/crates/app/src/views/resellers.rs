@@ -1,7 +1,7 @@
 //! Resellers in depth: the shield, the page, the work list, partnerships to place, and invitations of customers.
 
 use super::customers::{CustomerRow, ResellerRow};
-use super::outbox::{FixerView, HistoryKind, OperationKindView, OperationStateView};
+use super::outbox::{FixerView, OperationStateView};
 use super::partnership::PartnershipRequestRow;
 use super::{view, words};
 
@@ -21,8 +21,6 @@ words! {
     pub enum UnfitView { NotRequested, NotAccepted, Declined, Ended, PartnerIdMissing, PartnerIdNotValid, AgreementNotSigned, Suspended }
     /// What Partner Center answered to a question.
     pub enum AnswerView { Yes, No, Open }
-    /// Kinds of news of a reseller.
-    pub enum NewsKindView { Accepted, CameBack, Ended, Renamed, Fit, NotFit, Moved, Received }
     /// What can happen to a reseller on a practice day.
     pub enum PracticeEventKind {
         /// A reseller that stands as requested accepts; without one, a reseller that nobody knows.
@@ -90,23 +88,6 @@ view! {
         /// Licences.
         pub licences: u32,
     }
-    /// An entry of the journal: news of the partnership, or what happened to an operation of one of its customers.
-    pub struct ResellerJournalEntry {
-        /// When.
-        pub at: String,
-        /// News of the partnership.
-        pub news: Option<NewsKindView>,
-        /// Name, word or number that belongs to the news.
-        pub detail: String,
-        /// Operation; empty for news.
-        pub operation_id: String,
-        /// Its kind.
-        pub operation: Option<OperationKindView>,
-        /// What happened to it.
-        pub history: Option<HistoryKind>,
-        /// Customer; empty for news.
-        pub customer_name: String,
-    }
     /// A reseller's page.
     pub struct ResellerPageView {
         /// The row.
@@ -123,8 +104,6 @@ view! {
         pub orders: Vec<ResellerOrder>,
         /// Requests, newest first.
         pub requests: Vec<PartnershipRequestRow>,
-        /// Newest first, at most 60.
-        pub journal: Vec<ResellerJournalEntry>,
         /// Private note.
         pub note: String,
         /// Default support contact of its customers' subscriptions; empty for the provider.

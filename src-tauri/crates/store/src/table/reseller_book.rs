@@ -86,18 +86,6 @@ impl ResellerBook<'_> {
         self.0.row(sql, [Id(reseller)], |row| Ok(row.get::<_, Id<ResellerId>>(0)?.0))
     }
 
-    /// News of one, newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn news(&self, reseller: ResellerId, limit: u32) -> Result<Vec<News>> {
-        self.0.rows(
-            "SELECT reseller_id, at, kind, detail FROM reseller_news WHERE reseller_id = ?1 ORDER BY number DESC LIMIT ?2",
-            (Id(reseller), limit),
-            news,
-        )
-    }
-
     /// News that Home still tells, oldest first.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
-//! Reads for a reseller's page and for the work list: orders, history, and subscriptions that name a reseller of record.
+//! Reads for a reseller's page and for the work list: orders, and subscriptions that name a reseller of record.
 
 use crate::table::reseller_book::ResellerBook;
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result};
 use cb_domain::catalogue::CommerceKind;
 use cb_domain::ids::{CustomerId, OperationId, ResellerId, SubscriptionId};
-use cb_domain::operation::{EventKind, OperationKind, OperationState};
+use cb_domain::operation::OperationState;
 use cb_domain::subscription::SubscriptionStatus;
 use jiff::Timestamp;
 use rusqlite::Row;
@@ -25,21 +25,6 @@ pub struct OrderOfReseller {
     pub products: Vec<String>,
     /// Licences, all together.
     pub licences: u32,
-}
-
-/// An entry of the history of one of its customers' operations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventOfReseller {
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub kind: EventKind,
-    /// Operation.
-    pub operation_id: OperationId,
-    /// Its kind.
-    pub operation_kind: OperationKind,
-    /// Customer's name.
-    pub customer_name: String,
 }
 
 /// A live subscription that names a reseller of record.
@@ -91,28 +76,6 @@ impl ResellerBook<'_> {
                     at: row.get::<_, Time>("at")?.0,
                     products: products.split('\n').map(str::to_owned).collect(),
                     licences: row.get("licences")?,
-                })
-            },
-        )
-    }
-
-    /// Newest entries of the history of its customers' operations.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn events(&self, reseller: ResellerId, limit: u32) -> Result<Vec<EventOfReseller>> {
-        self.db().rows(
-            "SELECT e.at, e.kind, o.id AS operation_id, o.kind AS operation_kind, c.name
-             FROM customers c JOIN operations o ON o.customer_id = c.id JOIN events e ON e.operation_id = o.id
-             WHERE c.reseller_id = ?1 ORDER BY e.number DESC LIMIT ?2",
-            (Id(reseller), limit),
-            |row| {
-                Ok(EventOfReseller {
-                    at: row.get::<_, Time>("at")?.0,
-                    kind: row.get::<_, Word<_>>("kind")?.0,
-                    operation_id: row.get::<_, Id<_>>("operation_id")?.0,
-                    operation_kind: row.get::<_, Word<_>>("operation_kind")?.0,
-                    customer_name: row.get("name")?,
                 })
             },
         )

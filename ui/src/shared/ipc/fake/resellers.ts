@@ -58,12 +58,6 @@ export function resellersInDepth(partners: ResellerRow[], owners: CustomerRow[],
       customers: customers.slice(0, 50),
       orders: customers.slice(0, 4).map((owner, index) => ({ orderId: `f0e1d2c3b4a${String(index)}`, customerId: owner.id, customerName: owner.name, at: ago(days(12 + index * 31)), products: ["Microsoft 365 Business Standard"], licences: 7 + index })),
       requests: [],
-      journal: active
-        ? [
-            { at: ago(hours(16)), news: found.fitness === "fit" ? "fit" : "not_fit", detail: found.fitness === "fit" ? "" : found.fitness, operationId: "", operation: null, history: null, customerName: "" },
-            ...customers.slice(0, 2).map((owner, index) => ({ at: ago(days(12 + index)), news: null, detail: "", operationId: owner.id, operation: "checkout_cart" as const, history: "confirmed" as const, customerName: owner.name })),
-          ]
-        : [],
       note: notes.get(id) ?? "",
       supportId: supports.get(id) ?? "",
       supportChoices: choices.map(({ id: choice, name }) => ({ id: choice, name })),
