@@ -1,19 +1,22 @@
 // The customers list: thousands of rows by keyset pages, search as you type, filters, rows that open.
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { BuildingMultipleRegular, BuildingRegular, CloudArrowDownRegular } from "@fluentui/react-icons";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { asCommandError, useCustomerRows, useRead, useReadWhen, type CustomerRow, type SortBy } from "@/shared/ipc";
+import { asCommandError, useCustomerRows, useRead, useReadWhen, type BulkKind, type CustomerRow, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { CustomerLists } from "@/shared/parts/CustomerLists";
 import { StandsBadge } from "@/shared/parts/StandsBadge";
 import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
-import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
+import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
 import { Filters } from "./Filters";
+import { ManyPanel } from "./ManyPanel";
+import { ManyBar, SelectionBar } from "./SelectionBar";
 import { isFiltered, useCustomerFilter } from "./filter";
+import { MOST_CHOSEN, useSelection } from "./selection";
 
 const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
@@ -82,6 +85,36 @@ export function CustomersPage() {
   };
   const place = useRowOf(reveal);
 
+  const announce = useAnnounce();
+  const tooMany = useCallback(() => { announce(t("customers:many.tooMany", { number: format.number(MOST_CHOSEN) }), true); }, [announce, t, format]);
+  const selection = useSelection(query, rows.count, tooMany);
+  const some = selection.all || selection.count > 0;
+  const [acting, setActing] = useState<BulkKind>();
+  const many = useRead("bulk").data ?? undefined;
+  const choosing: ListSelection<CustomerRow> = {
+    ...selection,
+    all: selection.all && selection.without === 0 ? true : some ? "mixed" : false,
+    allLabel: t("customers:many.selectAll"),
+    rowLabel: (row) => t("customers:many.selectRow", { name: row.name }),
+  };
+  // One change at a time: while one goes on, the next waits.
+  const busy = many?.state === "running";
+  const footer = many !== undefined && (busy || !some) ? <ManyBar view={many} /> : some ? <SelectionBar selection={selection} onAct={setActing} /> : undefined;
+  const panel =
+    acting !== undefined && some && !busy ? (
+      <ManyPanel
+        key={acting}
+        kind={acting}
+        selection={selection}
+        tags={first?.tags ?? []}
+        onClose={() => { setActing(undefined); }}
+        onDone={() => {
+          setActing(undefined);
+          selection.onAll(false);
+        }}
+      />
+    ) : undefined;
+
   const caption =
     first === undefined
       ? undefined
@@ -137,12 +170,13 @@ export function CustomersPage() {
         goTo={goTo ?? place}
         onLetter={letters.length > 0 ? toLetter : undefined}
         expanded={(row) => <CustomerInside row={row} />}
+        selection={choosing}
       />
     );
   };
 
   return (
-    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} filled>
+    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} footer={footer} panel={panel} filled>
       {!filtered && <Drafts />}
       {!filtered && <InvitedCustomers />}
       {list()}

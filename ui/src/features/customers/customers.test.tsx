@@ -116,3 +116,60 @@ describe("customers", () => {
     expect(begin).toHaveBeenCalledTimes(1);
   });
 });
+
+describe("many customers at once", () => {
+  const bar = () => screen.findByRole("toolbar", { name: "Selected customers" });
+
+  it("chooses by keyboard, leaves some out of all, and forgets it all when the list is narrowed down", async () => {
+    const { user } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const [first] = screen.getAllByRole("row").filter((row) => row.getAttribute("aria-level") === "1");
+    first?.focus();
+    await user.keyboard(" ");
+    expect(within(await bar()).getByText("1 customer selected")).toBeTruthy();
+    expect(first?.getAttribute("aria-selected")).toBe("true");
+    await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+    expect(await screen.findByText("3 customers selected")).toBeTruthy();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("All that are found are selected")).toBeTruthy();
+    const box = screen.getByRole("checkbox", { name: "Select Augenzentrum Förde" });
+    expect(box.getAttribute("aria-checked")).toBe("true");
+    await user.click(box);
+    expect(await screen.findByText("All that are found but 1")).toBeTruthy();
+    expect(screen.getByRole("checkbox", { name: "Select all" })).toHaveProperty("indeterminate", true);
+    await user.type(screen.getByRole("searchbox", { name: "Search customers" }), "mlyn");
+    await waitFor(() => {
+      expect(screen.queryByRole("toolbar", { name: "Selected customers" })).toBeNull();
+      expect(names()).toHaveLength(1);
+    });
+  });
+
+  it("shows to whom a tag goes before it is given, and how it ended", async () => {
+    const { user, host } = openWindow("/customers");
+    const prepare = vi.spyOn(host.commands, "prepareBulk");
+    const start = vi.spyOn(host.commands, "startBulk");
+    await screen.findByText("Augenzentrum Förde");
+    await user.click(screen.getByRole("checkbox", { name: "Select all" }));
+    await user.click(screen.getByRole("checkbox", { name: "Select Augenzentrum Förde" }));
+    await bar();
+    const direct = screen.queryByRole("button", { name: "Add tag" });
+    if (direct) await user.click(direct);
+    else {
+      await user.click(screen.getByRole("button", { name: "Change" }));
+      await user.click(await screen.findByRole("menuitem", { name: "Add tag" }));
+    }
+    const panel = await screen.findByRole("complementary", { name: "Add tag" });
+    await user.type(within(panel).getByRole("combobox", { name: "Tag" }), "Spring fair");
+    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    expect(await within(panel).findByText(/^35 customers:/)).toBeTruthy();
+    expect(prepare.mock.lastCall?.[0]).toMatchObject({ all: true, ids: [expect.any(String)] });
+    expect(prepare.mock.lastCall?.[1]).toEqual({ kind: "add_tag", value: "Spring fair" });
+    expect(start).not.toHaveBeenCalled();
+    await user.click(within(panel).getByRole("button", { name: "Submit" }));
+    expect(await screen.findByText("Done: 35 changed, 0 left as they were.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    await waitFor(() => {
+      expect(screen.queryByText(/^Done: 35/)).toBeNull();
+    });
+  });
+});

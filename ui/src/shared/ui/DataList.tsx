@@ -1,8 +1,9 @@
 // The list of the app: dense rows, sort heads, rows that open, and thousands of rows without a pause.
 //
-// A treegrid: Tab reaches it once, arrows move inside, → and ← open and close a row, Enter opens or acts.
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { ArrowDownRegular, ArrowUpRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
+// A treegrid: Tab reaches it once, arrows move inside, → and ← open and close a row, Enter opens or acts. Where rows can
+// be chosen, Space chooses, Shift with an arrow goes on choosing, Ctrl+A takes all and Escape none.
+import { Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ArrowDownRegular, ArrowUpRegular, CheckboxCheckedFilled, CheckboxUncheckedRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { nextRow, type ListKey } from "./listKeys";
@@ -18,6 +19,20 @@ export interface Column<Row, Sort extends string = string> {
   from?: 960 | 1280 | 1600;
   sort?: Sort;
   render: (row: Row) => ReactNode;
+}
+
+/** Rows that are chosen, for something that is done to many at once. */
+export interface ListSelection<Row> {
+  has: (row: Row) => boolean;
+  /** All of the list are chosen, some or none. */
+  all: boolean | "mixed";
+  onAll: (on: boolean) => void;
+  onRow: (row: Row, on: boolean) => void;
+  /** From one row to another, by their numbers. */
+  onRange: (from: number, to: number) => void;
+  /** Says of the box at the head what it does, and of each row's. */
+  allLabel: string;
+  rowLabel: (row: Row) => string;
 }
 
 export interface DataListProps<Row, Sort extends string> {
@@ -45,6 +60,8 @@ export interface DataListProps<Row, Sort extends string> {
   goTo?: { row: number };
   /** A letter was typed on a row. */
   onLetter?: (letter: string) => void;
+  /** With it, rows can be chosen. */
+  selection?: ListSelection<Row>;
 }
 
 const useStyles = makeStyles({
@@ -96,6 +113,10 @@ const useStyles = makeStyles({
   coming: { height: "10px", width: "40%", marginInlineStart: "44px", borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralStencil1 },
   openRow: { backgroundColor: own.channelbookRow },
   cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  chosenRow: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  box: { display: "inline-flex", justifyContent: "center", alignItems: "center", alignSelf: "stretch", fontSize: "18px", color: tokens.colorNeutralStrokeAccessible, cursor: "pointer" },
+  boxOn: { color: tokens.colorCompoundBrandBackground },
+  headBox: { marginInlineStart: "-7px" },
   chevron: { display: "inline-flex", justifyContent: "center", fontSize: "16px", color: tokens.colorNeutralForeground2 },
   inside: {
     backgroundColor: tokens.colorNeutralBackground2,
@@ -108,7 +129,7 @@ const useStyles = makeStyles({
 const NONE: readonly never[] = [];
 const byNumber = (index: number) => index;
 
-const ACTS = "a, button, input, select, textarea, [role='button'], [role='combobox'], [role='menuitem']";
+const ACTS = "[data-box], a, button, input, select, textarea, [role='button'], [role='combobox'], [role='menuitem']";
 
 function focusables(inside: HTMLElement): HTMLElement[] {
   return [...inside.querySelectorAll<HTMLElement>("a[href], button:not([disabled]), input, [tabindex]:not([tabindex='-1'])")];
@@ -116,7 +137,7 @@ function focusables(inside: HTMLElement): HTMLElement[] {
 
 /** See the head of this file. */
 export function DataList<Row, Sort extends string = string>(props: DataListProps<Row, Sort>) {
-  const { label, rowKey, columns, rowHeight, total, sort, onSort, expanded, open, onOpen, onEnd, reveal, goTo, onLetter, source } = props;
+  const { label, rowKey, columns, rowHeight, total, sort, onSort, expanded, open, onOpen, onEnd, reveal, goTo, onLetter, source, selection } = props;
   const rows = props.rows ?? NONE;
   const count = source?.count ?? rows.length;
   const at = source?.at ?? ((index: number) => rows[index]);
@@ -126,6 +147,8 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const shown = useMemo(() => columns.filter((column) => column.from === undefined || column.from <= width), [columns, width]);
   const [active, setActive] = useState(0);
   const wanted = useRef(false);
+  /** Where choosing from one row to another begins. */
+  const anchor = useRef(0);
   const current = Math.min(active, Math.max(0, count - 1));
 
   const virtual = useVirtualizer({
@@ -196,10 +219,29 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const toggle = (key: string) => onOpen?.(open === key ? undefined : key);
 
   const onRowKey = (event: KeyboardEvent<HTMLElement>, index: number, key: string) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target !== event.currentTarget || event.altKey) return;
+    if (selection && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") {
+      event.preventDefault();
+      selection.onAll(true);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
+    const row = at(index);
+    if (selection && row !== undefined && event.key === " ") {
+      event.preventDefault();
+      anchor.current = index;
+      selection.onRow(row, !selection.has(row));
+      return;
+    }
+    if (selection && event.key === "Escape" && selection.all !== false) {
+      event.preventDefault();
+      selection.onAll(false);
+      return;
+    }
     const move = nextRow(event.key as ListKey, index, count);
     if (move !== undefined) {
       event.preventDefault();
+      if (selection && event.shiftKey) selection.onRange(Math.min(index, move), Math.max(index, move));
       go(move);
       return;
     }
@@ -240,13 +282,26 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     if (expanded && (window.getSelection()?.toString() ?? "") === "") toggle(key);
   };
 
-  const tracks = `${expanded ? "28px " : ""}${shown.map((column) => column.width).join(" ")}`;
+  const onBoxClick = (event: MouseEvent<HTMLElement>, index: number, row: Row) => {
+    event.stopPropagation();
+    setActive(index);
+    if (event.shiftKey) selection?.onRange(Math.min(anchor.current, index), Math.max(anchor.current, index));
+    else selection?.onRow(row, !selection.has(row));
+    anchor.current = index;
+  };
+
+  const tracks = `${selection ? "24px " : ""}${expanded ? "28px " : ""}${shown.map((column) => column.width).join(" ")}`;
   const grid = { gridTemplateColumns: tracks };
 
   return (
-    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? count) + 1} data-scroll>
+    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? count) + 1} aria-multiselectable={selection ? true : undefined} data-scroll>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={styles.head} style={grid}>
+          {selection && (
+            <span role="columnheader" className={styles.headBox}>
+              <Checkbox checked={selection.all} aria-label={selection.allLabel} onChange={(_event, data) => { selection.onAll(data.checked !== false && selection.all !== true); }} />
+            </span>
+          )}
           {expanded && <span role="presentation" />}
           {shown.map((column) => {
             const sorted = column.sort !== undefined && sort?.by === column.sort;
@@ -278,12 +333,13 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
             return (
               <div key={item.key} role="presentation" data-index={item.index} className={styles.item} style={{ transform: `translateY(${String(item.start - 33)}px)` }}>
                 <div role="row" aria-level={1} aria-rowindex={item.index + 2} aria-busy className={styles.row} style={{ height: rowHeight }}>
-                  <span role="gridcell" aria-colspan={shown.length} className={styles.coming} />
+                  <span role="gridcell" aria-colspan={shown.length + (selection ? 1 : 0)} className={styles.coming} />
                 </div>
               </div>
             );
           }
           const key = rowKey(row);
+          const chosen = selection?.has(row) ?? false;
           const isOpen = expanded !== undefined && open === key;
           return (
             <div
@@ -299,8 +355,9 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
                 aria-level={1}
                 aria-rowindex={item.index + 2}
                 aria-expanded={expanded ? isOpen : undefined}
+                aria-selected={selection ? chosen : undefined}
                 tabIndex={item.index === current ? 0 : -1}
-                className={mergeClasses(styles.row, isOpen && styles.openRow)}
+                className={mergeClasses(styles.row, isOpen && styles.openRow, chosen && styles.chosenRow)}
                 style={{ ...grid, height: rowHeight }}
                 onKeyDown={(event) => {
                   onRowKey(event, item.index, key);
@@ -312,6 +369,13 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
                   setActive(item.index);
                 }}
               >
+                {selection && (
+                  <span role="gridcell" className={styles.box} data-box onClick={(event) => { onBoxClick(event, item.index, row); }}>
+                    <span role="checkbox" aria-checked={chosen} aria-label={selection.rowLabel(row)} tabIndex={-1} className={mergeClasses(styles.chevron, chosen && styles.boxOn)}>
+                      {chosen ? <CheckboxCheckedFilled aria-hidden /> : <CheckboxUncheckedRegular aria-hidden />}
+                    </span>
+                  </span>
+                )}
                 {expanded && (
                   <span role="presentation" className={styles.chevron}>
                     {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
@@ -327,7 +391,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
                 <div role="row" aria-level={2} tabIndex={-1}>
                   <div
                     role="gridcell"
-                    aria-colspan={shown.length}
+                    aria-colspan={shown.length + (selection ? 1 : 0)}
                     data-inside
                     className={styles.inside}
                     onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 // The design system: one place for what all pages are made of.
 export { Announcer, useAnnounce, type Announce } from "./Announcer";
 export { ChartCard, type ChartCardProps, type ChartTable } from "./ChartCard";
-export { DataList, type Column, type DataListProps } from "./DataList";
+export { DataList, type Column, type DataListProps, type ListSelection } from "./DataList";
 export { EmptyState, ErrorState, LoadingRows, type WayOn } from "./EmptyState";
 export { FactList, type Fact } from "./FactList";
 export { FormField, type FormFieldProps } from "./FormField";

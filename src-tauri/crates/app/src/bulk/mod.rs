@@ -14,6 +14,7 @@ use crate::views::{BulkChange, BulkKind, BulkSelection, BulkStateView, BulkView}
 use cb_domain::fitness::verdict;
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::reseller::PartnershipState;
+use cb_domain::topic::Topic;
 use cb_store::{BulkChoice, BulkState, BulkTask, Db, StoreError};
 use jiff::Timestamp;
 
@@ -21,6 +22,8 @@ use jiff::Timestamp;
 const MOST_CHOSEN: usize = 5_000;
 /// Customers that a preview names.
 const NAMED: u32 = 5;
+/// Setting: number of the last one whose end was seen.
+const SEEN: &str = "bulk.seen";
 /// Stands for each one's default support contact.
 pub(crate) const DEFAULT: &str = "default";
 
@@ -72,13 +75,19 @@ impl App {
         Ok(())
     }
 
-    /// Ends what is under way; what it has done stays done.
+    /// Ends what is under way; what it has done stays done. Of one that has ended, nothing is told any more.
     ///
     /// # Errors
     /// The store's.
     pub async fn stop_bulk(&self, number: i32) -> AppResult<()> {
         let open = self.open_book().await?;
-        let work = move |tx: &cb_store::Tx| tx.turn_bulk(i64::from(number), BulkState::Running, BulkState::Stopped);
+        let work = move |tx: &cb_store::Tx| {
+            if !tx.turn_bulk(i64::from(number), BulkState::Running, BulkState::Stopped)? {
+                tx.set_setting(SEEN, &number.to_string())?;
+                tx.touch(Topic::Bulk);
+            }
+            Ok(())
+        };
         let written = open.book.write(work).await?;
         self.publish(&written.topics);
         Ok(())
@@ -91,11 +100,17 @@ impl App {
     pub async fn bulk(&self) -> AppResult<Option<BulkView>> {
         let open = self.open_book().await?;
         let found = open.book.read(|db| match db.bulk().current()? {
-            Some(task) if task.state != BulkState::Prepared => view(db, task),
+            Some(task) if task.state != BulkState::Prepared && !seen(db, &task)? => view(db, task),
             Some(_) | None => Ok(None),
         });
         Ok(found.await?)
     }
+}
+
+/// Somebody has seen how it ended.
+fn seen(db: &Db, task: &BulkTask) -> Result<bool, StoreError> {
+    let last = db.settings().get(SEEN)?;
+    Ok(task.state != BulkState::Running && last == Some(task.number.to_string()))
 }
 
 /// As it is kept and compared.

@@ -18,6 +18,7 @@ import type {
 } from "../bindings";
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
+import { bulk } from "./bulk";
 import { connect } from "./connect";
 import { journal } from "./journal";
 import * as onboarding from "./onboarding";
@@ -183,6 +184,9 @@ export function createFake(options: FakeOptions = {}): Host {
     if (!found) throw notFound();
     return found;
   };
+  const foundBy = (query: Parameters<Commands["listCustomers"]>[0]) =>
+    owners
+      .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)));
   const isOffline = () => ["offline", "working_offline"].includes(connection().kind);
 
   const answers: { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } = {
@@ -352,6 +356,7 @@ export function createFake(options: FakeOptions = {}): Host {
       ];
     },
     ...resellersInDepth(partners, owners, changed),
+    ...bulk({ owners, partners, found: foundBy, changed }),
     ...subscriptionsInDepth({ partners, owners, owned, products, operations: () => rows, setupInfoOf: (id) => (customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : ""), changed }),
     ...connect(partners.filter((row) => row.takesCustomers).map(({ id, name }) => ({ id, name })), changed),
     listResellers: (query) => {
@@ -369,8 +374,7 @@ export function createFake(options: FakeOptions = {}): Host {
     },
     listCustomers: (query) => {
       const key = { name: "name", country: "country", seats: "seats", reseller: "resellerName", subscriptions: "subscriptions" }[query.sort as "name"] as "name" | "seats";
-      const found = owners
-        .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
+      const found = foundBy(query)
         .sort((a, b) => (fold(String(a[key])) < fold(String(b[key])) ? -1 : 1) * (query.descending ? -1 : 1));
       const around = query.around === undefined || query.around === "" ? -1 : found.findIndex((row) => row.id === query.around);
       const firstRow = around >= 0 ? Math.max(0, around - Math.floor(query.limit / 2)) : (query.row ?? 0);
