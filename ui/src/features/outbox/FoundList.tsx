@@ -92,13 +92,14 @@ export function DisownedList({ detail }: { detail: OperationDetail }) {
   const { t } = useTranslation("outbox");
   const format = useFormat();
   if (detail.disowned.length === 0) return null;
+  const open = detail.row.state === "needs_attention" || detail.row.state === "sending";
   const asked = detail.row.state === "needs_attention" && detail.found.length === 0;
   return (
     <section>
       <Subtitle2 as="h3" className={styles.title}>
         {t("found.disownedTitle")}
       </Subtitle2>
-      <Caption1 className={styles.why}>{t("found.disownedWhy")}</Caption1>
+      {open && <Caption1 className={styles.why}>{t("found.disownedWhy")}</Caption1>}
       <ul className={styles.list}>
         {detail.disowned.map((one) => (
           <li key={one.id} className={styles.item}>
