@@ -70,6 +70,20 @@ describe("what needs attention", () => {
     await user.click(within(panel).getByRole("button", { name: "Copy: Correlation id of attempt 1" }));
     expect(copy).toHaveBeenCalledWith("1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed");
   });
+
+  it("warns of the very same lines, and asks before an order found is said to be not ours", async () => {
+    const { user, host, panel } = await openPanel(FOUND, /Deichgraf/);
+    const disown = vi.spyOn(host.commands, "disownOrder");
+    expect(within(panel).getByText(/It has exactly the lines that you approved/)).toBeTruthy();
+    await user.click(within(panel).getByRole("button", { name: /^Not ours: Microsoft 365 Business Premium/ }));
+    const question = await dialogTitled("Is this order not yours?");
+    expect(within(question).getByText(/Nothing is ordered by this/)).toBeTruthy();
+    await user.click(within(question).getByRole("button", { name: "Go back" }));
+    expect(disown).not.toHaveBeenCalled();
+    await user.click(within(panel).getByRole("button", { name: /^Not ours: Microsoft 365 Business Premium/ }));
+    await user.click(within(await dialogTitled("Is this order not yours?")).getByRole("button", { name: "Not ours" }));
+    expect(disown).toHaveBeenCalledWith(FOUND, "a3f19c2b7e50");
+  });
 });
 
 describe("a difference", () => {
