@@ -2,6 +2,7 @@
 // done at each stop: looking for violations, or taking a picture. At the reveal window, which WebDriver does not see,
 // the stop is told how to take a picture of it.
 import { Person, brandt } from "./person.mjs";
+import { waitFor } from "./wait.mjs";
 import { words } from "./words.mjs";
 
 /** Themes as the settings name them, with the word on screen, and who is taken down on the tour in that theme. */
@@ -69,6 +70,8 @@ export async function tour(person, company, stop) {
   await person.goTo("settings");
   await at("settings");
 
+  await tourInside(person, at);
+
   await driver.press("Control+K");
   await driver.keys("brandt");
   await driver.find("option", /Brandt/);
@@ -111,4 +114,47 @@ export async function tour(person, company, stop) {
   await at("confirmation-online");
   await driver.click("button", w.reveal, { within: await driver.find("region", w.setupInfo) });
   await person.inReveal(async ({ picture }) => stop("reveal", picture));
+}
+
+/** Pages of one reseller, customer and subscription, the drafts of mails, and those that an address alone leads to. */
+async function tourInside(person, at) {
+  const { driver, words: w } = person;
+  const rests = () => waitFor("what is read to be there", () => driver.session.run(`function () { return document.querySelector(".fui-Skeleton") === null }`));
+  const arrived = async (title, name) => {
+    await driver.find("heading", title);
+    await rests();
+    await at(name);
+  };
+  await person.goTo("resellers");
+  const reseller = await person.openRow(0);
+  await driver.click("button", w.openReseller);
+  await arrived(reseller, "reseller");
+  await person.goTo("customers");
+  const customer = await person.openRow(1);
+  await driver.click("button", w.openCustomer);
+  await arrived(customer, "customer");
+  const [first] = await waitFor("a subscription to open", async () => {
+    const links = await driver.session.run(`function () { return [...document.querySelectorAll("a[href^='#/subscriptions/']")].map((a) => a.getAttribute("href")) }`);
+    return links.length > 0 && links;
+  });
+  await driver.session.run("function (to) { location.hash = to }", first);
+  await driver.find("button", /./, { within: await driver.find("region", w.supportContact) });
+  await rests();
+  await at("subscription");
+
+  for (const [page, button, name] of [["resellers", w.request, "request"], ["customers", w.connect, "connect"]]) {
+    await person.goTo(page);
+    await driver.click("button", button);
+    await driver.find("textbox", w.mailSubject);
+    await arrived(button, name);
+    await driver.click("button", w.discardDraft);
+    await driver.find("alertdialog|dialog", w.discardThisDraft);
+    await at(`${name}-discard`);
+    await driver.click("button", w.discard, { within: await driver.find("alertdialog|dialog", w.discardThisDraft) });
+    await driver.find("heading", w.nav[page]);
+  }
+  for (const [name, address] of [["invite", "/resellers/invite"], ["repair", "/resellers/repair"], ["ending", "/customers/ending"], ["support", "/customers/support"], ["journal", "/journal"]]) {
+    await driver.session.run("function (to) { location.hash = to }", `#${address}`);
+    await arrived(w.page[name], name);
+  }
 }

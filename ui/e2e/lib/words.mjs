@@ -48,6 +48,15 @@ const en = {
   waiting: /Waiting/,
   confirmed: "Confirmed",
   searchEverything: "Search everything, or type a command",
+  supportContact: "Designated support contact",
+  mailSubject: "Subject",
+  openReseller: "Open reseller",
+  openCustomer: "Open customer",
+  request: "Request a partnership",
+  connect: "Connect with an existing customer",
+  discardDraft: "Discard the draft",
+  discardThisDraft: "Discard this draft?",
+  page: { invite: "Invite several resellers", repair: "Reseller of record", ending: "Ends of terms", support: "Support contacts", journal: "Journal" },
 };
 
 const de = {
@@ -97,6 +106,15 @@ const de = {
   waiting: /Wartet/,
   confirmed: "Bestätigt",
   searchEverything: "Alles durchsuchen oder Befehl eingeben",
+  supportContact: "Designierter Supportkontakt",
+  mailSubject: "Betreff",
+  openReseller: "Vertriebspartner öffnen",
+  openCustomer: "Kunden öffnen",
+  request: "Partnerschaft anfordern",
+  connect: "Vertriebspartnerschaft beantragen",
+  discardDraft: "Entwurf verwerfen",
+  discardThisDraft: "Diesen Entwurf verwerfen?",
+  page: { invite: "Mehrere Vertriebspartner einladen", repair: "Vertriebspartner der Abonnements", ending: "Laufzeitenden", support: "Supportkontakte", journal: "Journal" },
 };
 
 /** Words by language. */

@@ -381,11 +381,15 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
                     {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
                   </span>
                 )}
-                {shown.map((column) => (
-                  <span key={column.key} role="gridcell" className={mergeClasses(styles.cell, column.end && styles.end)}>
-                    {column.render(row)}
-                  </span>
-                ))}
+                {shown.map((column) => {
+                  const content = column.render(row);
+                  return (
+                    // What may be cut is told whole under the pointer.
+                    <span key={column.key} role="gridcell" className={mergeClasses(styles.cell, column.end && styles.end)} title={typeof content === "string" && !column.end ? content : undefined}>
+                      {content}
+                    </span>
+                  );
+                })}
               </div>
               {isOpen && (
                 <div role="row" aria-level={2} tabIndex={-1}>
