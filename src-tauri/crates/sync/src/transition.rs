@@ -193,7 +193,8 @@ mod tests {
     use OperationState as S;
 
     const STATES: [S; 6] = [S::Queued, S::InFlight, S::Unknown, S::NeedsAttention, S::Confirmed, S::Cancelled];
-    const AMBIGUOUS: Marks = Marks { ever_unknown: true, ambiguous: true, word_suffices: false, session_holds: false, disowned: false };
+    const AMBIGUOUS: Marks =
+        Marks { ever_unknown: true, ambiguous: true, word_suffices: false, session_holds: false, disowned: false };
     const CAUSES: [C; 17] = [
         C::Begun,
         C::Proven,

@@ -217,7 +217,8 @@ fn s3_an_order_placed_anew_does_not_find_what_was_disowned_before() {
     case.look(std::slice::from_ref(&theirs));
     let id = |number| OperationId(uuid::Uuid::from_u128(number));
     let key = |number| RequestKey(uuid::Uuid::from_u128(number));
-    let ids = ReorderIds { operations: [id(1), id(2), id(3)], keys: [key(1), key(2), key(3), key(4)], first_sequence: 9 };
+    let ids =
+        ReorderIds { operations: [id(1), id(2), id(3)], keys: [key(1), key(2), key(3), key(4)], first_sequence: 9 };
     let anew = reorder(&case.chain, case.checkout(), ids, case.now).unwrap();
     for change in anew.changes {
         let at = case.chain.iter().position(|one| one.id == change.operation.id).unwrap();

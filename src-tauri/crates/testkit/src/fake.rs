@@ -127,7 +127,7 @@ impl FakePartnerCenter {
             direct: HashMap::new(),
             carts: HashMap::new(),
             orders: Vec::new(),
-                foreign: HashSet::new(),
+            foreign: HashSet::new(),
             delayed: Vec::new(),
             review: None,
             fitness: None,

@@ -52,11 +52,7 @@ async fn pause(shared: &Shared, wait: Option<Duration>) {
     }
 }
 
-async fn once(
-    shared: &Shared,
-    learnt: &mut HashMap<OperationId, Progress>,
-    alarms: &mut Alarms,
-) -> AppResult<Next> {
+async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>, alarms: &mut Alarms) -> AppResult<Next> {
     let (work_offline, probe_now) = shared.status(|status| (status.queue.work_offline, status.probe_now));
     if !work_offline && probe_now {
         probe(shared).await;

@@ -2,7 +2,8 @@
 
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, RequestKey, TenantId};
 use cb_domain::operation::{
-    AttentionReason, HoldReason, LineOutcome, Operation, OperationKind, OperationPayload, OperationResult, OperationState,
+    AttentionReason, HoldReason, LineOutcome, Operation, OperationKind, OperationPayload, OperationResult,
+    OperationState,
 };
 use cb_sync::person::{self, Action, Look, ReorderIds};
 use cb_sync::queue::Choice;
