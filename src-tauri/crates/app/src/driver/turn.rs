@@ -63,10 +63,11 @@ pub(super) async fn run(shared: &Shared, id: OperationId, progress: &mut Progres
                     let operation = last.operation.clone();
                     let taken = save::take(shared, &operation, consequence, key.as_ref());
                     let rows = save::rows(changes, correlation_id);
-                    save::save(shared, Transaction { rows, taken, ended: sent.take() }).await?;
                     if operation.state == OperationState::NeedsAttention {
+                        // Before the screens hear of it: what they then ask for has to know of this look.
                         shared.status(|status| status.looked.insert(id, facts.steady));
                     }
+                    save::save(shared, Transaction { rows, taken, ended: sent.take() }).await?;
                     if operation.state == OperationState::Queued && operation.not_before.is_some() {
                         progress.forget_checks();
                     }
