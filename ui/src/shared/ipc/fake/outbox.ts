@@ -92,7 +92,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
     cancels: row.kind === "create_customer" ? 4 : 1,
     cancelsOrders: row.kind === "create_customer" || row.kind === "checkout_cart" ? 1 : 0,
     history: [
-      ...(bad ? [step({ at: ago(hours(1)), kind: "needs_attention", reason: "postal_code" }), step({ at: ago(hours(1)), kind: "answered", status: 400, code: 2011, correlationId: correlation })] : []),
+      ...(bad ? [step({ at: ago(hours(1)), kind: "needs_attention", reason: "postal_code" }), step({ at: ago(hours(1)), kind: "answered", status: 400, code: 3000, correlationId: correlation })] : []),
       ...(row.state === "on_hold" ? [step({ at: ago(hours(17)), kind: "held", reason: row.hold ?? "" })] : []),
       ...(row.state === "confirmed" ? [step({ at: row.updatedAt, kind: "confirmed" }), step({ at: row.updatedAt, kind: "answered", status: 201, correlationId: correlation })] : []),
       ...(row.state === "waiting" ? [] : [step({ at: ago(hours(3)), kind: "sent", correlationId: correlation }), step({ at: ago(hours(3.15)), kind: "looked_up" }), step({ at: ago(hours(3.2)), kind: "no_answer", correlationId: correlation })]),
@@ -102,7 +102,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
     prices: risen || partial ? { approved: risen ? 5094 : 234, now: risen ? 5580 : 234, currency: "EUR" } : null,
     approval: "seen",
     attempts: row.state === "waiting" ? [] : [
-      { number: 2, startedAt: ago(hours(1)), outcome: bad ? "refused" : "done", status: bad ? 400 : 201, code: bad ? 2011 : 0, explanation: bad ? { cause: "subscription_ended", fixer: "us", step: "review" } : null, correlationId: correlation },
+      { number: 2, startedAt: ago(hours(1)), outcome: bad ? "refused" : "done", status: bad ? 400 : 201, code: bad ? 3000 : 0, explanation: bad ? { cause: "address_invalid", fixer: "us", step: "edit" } : null, correlationId: correlation },
       { number: 1, startedAt: ago(hours(3)), outcome: "unknown", status: 0, code: 0, explanation: null, correlationId: "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed" },
     ],
     changes: row.kind === "update_customer_profile" ? [{ field: "lastName", before: "Marxen", after: "Marxen-Lüders" }, { field: "phone", before: "", after: "+49 431 555 019" }] : [],
