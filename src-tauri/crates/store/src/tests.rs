@@ -2,7 +2,7 @@
 
 use crate::connection::{self, setting};
 use crate::owner::Tx;
-use crate::{BookKey, Db, Sidecar, StoreError, backup, migrate};
+use crate::{BookKey, ChainFault, Db, Sidecar, Slice, StoreError, backup, migrate};
 use rusqlite::Connection;
 use rusqlite_migration::M;
 use std::fs;
@@ -101,6 +101,35 @@ fn a_changed_history_is_noticed() {
         tx.append_event(&event(reason)).unwrap();
     }
     assert_eq!(tx.events().first_broken().unwrap(), None);
+    let Slice::End(3, hash) = tx.events().check_slice(0, "", 10).unwrap() else { panic!("three entries, all right") };
+    assert!(matches!(tx.events().check_slice(0, "", 2).unwrap(), Slice::More(2, _)), "in slices");
+    assert_eq!(tx.events().check_slice(3, &hash, 10).unwrap(), Slice::End(3, hash.clone()));
+    let at = Some(event("").at);
+    // One bit of one byte, in every column, is seen where it is.
+    for column in ["at", "status", "code", "reason", "kind", "state", "hash", "operation_id", "correlation_id"] {
+        let flip = match column {
+            "at" | "status" | "code" => format!("{column} + 1"),
+            "kind" => "'held'".into(),
+            "state" => "'unknown'".into(),
+            "operation_id" | "correlation_id" => "'00000000-0000-0000-0000-000000000001'".into(),
+            _ => format!("'q' || substr({column}, 2)"),
+        };
+        tx.connection.execute_batch("SAVEPOINT before").unwrap();
+        tx.connection.execute_batch(&format!("UPDATE events SET {column} = {flip} WHERE number = 2")).unwrap();
+        let found = tx.events().check_slice(0, "", 10).unwrap();
+        assert_eq!(found, Slice::Broken(2, ChainFault::Changed, at), "{column}");
+        tx.connection.execute_batch("ROLLBACK TO before").unwrap();
+    }
+    for (sql, from, found) in [
+        ("DELETE FROM events WHERE number = 2", 0, Slice::Broken(2, ChainFault::Missing, at)),
+        ("DELETE FROM events WHERE number = 3", 3, Slice::Broken(3, ChainFault::CutOff, None)),
+        ("UPDATE events SET hash = 'x' WHERE number = 3", 3, Slice::Broken(3, ChainFault::Changed, None)),
+    ] {
+        tx.connection.execute_batch(&format!("SAVEPOINT before; {sql}")).unwrap();
+        let before = if from == 0 { "" } else { &hash };
+        assert_eq!(tx.events().check_slice(from, before, 10).unwrap(), found, "{sql}");
+        tx.connection.execute_batch("ROLLBACK TO before").unwrap();
+    }
     tx.connection.execute_batch("UPDATE events SET reason = 'z' WHERE number = 2").unwrap();
     assert_eq!(tx.events().first_broken().unwrap(), Some(2));
 }

@@ -1,4 +1,4 @@
-// The journal's chain does not hold, or the book's file is damaged: which entry, since when, what it means, what to do.
+// A chain does not hold, the journal's or the outbox's, or the book's file is damaged: which entry, since when, what it means, what to do.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -13,13 +13,13 @@ export function ChainBar({ whole = false }: { whole?: boolean }) {
   const format = useFormat();
   const navigate = useNavigate();
   const check = useRead("journalCheck").data;
-  if (!check || (check.broken === null && !check.damaged)) return null;
-  const where = (broken: ChainBreakView) =>
+  if (!check || (check.broken === null && check.history === null && !check.damaged)) return null;
+  const place = (broken: ChainBreakView) =>
     [
       t(`broken.${broken.fault}`, { number: format.number(broken.number) }),
       broken.rightUntil === null ? t("broken.from_first") : t("broken.until", { when: format.dateTime(broken.rightUntil) }),
-      ...(whole ? [t("broken.meaning"), t("broken.todo")] : []),
     ].join(" ");
+  const where = (broken: ChainBreakView) => [place(broken), ...(whole ? [t("broken.meaning"), t("broken.todo")] : [])].join(" ");
   return (
     <>
       {check.broken && (
@@ -32,6 +32,16 @@ export function ChainBar({ whole = false }: { whole?: boolean }) {
               <Button size="small" onClick={() => void navigate("/journal")}>{t("broken.show")}</Button>
             </MessageBarActions>
           )}
+        </MessageBar>
+      )}
+      {check.history && (
+        <MessageBar intent="error" shape="square" layout="multiline" className={styles.flat}>
+          <MessageBarBody>
+            <MessageBarTitle>{t("broken.historyTitle")}</MessageBarTitle> {place(check.history)} {t("broken.history")}
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => void navigate("/settings")}>{t("broken.toBackups")}</Button>
+          </MessageBarActions>
         </MessageBar>
       )}
       {check.damaged && (

@@ -64,6 +64,15 @@ describe("the journal", () => {
     await expectAccessible();
   });
 
+  it("says that the history of the outbox was changed, and leads to the backups", async () => {
+    const { user } = openWindow("/home", { brokenHistory: true });
+    expect(await screen.findByText("The outbox's history is not whole")).toBeTruthy();
+    expect(screen.getByText(/Entry 3 does not read as it was written.*Compare it with the newest backup/)).toBeTruthy();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Show backups" }));
+    await headed("Settings");
+  });
+
   it("has a state for an empty book, for a failure, and for the wait", async () => {
     const { unmount } = openWindow("/journal", { empty: true });
     expect(await screen.findByText("Nothing has happened yet")).toBeTruthy();

@@ -3,6 +3,7 @@
 
 mod convert;
 mod export;
+mod history;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -40,10 +41,12 @@ impl App {
     pub async fn journal_check(&self) -> AppResult<JournalCheckView> {
         let open = self.open_book().await?;
         let check = open.book.read(|db| db.journal().check()).await?;
+        let history = open.book.read(|db| history::checked(db)).await?;
         let damaged = open.book.read(|db| db.settings().get(watch::DAMAGED)).await?;
         Ok(JournalCheckView {
             checked_at: check.checked_at.map(|at| at.to_string()),
             broken: check.broken.as_ref().map(convert::broken),
+            history: history.broken.as_ref().map(convert::broken),
             damaged: damaged.is_some_and(|text| !text.is_empty()),
         })
     }

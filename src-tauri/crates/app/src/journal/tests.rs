@@ -151,3 +151,27 @@ async fn the_chain_is_checked_from_where_the_last_check_ended_and_weekly_from_th
     assert!(third.whole_at > second.whole_at);
     assert_eq!(app.journal_check().await.unwrap().broken, None);
 }
+
+/// A byte in each column, a missing row and a cut-off end are the store's to see; here, that the app looks, tells and
+/// does not forget.
+#[tokio::test(flavor = "multi_thread")]
+async fn s11_the_history_of_the_outbox_is_checked_at_each_start_and_a_break_stays_told() {
+    let bench = Bench::new(75);
+    let app = bench.open().await;
+    let open = app.open_book().await.unwrap();
+    bench.submit(&app).await;
+    bench.until(&app, crate::driver::bench::all_confirmed).await;
+    let now = crate::host::Clock::now(&*bench.fakes.clock);
+    super::history::check(&open, now).await.unwrap();
+    assert_eq!(app.journal_check().await.unwrap().history, None);
+    let kept = open.book.read(|db| db.settings().get("checks.history")).await.unwrap().unwrap();
+    // As if the newest entries had been taken away since.
+    let number: serde_json::Value = serde_json::from_str::<serde_json::Value>(&kept).unwrap()["number"].clone();
+    let cut = kept.replacen(&format!(":{number},"), ":100000,", 1);
+    open.book.write(move |tx| tx.set_setting("checks.history", &cut)).await.unwrap();
+    for _ in 0..2 {
+        super::history::check(&open, now).await.unwrap();
+        let broken = app.journal_check().await.unwrap().history.unwrap();
+        assert_eq!((broken.number, broken.fault), (100_000, crate::views::ChainFaultView::CutOff));
+    }
+}

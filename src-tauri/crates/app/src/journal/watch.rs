@@ -1,6 +1,7 @@
 //! Watches over the journal: its chain is checked in the background from where the last check ended, once a week from
 //! the first entry, and then the whole file too (D6). Nobody waits for it, and a break is told, not fatal.
 
+use super::history;
 use crate::error::AppResult;
 use crate::{App, OpenBook};
 use cb_domain::topic::Topic;
@@ -19,7 +20,7 @@ const FIRST: Duration = Duration::from_secs(5);
 /// Between two looks.
 const LOOK: Duration = Duration::from_secs(3600);
 /// Entries between two looks whether somebody else waits: a few milliseconds.
-const SLICE: u32 = 250;
+pub(super) const SLICE: u32 = 250;
 /// Slices after which it is kept how far the check came.
 const KEEP: u32 = 40;
 /// So often everything is checked from its beginning (D6).
@@ -63,6 +64,7 @@ async fn watch(app: App, open: Weak<OpenBook>) {
 pub(super) async fn look(app: &App, open: &OpenBook) -> AppResult<()> {
     let now = app.inner.host.clock.now();
     check_chain(app, open, now).await?;
+    app.publish(&history::check(open, now).await?);
     let known = open.book.read(|db| db.settings().get(FILE_AT)).await?;
     let last = known.and_then(|text| text.parse::<Timestamp>().ok());
     if last.is_none_or(|at| is_old(at, now)) {
@@ -72,7 +74,7 @@ pub(super) async fn look(app: &App, open: &OpenBook) -> AppResult<()> {
 }
 
 /// Old, or from a future that a wrong clock made.
-fn is_old(at: Timestamp, now: Timestamp) -> bool {
+pub(super) fn is_old(at: Timestamp, now: Timestamp) -> bool {
     now.duration_since(at) >= WHOLE || at > now
 }
 

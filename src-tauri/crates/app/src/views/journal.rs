@@ -154,6 +154,8 @@ view! {
         pub checked_at: Option<String>,
         /// Where its chain fails; `None` while it holds.
         pub broken: Option<ChainBreakView>,
+        /// Where the chain of the operations' own history fails; `None` while it holds.
+        pub history: Option<ChainBreakView>,
         /// The weekly check of the whole file found damage.
         pub damaged: bool,
     }

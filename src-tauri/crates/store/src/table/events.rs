@@ -1,5 +1,6 @@
 //! History of operations: appended, never changed, each row chained to the one before by a hash (S11).
 
+use super::journal_check::{ChainFault, Slice};
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result, Tx};
 use cb_domain::ids::OperationId;
@@ -29,6 +30,50 @@ impl Events<'_> {
     pub fn of_operation(&self, operation: OperationId) -> Result<Vec<Event>> {
         let sql = format!("SELECT {COLUMNS} FROM events WHERE operation_id = ?1 ORDER BY number");
         self.0.rows(&sql, [Id(operation)], read)
+    }
+
+    /// Checks up to `most` entries behind `number`, whose hash is `before`; from 0 and an empty hash it begins at the first
+    /// one. The entry to go on from is read again: what was cut off or put in its place since is seen there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn check_slice(&self, number: i64, before: &str, most: u32) -> Result<Slice> {
+        let sql = format!("SELECT {COLUMNS} FROM events WHERE number >= ?1 ORDER BY number LIMIT ?2");
+        let mut statement = self.0.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query((number, i64::from(most) + 2))?;
+        let (mut at, mut hash, mut time) = (number, before.to_owned(), None);
+        let mut is_first = number > 0;
+        let mut seen = 0_u32;
+        while let Some(row) = rows.next()? {
+            let found: i64 = row.get("number")?;
+            let stored: String = row.get("hash")?;
+            if std::mem::take(&mut is_first) {
+                if found != number || stored != before {
+                    let fault = if found == number { ChainFault::Changed } else { ChainFault::Missing };
+                    return Ok(Slice::Broken(number, fault, None));
+                }
+                time = Some(read(row)?.at);
+                continue;
+            }
+            if seen == most {
+                return Ok(Slice::More(at, hash));
+            }
+            if found != at + 1 {
+                return Ok(Slice::Broken(at + 1, ChainFault::Missing, time));
+            }
+            // A word that there is not is as changed as one that is another.
+            match read(row) {
+                Ok(event) if chain(&hash, found, &event)? == stored => {
+                    (at, hash, time) = (found, stored, Some(event.at))
+                }
+                Ok(_) | Err(_) => return Ok(Slice::Broken(found, ChainFault::Changed, time)),
+            }
+            seen += 1;
+        }
+        if is_first {
+            return Ok(Slice::Broken(number, ChainFault::CutOff, None));
+        }
+        Ok(Slice::End(at, hash))
     }
 
     /// The number of the first row whose hash or place in the chain is not right; `None` when all are.

@@ -49,7 +49,7 @@ function newest(): JournalRow[] {
 }
 
 /** Its answers. A `broken` one says that its chain does not hold. */
-export function journal(options: { empty?: boolean; broken?: boolean }) {
+export function journal(options: { empty?: boolean; broken?: boolean; brokenHistory?: boolean }) {
   const answers: Answers<"journal" | "journalCheck" | "exportJournal"> = {
     journal: (filter) => {
       const all = options.empty ? [] : newest();
@@ -57,7 +57,7 @@ export function journal(options: { empty?: boolean; broken?: boolean }) {
       const rows = all.filter((row) => (filter.areas.length === 0 || filter.areas.includes(row.area)) && (text === "" || JSON.stringify(row).toLowerCase().includes(text)));
       return { rows, next: null, matching: rows.length, total: all.length, of: filter.customerId === "" ? "" : CUSTOMER };
     },
-    journalCheck: () => ({ checkedAt: ago(hours(0.1)), broken: options.broken ? { number: 5, fault: "changed", rightUntil: ago(hours(1.6)), foundAt: ago(hours(0.1)) } : null, damaged: false }),
+    journalCheck: () => ({ checkedAt: ago(hours(0.1)), broken: options.broken ? { number: 5, fault: "changed", rightUntil: ago(hours(1.6)), foundAt: ago(hours(0.1)) } : null, history: options.brokenHistory ? { number: 3, fault: "changed", rightUntil: ago(hours(2)), foundAt: ago(hours(0.1)) } : null, damaged: false }),
     exportJournal: (_filter, _words, name) => ({ entries: 9, rows: 14, file: name }),
   };
   return answers;
