@@ -1,7 +1,7 @@
 // The customers list: thousands of rows by keyset pages, search as you type, filters, rows that open.
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { BuildingMultipleRegular, BuildingRegular, CloudArrowDownRegular } from "@fluentui/react-icons";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { asCommandError, useCustomerRows, useRead, useReadWhen, type BulkKind, type CustomerRow, type SortBy } from "@/shared/ipc";
 import { useDebounced } from "@/shared/lib/useDebounced";
@@ -14,7 +14,7 @@ import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
 import { Filters } from "./Filters";
 import { ManyPanel } from "./ManyPanel";
-import { ManyBar, SelectionBar } from "./SelectionBar";
+import { ManyBar, SelectionBar, openerOf } from "./SelectionBar";
 import { isFiltered, useCustomerFilter } from "./filter";
 import { MOST_CHOSEN, useSelection } from "./selection";
 
@@ -22,6 +22,9 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
   alias: { color: tokens.colorNeutralForeground2 },
 });
+
+/** Columns for which there is room beside a panel. */
+const BESIDE: readonly string[] = ["name", "reseller", "stands"];
 
 function useColumns(): Column<CustomerRow, SortBy>[] {
   const styles = useStyles();
@@ -90,6 +93,13 @@ export function CustomersPage() {
   const selection = useSelection(query, rows.count, tooMany);
   const some = selection.all || selection.count > 0;
   const [acting, setActing] = useState<BulkKind>();
+  const closed = useRef<BulkKind>(undefined);
+  useEffect(() => {
+    // The bar has its buttons again only now.
+    if (acting !== undefined || closed.current === undefined) return;
+    (document.getElementById(openerOf(closed.current)) ?? document.getElementById(openerOf()))?.focus();
+    closed.current = undefined;
+  }, [acting]);
   const many = useRead("bulk").data ?? undefined;
   const choosing: ListSelection<CustomerRow> = {
     ...selection,
@@ -99,7 +109,7 @@ export function CustomersPage() {
   };
   // One change at a time: while one goes on, the next waits.
   const busy = many?.state === "running";
-  const footer = many !== undefined && (busy || !some) ? <ManyBar view={many} /> : some ? <SelectionBar selection={selection} onAct={setActing} /> : undefined;
+  const footer = many !== undefined && (busy || !some) ? <ManyBar view={many} /> : some ? <SelectionBar selection={selection} beside={acting !== undefined} onAct={setActing} /> : undefined;
   const panel =
     acting !== undefined && some && !busy ? (
       <ManyPanel
@@ -107,10 +117,15 @@ export function CustomersPage() {
         kind={acting}
         selection={selection}
         tags={first?.tags ?? []}
-        onClose={() => { setActing(undefined); }}
+        onClose={() => {
+          closed.current = acting;
+          setActing(undefined);
+        }}
         onDone={() => {
           setActing(undefined);
           selection.onAll(false);
+          // The bar goes with the selection; the list stays.
+          document.querySelector<HTMLElement>('[role="treegrid"] [role="row"][tabindex="0"]')?.focus({ preventScroll: true });
         }}
       />
     ) : undefined;
@@ -161,7 +176,7 @@ export function CustomersPage() {
         label={t("customers:title")}
         source={rows}
         rowKey={(row) => row.id}
-        columns={columns}
+        columns={panel === undefined ? columns : columns.filter((column) => BESIDE.includes(column.key))}
         rowHeight={34}
         sort={{ by: filter.sort, descending: filter.descending }}
         onSort={(by) => { change({ sort: by, descending: filter.sort === by ? !filter.descending : by === "seats" || by === "subscriptions" }); }}
@@ -176,7 +191,7 @@ export function CustomersPage() {
   };
 
   return (
-    <PageFrame title={t("customers:title")} caption={caption} actions={first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={first === undefined || first.total > 0 ? filters : undefined} footer={footer} panel={panel} filled>
+    <PageFrame title={t("customers:title")} caption={caption} actions={panel === undefined && first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={panel === undefined && (first === undefined || first.total > 0) ? filters : undefined} footer={footer} panel={panel} filled>
       {!filtered && <Drafts />}
       {!filtered && <InvitedCustomers />}
       {list()}

@@ -21,18 +21,23 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
 });
 
+/** Id of the button that opens a panel; without a kind, of the menu that has them all in a narrow window. */
+export function openerOf(kind?: BulkKind): string {
+  return `many-${kind ?? "all"}`;
+}
+
 /** The name of what a change sets. */
 export function useChangeValue(): (view: BulkView) => string {
   const { t } = useTranslation("customers");
   return (view) => (view.change.kind === "add_tag" || view.change.kind === "remove_tag" ? view.change.value : view.change.value === "" ? t("many.provider") : view.change.value === "default" ? t("many.eachDefault") : view.name);
 }
 
-/** How many are chosen, and the actions. */
-export function SelectionBar({ selection, onAct }: { selection: Selection; onAct: (kind: BulkKind) => void }) {
+/** How many are chosen, and the actions; `beside` a panel there is no room for all of them. */
+export function SelectionBar({ selection, beside, onAct }: { selection: Selection; beside: boolean; onAct: (kind: BulkKind) => void }) {
   const styles = useStyles();
   const { t } = useTranslation("customers");
   const format = useFormat();
-  const wide = useWidth() >= 1280;
+  const wide = useWidth() >= 1280 && !beside;
   const said = !selection.all ? t("many.selected", { count: selection.count, number: format.number(selection.count) }) : selection.without === 0 ? t("many.selectedAll") : t("many.selectedBut", { count: selection.without, number: format.number(selection.without) });
   return (
     <div role="toolbar" aria-label={t("many.toolbar")} className={styles.bar}>
@@ -47,7 +52,7 @@ export function SelectionBar({ selection, onAct }: { selection: Selection; onAct
         KINDS.map((kind) => {
           const Icon = ICONS[kind];
           return (
-            <Button key={kind} className={styles.whole} icon={<Icon />} onClick={() => { onAct(kind); }}>
+            <Button key={kind} id={openerOf(kind)} className={styles.whole} icon={<Icon />} onClick={() => { onAct(kind); }}>
               {t(`many.kind.${kind}`)}
             </Button>
           );
@@ -55,7 +60,7 @@ export function SelectionBar({ selection, onAct }: { selection: Selection; onAct
       ) : (
         <Menu positioning="above-end">
           <MenuTrigger disableButtonEnhancement>
-            <MenuButton appearance="primary">{t("many.change")}</MenuButton>
+            <MenuButton id={openerOf()} appearance="primary">{t("many.change")}</MenuButton>
           </MenuTrigger>
           <MenuPopover>
             <MenuList>

@@ -195,8 +195,11 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
 
   useEffect(() => {
     if (!wanted.current) return;
+    // A row that is still read takes the focus when it is there.
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"][tabindex]`);
+    if (row === null || row === undefined) return;
     wanted.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"]`)?.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   });
 
   // What opens is brought into view whole, or as far as it fits, when it has been measured.

@@ -1,0 +1,69 @@
+// Finding among many: a practice book with 5,000 invented customers, searched by each thing that a customer is known by,
+// without accents and by parts of words; a filter that is still there after leaving; a letter and the end of the list.
+import { expect, expectSame, waitFor } from "./lib/wait.mjs";
+import { Person } from "./lib/person.mjs";
+
+/** A bench may ask for more. */
+const customers = Number(process.env.CHANNELBOOK_JOURNEY_CUSTOMERS ?? 5_000);
+
+/** The caption of the whole list. */
+const counted = /^[\d,]+ customers/m;
+/** The caption of what was found. */
+const shown = /^(?:more than )?([\d,]+) of [\d,]+ shown/m;
+
+export default {
+  title: "find customers among 5,000 by name, domain, contact, number, tag and town; keep the filter; go to a letter and to the end",
+  async run({ open }) {
+    const driver = await open({ moreArgs: ["--sample-customers", String(customers)] });
+    const person = new Person(driver);
+    const { words: w } = person;
+    await driver.click("button", w.tryItOut, { timeout: 20_000 });
+    // A book of this size is written first: on a busy machine that takes a while.
+    await driver.find("heading", w.nav.home, { timeout: 180_000 });
+    await person.goTo("customers");
+    await driver.sees(counted);
+
+    /** Types, and waits for the first row to be one that fits and the caption to count so many. */
+    const search = async (text, row, fits = (count) => count > 0) => {
+      await driver.fill("Search customers", text, { leave: false });
+      await waitFor(`what ${text} finds`, async () => {
+        const found = shown.exec(await driver.text());
+        if (found === null || !fits(Number(found[1].replaceAll(",", "")))) return false;
+        return (await driver.all("row", row)).length > 0;
+      }, { timeout: 30_000 });
+    };
+
+    // A town, its letters folded. About one in five hundred lives there.
+    await search("lodz", /./, (count) => count >= customers / 1000 && count < customers / 10);
+    // Middles of two words of a name; letters that are spelled out.
+    await search("ckerei schaf", /Bäckerei.*Schäfer/);
+    // The sample's own Bursztyn Morski, by the beginning of its domain, a contact's letters folded, and its number.
+    await search("bursztynm", /Bursztyn Morski/, (count) => count === 1);
+    await search("lukasz kamin gdan", /Bursztyn Morski/);
+    await search("5833106334", /Bursztyn Morski/, (count) => count === 1);
+    // Alias and tag are found in 60-customer-page and 71-many.
+    await driver.fill("Search customers", "morgenroete", { leave: false });
+    await person.openRow(0, /Bäckerei Morgenröte/);
+    await driver.click("button", "Open customer");
+    await driver.find("heading", "Bäckerei Morgenröte GmbH");
+    await driver.settled();
+    await driver.click("link", w.nav.customers);
+    await driver.find("heading", w.nav.customers);
+    expectSame(await driver.valueOf(await driver.find("searchbox", "Search customers")), "morgenroete", "the search after coming back");
+    await search("morgenroete", /Bäckerei Morgenröte/, (count) => count === 1);
+    await driver.click("button", "Clear");
+    await driver.sees(counted);
+
+    await driver.click("button", "Go to letter");
+    await driver.click("menuitem", "W");
+    const first = await driver.find("row", /Select W/);
+    await driver.settled();
+    await driver.session.clickElement(first);
+    await driver.find("button", w.addSubscription);
+    await driver.press("Escape");
+    await driver.press("End");
+    await driver.find("row", /Select [ŻZ]/);
+    const last = await driver.attribute(await driver.find("treegrid", w.nav.customers), "aria-rowcount");
+    expect(Number(last) > customers, "the list says how long it is");
+  },
+};
