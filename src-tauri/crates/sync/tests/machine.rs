@@ -497,6 +497,39 @@ fn s3_orders_that_match_prove_an_unknown_checkout_and_older_ones_do_not() {
     assert_eq!(case.operation().result.order_ids, ["order-1"]);
 }
 
+/// What Partner Center has dropped, and what another order of the same Submit has bought, is no proof of this one.
+#[test]
+fn s3_a_dropped_order_and_one_of_the_same_submit_prove_nothing() {
+    for status in ["cancelled", "error"] {
+        let mut case = Case::unknown(CHECKOUT, 8);
+        let orders = case.orders();
+        let dropped = RemoteOrder { status: status.into(), ..case.approved_order("order-1") };
+        case.hear(orders, Answer::Orders(vec![dropped]));
+        assert_eq!(case.operation().state, OperationState::Unknown, "{status}");
+    }
+    let mut case = Case::unknown(CHECKOUT, 8);
+    let mut earlier = case.chain[CHECKOUT].clone();
+    earlier.id = cb_domain::ids::OperationId(uuid::Uuid::from_u128(4));
+    earlier.state = OperationState::Confirmed;
+    earlier.result.order_ids = vec!["order-1".into()];
+    case.chain.push(earlier);
+    let (orders, bought) = (case.orders(), case.approved_order("order-1"));
+    case.hear(orders, Answer::Orders(vec![bought]));
+    assert_eq!(case.operation().state, OperationState::Unknown, "that one is told already");
+}
+
+/// S2: the first id stays, whatever a repeated answer says.
+#[test]
+fn s2_a_later_cart_id_never_replaces_the_stored_one() {
+    let mut case = Case::in_flight(CART);
+    case.operation().result.cart_id = Some("cart-1".into());
+    let lines = case.approved_order("").lines;
+    let call =
+        Call::CreateCart { tenant: case.tenant, country: "DE".into(), reseller_partner_id: None, lines: Vec::new() };
+    case.hear(call, Answer::Cart { cart_id: "cart-9".into(), lines });
+    assert_eq!(case.operation().result.cart_id.as_deref(), Some("cart-1"));
+}
+
 #[test]
 fn a_finished_cart_is_proven_by_its_orders_and_a_busy_one_waits() {
     let mut case = Case::in_flight(CHECKOUT);
@@ -530,6 +563,10 @@ fn verify_compares_and_says_when_the_order_differs() {
     let order = case.approved_order("order-1");
     let effects = case.hear(orders, Answer::Orders(vec![order]));
     assert!(matches!(looks_up(&effects), Some(Call::ListSubscriptions { .. })));
+    let call = Call::ListSubscriptions { tenant: case.tenant };
+    case.hear(call, Answer::Subscriptions(Vec::new()));
+    assert_eq!(case.operation().state, OperationState::Queued, "subscriptions still being provisioned are waited for");
+    assert!(case.operation().not_before.is_some(), "P5");
 }
 
 #[test]
