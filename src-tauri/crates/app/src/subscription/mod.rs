@@ -16,8 +16,8 @@ mod taken;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use difference::{changes, difference, resolve};
 pub(crate) use bulk::set_support;
+pub(crate) use difference::{changes, difference, resolve};
 pub(crate) use ending::undecided;
 pub(crate) use taken::{Taken, take};
 
