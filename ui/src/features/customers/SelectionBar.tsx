@@ -32,12 +32,12 @@ export function useChangeValue(): (view: BulkView) => string {
   return (view) => (view.change.kind === "add_tag" || view.change.kind === "remove_tag" ? view.change.value : view.change.value === "" ? t("many.provider") : view.change.value === "default" ? t("many.eachDefault") : view.name);
 }
 
-/** How many are chosen, and the actions; `beside` a panel there is no room for all of them. */
+/** How many are chosen, and the actions: side by side in the widest windows, not `beside` a panel, else in a menu. */
 export function SelectionBar({ selection, beside, onAct }: { selection: Selection; beside: boolean; onAct: (kind: BulkKind) => void }) {
   const styles = useStyles();
   const { t } = useTranslation("customers");
   const format = useFormat();
-  const wide = useWidth() >= 1280 && !beside;
+  const wide = useWidth() >= 1600 && !beside;
   const said = !selection.all ? t("many.selected", { count: selection.count, number: format.number(selection.count) }) : selection.without === 0 ? t("many.selectedAll") : t("many.selectedBut", { count: selection.without, number: format.number(selection.without) });
   return (
     <div role="toolbar" aria-label={t("many.toolbar")} className={styles.bar}>
