@@ -1,5 +1,6 @@
 //! A live workspace over real HTTP: a first sync that is broken off goes on where it was, and an onboarding on a bad day
 //! makes one of everything.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test names what it expects")]
 
 use crate::App;
 use crate::sign_in::tests::World;
