@@ -69,7 +69,7 @@ fn traces(secrets: &[String]) -> BTreeSet<Vec<u8>> {
 
 /// The first trace that lies in these bytes, which may be many millions.
 fn found(bytes: &[u8], traces: &BTreeSet<Vec<u8>>) -> Option<String> {
-    let pair = |bytes: &[u8]| usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
+    let pair = |bytes: &[u8]| (usize::from(bytes[0]) << 8) | usize::from(bytes[1]);
     let mut begins = vec![false; 1 << 16];
     traces.iter().for_each(|trace| begins[pair(trace)] = true);
     (0..bytes.len().saturating_sub(1)).filter(|at| begins[pair(&bytes[*at..])]).find_map(|at| {
