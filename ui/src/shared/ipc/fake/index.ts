@@ -18,6 +18,7 @@ import type {
 } from "../bindings";
 import { CommandError, type Commands, type Host } from "../host";
 import { ago, customers as sampleCustomers, days, hours, offers as sampleOffers, resellers as sampleResellers, subscriptions as sampleSubscriptions } from "./book";
+import { bulk } from "./bulk";
 import { connect } from "./connect";
 import { journal } from "./journal";
 import * as onboarding from "./onboarding";
@@ -50,6 +51,8 @@ export interface FakeOptions {
   restored?: boolean;
   /** The chain of the journal does not hold. */
   broken?: boolean;
+  /** The chain of the outbox's history does not hold. */
+  brokenHistory?: boolean;
   /** An onboarding session runs and holds two customers. */
   session?: boolean;
   /** Nothing in the book. */
@@ -130,7 +133,7 @@ export function createFake(options: FakeOptions = {}): Host {
   function home(): HomeView {
     const named = (name: string) => owners.find((owner) => owner.name.startsWith(name));
     const todo = (kind: TodoView["kind"], urgency: TodoView["urgency"], name: string, own: Partial<TodoView>): TodoView => ({
-      kind, urgency, id: named(name)?.id ?? partners.find((row) => row.name === name)?.id ?? "", customerId: named(name)?.id ?? "", name: named(name)?.name ?? name, detail: "", count: 0, at: null, ...own,
+      kind, urgency, id: named(name)?.id ?? partners.find((row) => row.name === name)?.id ?? "", customerId: named(name)?.id ?? "", name: named(name)?.name ?? name, detail: "", count: 0, at: null, termDefault: null, ...own,
     });
     const today = new Date();
     const months = Array.from({ length: 12 }, (_, index) => {
@@ -145,7 +148,7 @@ export function createFake(options: FakeOptions = {}): Host {
             ...(secret === "destroyed" ? [] : [todo("setup_info", "now", "Tischlerei", { id: rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "", at: ago(hours(2)) })]),
             ...(first ? [todo("needs_attention", "now", "Praxis", { id: first.id, detail: "postal_code", at: first.updatedAt })] : []),
             todo("window_closes", "now", "Hafenkante", { detail: "Microsoft 365 Business Standard", count: 6, at: ago(-hours(9)) }),
-            todo("term_ends", "this_week", "Museum", { detail: "Microsoft 365 E3", count: 120, at: ago(-days(4)) }),
+            todo("term_ends", "this_week", "Museum", { detail: "Microsoft 365 E3", count: 120, at: ago(-days(4)), termDefault: "paid_extension" }),
             todo("on_hold", "this_week", "Augen", { id: rows.find((row) => row.state === "on_hold")?.id ?? "", detail: "customer_under_review", at: ago(hours(17)) }),
             todo("draft", "this_week", "Gärtnerei Sommerfeld", { id: "01930000-0000-7000-8000-000000000001", detail: "subscriptions", at: ago(hours(30)) }),
             todo("partnership_unanswered", "later", "Fjordnet AS", { at: ago(days(15)) }),
@@ -183,6 +186,9 @@ export function createFake(options: FakeOptions = {}): Host {
     if (!found) throw notFound();
     return found;
   };
+  const foundBy = (query: Parameters<Commands["listCustomers"]>[0]) =>
+    owners
+      .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)));
   const isOffline = () => ["offline", "working_offline"].includes(connection().kind);
 
   const answers: { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } = {
@@ -352,6 +358,7 @@ export function createFake(options: FakeOptions = {}): Host {
       ];
     },
     ...resellersInDepth(partners, owners, changed),
+    ...bulk({ owners, partners, found: foundBy, changed }),
     ...subscriptionsInDepth({ partners, owners, owned, products, operations: () => rows, setupInfoOf: (id) => (customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : ""), changed }),
     ...connect(partners.filter((row) => row.takesCustomers).map(({ id, name }) => ({ id, name })), changed),
     listResellers: (query) => {
@@ -369,8 +376,7 @@ export function createFake(options: FakeOptions = {}): Host {
     },
     listCustomers: (query) => {
       const key = { name: "name", country: "country", seats: "seats", reseller: "resellerName", subscriptions: "subscriptions" }[query.sort as "name"] as "name" | "seats";
-      const found = owners
-        .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)))
+      const found = foundBy(query)
         .sort((a, b) => (fold(String(a[key])) < fold(String(b[key])) ? -1 : 1) * (query.descending ? -1 : 1));
       const around = query.around === undefined || query.around === "" ? -1 : found.findIndex((row) => row.id === query.around);
       const firstRow = around >= 0 ? Math.max(0, around - Math.floor(query.limit / 2)) : (query.row ?? 0);
