@@ -30,7 +30,7 @@ pub(super) fn checked(db: &Db) -> Result<Checked, StoreError> {
 
 /// Checks, and keeps what it found; answers with what the screens must read anew.
 pub(super) async fn check(open: &OpenBook, now: Timestamp) -> AppResult<BTreeSet<Topic>> {
-    let known = open.book.read(|db| checked(db)).await?;
+    let known = open.book.read(checked).await?;
     let continued = run(open, (known.number, known.hash.clone())).await?;
     let seen_here = matches!(continued, Slice::Broken(..));
     let whole = seen_here || known.broken.is_some() || known.whole_at.is_none_or(|at| is_old(at, now));

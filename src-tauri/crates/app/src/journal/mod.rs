@@ -41,7 +41,7 @@ impl App {
     pub async fn journal_check(&self) -> AppResult<JournalCheckView> {
         let open = self.open_book().await?;
         let check = open.book.read(|db| db.journal().check()).await?;
-        let history = open.book.read(|db| history::checked(db)).await?;
+        let history = open.book.read(history::checked).await?;
         let damaged = open.book.read(|db| db.settings().get(watch::DAMAGED)).await?;
         Ok(JournalCheckView {
             checked_at: check.checked_at.map(|at| at.to_string()),
