@@ -17,7 +17,8 @@ export type CommandData<K extends CommandName> = Awaited<ReturnType<Commands[K]>
 export interface Host {
   commands: Commands;
   /** Calls back with the topics of every write; the answer stops it. */
-  onDataChanged: (listener: (topics: Topic[]) => void) => () => void;
+  /** Hears every change from `attached` on; earlier ones may be missed. The answer stops it. */
+  onDataChanged: (listener: (topics: Topic[]) => void, attached: () => void) => () => void;
 }
 
 /** An error of a use case, as the screens act on it. */
@@ -60,10 +61,13 @@ const tauriHost: Host = {
       (...args: never[]) => unwrap((command as (...args: never[]) => ReturnType<Generated["home"]>)(...args)),
     ]),
   ) as Commands,
-  onDataChanged(listener) {
+  onDataChanged(listener, attached) {
     let stopped = false;
     const stop = listen<DataChanged>("data-changed", (event) => {
       if (!stopped) listener(event.payload.topics);
+    });
+    void stop.then(() => {
+      if (!stopped) attached();
     });
     return () => {
       stopped = true;

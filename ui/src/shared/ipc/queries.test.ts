@@ -34,3 +34,33 @@ it("reads again what was changed while its first answer was on its way", async (
   expect(answers.length).toBe(2);
   stop();
 });
+
+it("reads again what was read before anybody listened", async () => {
+  let attached: () => void = () => undefined;
+  setHost({
+    commands: {} as Host["commands"],
+    onDataChanged: (_listener, now) => {
+      attached = now;
+      return () => undefined;
+    },
+  });
+  const client = createQueryClient(() => undefined);
+  followChanges(client);
+  const answers: ((text: string) => void)[] = [];
+  const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+  const observer = new QueryObserver(client, { queryKey: readKey("connection"), queryFn });
+  const stop = observer.subscribe(() => undefined);
+  answers[0]?.("offline");
+  await waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe("offline");
+  });
+  attached();
+  await waitFor(() => {
+    expect(answers.length).toBe(2);
+  });
+  answers[1]?.("up to date");
+  await waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe("up to date");
+  });
+  stop();
+});

@@ -102,18 +102,25 @@ export function createQueryClient(onProblem: (error: CommandError | undefined) =
 
 /** Refreshes what shows a touched topic. The answer stops it. */
 export function followChanges(client: QueryClient): () => void {
-  return host().onDataChanged((topics) => {
-    const touched = new Set<Topic>(topics);
-    const predicate = (query: Query) => {
+  const touched = (topics: Topic[]) => {
+    const set = new Set<Topic>(topics);
+    refresh(client, (query) => {
       const declared: readonly Topic[] | undefined = TOPICS[query.queryKey[0] as ReadName];
-      return declared?.some((topic) => touched.has(topic)) ?? false;
-    };
-    // A first answer that is still on its way may be older than the change, and the cache would take it for fresh.
-    for (const query of client.getQueryCache().findAll({ predicate, fetchStatus: "fetching" })) {
-      if (query.state.data === undefined) void query.fetch().catch(() => undefined).then(() => client.invalidateQueries({ queryKey: query.queryKey, exact: true }));
-    }
-    void client.invalidateQueries({ predicate });
+      return declared?.some((topic) => set.has(topic)) ?? false;
+    });
+  };
+  // What changed before anybody listened was told to nobody.
+  return host().onDataChanged(touched, () => {
+    refresh(client, () => true);
   });
+}
+
+function refresh(client: QueryClient, predicate: (query: Query) => boolean): void {
+  // A first answer that is still on its way may be older than the change, and the cache would take it for fresh.
+  for (const query of client.getQueryCache().findAll({ predicate, fetchStatus: "fetching" })) {
+    if (query.state.data === undefined) void query.fetch().catch(() => undefined).then(() => client.invalidateQueries({ queryKey: query.queryKey, exact: true }));
+  }
+  void client.invalidateQueries({ predicate });
 }
 
 /** Key of a read in the cache. */
