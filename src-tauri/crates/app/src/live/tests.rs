@@ -73,7 +73,7 @@ async fn p2_an_onboarding_through_loss_expiry_and_a_second_factor_makes_one_of_e
     let tenant = calls.keys().find(|call| call.ends_with("/checkout")).unwrap().split('/').nth(3).unwrap().to_owned();
     let client = stranger(&world).await;
     let found = client.customers("portworksbremen").await;
-    assert_eq!(found, [tenant.clone()], "one customer");
+    assert_eq!(found, std::slice::from_ref(&tenant), "one customer");
     assert_eq!(client.orders(&tenant).await, 1, "one order");
     world.app.shut_down().await;
 }

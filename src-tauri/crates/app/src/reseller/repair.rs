@@ -24,6 +24,7 @@ use cb_domain::reseller_book::{News, NewsKind};
 use cb_domain::topic::Topic;
 use cb_store::{Db, StoreError, SubscriptionOnRecord, Tx};
 use jiff::Timestamp;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -231,10 +232,11 @@ fn choose(
         if found.reseller_id == to.id {
             continue;
         }
-        if !owners.contains_key(&found.reseller_id) {
-            owners.insert(found.reseller_id, db.resellers().get(found.reseller_id)?);
-        }
-        let Some(Some(from)) = owners.get(&found.reseller_id) else { continue };
+        let owner = match owners.entry(found.reseller_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(db.resellers().get(found.reseller_id)?),
+        };
+        let Some(from) = owner else { continue };
         let (None, Some(remote_id)) = (stays(&found), found.remote_id.clone()) else { continue };
         let payload = SetResellerOfRecord {
             subscription_id: found.id,

@@ -116,7 +116,11 @@ impl Desk {
     }
 
     /// Waits until every step of a confirmation stands so.
-    pub(crate) async fn until(&self, onboarding: &str, reached: impl Fn(&ConfirmationView) -> bool) -> ConfirmationView {
+    pub(crate) async fn until(
+        &self,
+        onboarding: &str,
+        reached: impl Fn(&ConfirmationView) -> bool,
+    ) -> ConfirmationView {
         for _ in 0..3000 {
             let view = self.app.confirmation(onboarding.to_owned()).await.unwrap();
             if reached(&view) {

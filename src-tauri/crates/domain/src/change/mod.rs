@@ -13,7 +13,9 @@ mod upgrade;
 
 pub use compare::{FIELDS, TermField, apply, differences, is_done, text, watched};
 pub use effects::{Basis, Effect, WINDOW, effects};
-pub use ending::{ASK, ASK_RENEWING, Decision, TermDefault, can_extend, default_of, default_unless_decided, extension_price, is_open};
+pub use ending::{
+    ASK, ASK_RENEWING, Decision, TermDefault, can_extend, default_of, default_unless_decided, extension_price, is_open,
+};
 pub use prorate::{Part, Period, bill_period, prorated, term_end_day, term_start};
 pub use rules::{Action, Block, Limits, allowed};
 pub use upgrade::{UpgradeSubscription, upgrade_effects};

@@ -52,7 +52,7 @@ fn what_happens_if_nobody_decides() {
 /// What a book keeps of it.
 fn kept(s: &Standing) -> (Subscription, Details) {
     let row = Subscription {
-        id: crate::ids::SubscriptionId(uuid::Uuid::from_u128(1)),
+        id: SubscriptionId(uuid::Uuid::from_u128(1)),
         customer_id: crate::ids::CustomerId(uuid::Uuid::from_u128(2)),
         remote_id: None,
         order_id: None,
