@@ -1,5 +1,6 @@
 // The few WebDriver calls that the journeys need, over plain HTTP, each with a time-out.
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { pause, waitFor } from "./wait.mjs";
 
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
@@ -20,13 +21,13 @@ export class Session {
   }
 
   /** Opens a session, which starts the binary. */
-  static async open(base, options, timeout = 40_000) {
+  static async open(base, options, timeout = 90_000) {
     return Session.begin(base, { "webkitgtk:browserOptions": options }, timeout);
   }
 
   /** Opens a session with a driver of any browser. */
-  static async begin(base, capabilities, timeout = 40_000) {
-    await waitFor("the WebDriver", async () => (await fetch(`${base}/status`, { signal: AbortSignal.timeout(1000) })).ok, { timeout: 15_000 });
+  static async begin(base, capabilities, timeout = 90_000) {
+    await waitFor("the WebDriver", async () => (await exchange(`${base}/status`, "GET", "", 2000)).status === 200, { timeout: 60_000 });
     const answer = await call(`${base}/session`, "POST", { capabilities: { alwaysMatch: capabilities } }, timeout);
     return new Session(base, answer.sessionId);
   }
@@ -114,23 +115,32 @@ export function source(file) {
 }
 
 async function call(url, method, body, timeout = 20_000) {
-  const answer = await fetch(url, {
-    method,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    headers: { "content-type": "application/json" },
-    signal: AbortSignal.timeout(timeout),
-  });
-  const text = await answer.text();
+  const { status, text } = await exchange(url, method, body === undefined ? "" : JSON.stringify(body), timeout);
   let value;
   try {
     value = JSON.parse(text).value;
   } catch {
-    throw new Error(`WebDriver answered ${answer.status} with no JSON to ${method} ${url}`);
+    throw new Error(`WebDriver answered ${status} with no JSON to ${method} ${url}`);
   }
-  if (!answer.ok) {
-    const error = new Error(`${value?.error ?? answer.status}: ${value?.message ?? ""}`.slice(0, 400));
+  if (status < 200 || status > 299) {
+    const error = new Error(`${value?.error ?? status}: ${value?.message ?? ""}`.slice(0, 400));
     error.code = value?.error;
     throw error;
   }
   return value;
+}
+
+/** A connection of its own for each command: a kept one may be closed by the driver in the moment it is used again. */
+function exchange(url, method, body, timeout) {
+  return new Promise((done, fail) => {
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+    const asked = request(url, { method, headers, agent: false, signal: AbortSignal.timeout(timeout) }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("error", fail);
+      answer.on("end", () => done({ status: answer.statusCode, text: Buffer.concat(parts).toString("utf8") }));
+    });
+    asked.on("error", (error) => fail(new Error(`WebDriver, ${method} ${new URL(url).pathname}: ${error.message}`, { cause: error })));
+    asked.end(body);
+  });
 }

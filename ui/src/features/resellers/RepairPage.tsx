@@ -31,6 +31,8 @@ const useStyles = makeStyles({
   option: { display: "flex", flexDirection: "column" },
 });
 
+/** As many are changed at once as the book takes in one go. */
+const MOST = 500;
 /** Rows of a preview shown by name; the rest is counted. */
 const SHOWN = 6;
 
@@ -103,15 +105,17 @@ function Panel({ list, ids, onDone }: { list: HangingList; ids: string[]; onDone
   const format = useFormat();
   const words = useShieldWords();
   const [to, setTo] = useState("");
-  const preview = useReadWhen(to !== "" && ids.length > 0, "previewRecord", ids, to);
+  const tooMany = ids.length > MOST;
+  const asked = to !== "" && ids.length > 0 && !tooMany;
+  const preview = useReadWhen(asked, "previewRecord", ids, to);
   const submit = useWrite("submitRecord", { onDone });
   const choice = list.choices.find((one) => one.id === to);
-  const view = preview.data;
+  const view = asked ? preview.data : undefined;
   const ready = view !== undefined && view.changes.length > 0;
   const wide = useWidth() >= 1280;
   const footer = (
     <>
-      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("resellers:repair.chooseFirst") : to === "" ? t("resellers:repair.chooseReseller") : ""}</Caption1>
+      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("resellers:repair.chooseFirst") : tooMany ? t("resellers:repair.tooMany", { number: format.number(MOST) }) : to === "" ? t("resellers:repair.chooseReseller") : ""}</Caption1>
       <Button
         appearance="primary"
         data-primary

@@ -14,7 +14,7 @@ import { formOf, isWhole, valuesOf } from "./form";
 const useStyles = makeStyles({
   body: { display: "flex", flexDirection: "column", gap: "20px" },
   whom: { display: "block", color: tokens.colorNeutralForeground2 },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  why: { flex: "1 1 100%", color: tokens.colorNeutralForeground2, ":empty": { display: "none" } },
   grow: { flex: "1 1 auto" },
 });
 
@@ -76,7 +76,7 @@ export function ChangePanel({ page, action, onClose, onDone, whom = false }: Cha
       footer={
         <>
           <PracticeLine />
-          <Caption1 className={styles.quiet}>{why}</Caption1>
+          <Caption1 className={styles.why}>{why}</Caption1>
           <span className={styles.grow} />
           <Button onClick={onClose}>{t("subscription:cancel")}</Button>
           <Button

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "60vh" },
   option: { display: "flex", flexDirection: "column" },
   quiet: { color: tokens.colorNeutralForeground2 },
+  why: { flex: "1 1 100%", color: tokens.colorNeutralForeground2, ":empty": { display: "none" } },
   what: { margin: "8px 0 0", paddingLeft: "18px", display: "flex", flexDirection: "column", gap: "6px" },
   grow: { flex: "1 1 auto" },
 });
@@ -38,7 +39,7 @@ export function RecordPanel({ page, onClose, onDone }: { page: SubscriptionPageV
       footer={
         <>
           <PracticeLine />
-          <Caption1 className={styles.quiet}>{to === "" ? t("subscription:chooseFirst") : view !== undefined && !ready ? t("subscription:record.nothing") : ""}</Caption1>
+          <Caption1 className={styles.why}>{to === "" ? t("subscription:chooseFirst") : view !== undefined && !ready ? t("subscription:record.nothing") : ""}</Caption1>
           <span className={styles.grow} />
           <Button onClick={onClose}>{t("subscription:cancel")}</Button>
           <Button

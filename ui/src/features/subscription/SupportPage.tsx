@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   two: { display: "flex", flexDirection: "column", minWidth: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground2 },
+  why: { flex: "1 1 100%", color: tokens.colorNeutralForeground2, ":empty": { display: "none" } },
   soon: { color: tokens.colorPaletteMarigoldForeground2 },
   link: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
   panel: { display: "flex", flexDirection: "column", gap: "16px" },
@@ -130,7 +131,7 @@ function Panel({ list, ids, inline, onDone }: { list: SupportList; ids: readonly
   const footer = (
     <>
       <PracticeLine />
-      <Caption1 className={styles.quiet}>{ids.length === 0 ? t("subscription:bulk.chooseRows") : tooMany ? t("subscription:bulk.tooMany", { number: format.number(MOST) }) : to === undefined ? t("subscription:bulk.chooseContact") : ""}</Caption1>
+      <Caption1 className={styles.why}>{ids.length === 0 ? t("subscription:bulk.chooseRows") : tooMany ? t("subscription:bulk.tooMany", { number: format.number(MOST) }) : to === undefined ? t("subscription:bulk.chooseContact") : ""}</Caption1>
       <span className={styles.grow} />
       <Button
         appearance="primary"

@@ -31,11 +31,15 @@ impl App {
     /// Settles whom a change is for and says what it would do. Nothing is changed yet.
     ///
     /// # Errors
-    /// `NotAllowed` while another one is under way, or for a reseller that can't be it; `Validation` is never needed: an
-    /// empty tag is `NotAllowed` too. The store's.
+    /// `NotAllowed` while another one is under way, for more than 5,000 chosen or left out one by one, for an empty tag
+    /// and for a reseller that can't be it; the store's.
     pub async fn prepare_bulk(&self, selection: BulkSelection, change: BulkChange) -> AppResult<BulkView> {
         let now = self.inner.host.clock.now();
-        let ids = selection.ids.iter().take(MOST_CHOSEN).map(|id| id.parse());
+        if selection.ids.len() > MOST_CHOSEN {
+            // Never some of what was chosen in silence, and never one that was left out.
+            return Err(AppError::NotAllowed);
+        }
+        let ids = selection.ids.iter().map(|id| id.parse());
         let ids = ids.collect::<Result<Vec<CustomerId>, uuid::Error>>()?;
         let choice = if selection.all {
             BulkChoice::Found(Box::new(asked(selection.query, now)?), ids)

@@ -94,6 +94,10 @@ async fn what_was_looked_at_is_what_starts_and_one_at_a_time() {
         let answer = app.prepare_bulk(these(&[&found[0].id]), refused.clone()).await;
         assert!(matches!(answer, Err(AppError::NotAllowed)), "{refused:?}: {answer:?}");
     }
+    let id = found[0].id.clone();
+    let too_many = BulkSelection { ids: vec![id; 5_001], ..all_of(CustomerQuery::default(), &[]) };
+    let answer = app.prepare_bulk(too_many, tag(BulkKind::AddTag, "c")).await;
+    assert!(matches!(answer, Err(AppError::NotAllowed)), "nobody who was left out is reached: {answer:?}");
     let nobody = CustomerQuery { search: "&%".into(), ..CustomerQuery::default() };
     assert_eq!(app.prepare_bulk(all_of(nobody, &[]), tag(BulkKind::AddTag, "x")).await.unwrap().total, 0);
     app.shut_down().await;

@@ -132,3 +132,29 @@ fn subscription_of(db: &Db, payload: &OperationPayload) -> Result<Option<String>
         None => Ok(db.subscriptions().get(id)?.and_then(|one| one.remote_id)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::driver::bench::Bench;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn p2_an_order_that_a_pull_has_shown_is_not_known_as_something_else() {
+        let bench = Bench::new(31);
+        let app = bench.open().await;
+        app.set_paused(true).await.unwrap();
+        let submitted = bench.submit(&app).await;
+        let open = app.open_book().await.unwrap();
+        let checkout = submitted.operations[3];
+        let known = open.book.write(move |tx| {
+            // As a pull finds it: there and dated, made by no operation of this book.
+            let mut pulled = tx.subscriptions().of_customer(submitted.customer)?.remove(0);
+            pulled.id = uuid::Uuid::from_u128(77).into();
+            (pulled.operation_id, pulled.order_id) = (None, Some("pulled-order".to_owned()));
+            tx.put_subscription(&pulled)?;
+            super::of_operation(tx, checkout)
+        });
+        let facts = known.await.unwrap().value.unwrap();
+        assert_eq!(facts.operation.payload.kind(), cb_domain::operation::OperationKind::CheckoutCart);
+        assert_eq!(facts.known_orders, Vec::<String>::new(), "it may be the very order whose answer was lost");
+    }
+}

@@ -99,7 +99,11 @@ impl App {
 }
 
 fn parsed(ids: &[String], reseller: &str) -> AppResult<(BTreeSet<SubscriptionId>, ResellerId)> {
-    let ids = ids.iter().take(MOST).map(|id| id.parse()).collect::<Result<_, uuid::Error>>()?;
+    if ids.len() > MOST {
+        // Never some of what was chosen in silence.
+        return Err(AppError::NotAllowed);
+    }
+    let ids = ids.iter().map(|id| id.parse()).collect::<Result<_, uuid::Error>>()?;
     Ok((ids, reseller.parse()?))
 }
 

@@ -106,7 +106,11 @@ impl App {
 }
 
 fn parsed(ids: &[String], contact: &str) -> AppResult<(Vec<SubscriptionId>, Wanted)> {
-    let mut ids = ids.iter().take(MOST).map(|id| id.parse()).collect::<Result<Vec<SubscriptionId>, uuid::Error>>()?;
+    if ids.len() > MOST {
+        // Never some of what was chosen in silence.
+        return Err(AppError::NotAllowed);
+    }
+    let mut ids = ids.iter().map(|id| id.parse()).collect::<Result<Vec<SubscriptionId>, uuid::Error>>()?;
     ids.sort();
     ids.dedup();
     Ok((ids, wanted(contact)?))
