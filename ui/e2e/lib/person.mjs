@@ -115,7 +115,11 @@ export class Person {
     await driver.fill(field.postalCode, customer.postalCode);
     await driver.fill(field.city, customer.city);
     if (customer.prefix !== undefined) await driver.fill(field.prefix, customer.prefix);
-    if (customer.fallback !== undefined) await driver.fill(field.fallback1, customer.fallback);
+    if (customer.fallback !== undefined) {
+      // A proposal is on its way from name and town: nobody can take it away before it is there.
+      await waitFor("the proposed fallback", async () => (await driver.valueOf(await driver.find("textbox", field.fallback1))) !== "");
+      await driver.fill(field.fallback1, customer.fallback);
+    }
     const contact = { within: await driver.find("group", group.contact) };
     await driver.fill(field.firstName, customer.firstName, contact);
     await driver.fill(field.lastName, customer.lastName, contact);
