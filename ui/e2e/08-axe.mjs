@@ -4,6 +4,8 @@ import { prepare, setTheme, themes, tour, tourFirstStart } from "./lib/tour.mjs"
 
 export default {
   title: "axe: no violation on any page or dialog, both themes, both languages",
+  // Four tours of some thirty pages each: minutes of computing on a machine that does something else besides.
+  limit: 25 * 60_000,
   async run({ open }) {
     const found = [];
     for (const [language, locale] of [["en", "en_US.UTF-8"], ["de", "de_DE.UTF-8"]]) {
