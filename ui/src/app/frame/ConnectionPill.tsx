@@ -80,7 +80,7 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
   const paused = useWrite("setPaused");
   const sendNow = useWrite("sendNow");
   if (!connection || words === undefined) return null;
-  const Icon = ICONS[connection.kind];
+  const Icon = connection.kind === "up_to_date" && connection.waiting > 0 ? SendRegular : ICONS[connection.kind];
   const asks = connection.kind === "needs_attention" || connection.kind === "keychain_missing" || connection.kind === "cannot_save";
   const checked = { switches: [...(connection.workOffline ? ["workOffline"] : []), ...(connection.paused ? ["paused"] : [])] };
   return (

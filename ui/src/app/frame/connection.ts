@@ -10,6 +10,8 @@ export function useConnectionWords(connection: ConnectionView | undefined): stri
   const count = connection.waiting;
   switch (connection.kind) {
     case "up_to_date":
+      // A server that asks to wait, an answer that never came, a step that waits for another: nothing is up to date then.
+      if (count > 0) return t("pill.waiting", { count });
       return connection.lastContactAt === null ? t("pill.up_to_date_new") : t("pill.up_to_date", { time: format.moment(connection.lastContactAt) });
     case "offline":
       return count > 0 ? t("pill.offlineWaiting", { count }) : t("pill.offline");

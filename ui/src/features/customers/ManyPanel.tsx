@@ -93,15 +93,18 @@ export function ManyPanel({ kind, selection, tags, onClose, onDone }: { kind: Bu
   const { t } = useTranslation(["customers", "shared"]);
   const announce = useAnnounce();
   const [value, setValue] = useState<string>();
-  const [view, setView] = useState<BulkView>();
-  const prepare = useWrite("prepareBulk", { onDone: setView });
+  const [review, setReview] = useState<{ view: BulkView; of: object }>();
+  // Another choice is another change: what was looked at before is not what would be done.
+  const view = review?.of === selection.token ? review.view : undefined;
+  const prepare = useWrite("prepareBulk");
   const start = useWrite("startBulk", { onDone: () => {
     announce(t("customers:many.slices"));
     onDone();
   } });
   const asked = value !== undefined && (kind === "support_contact" || value.trim() !== "");
   const next = () => {
-    if (asked && !prepare.isPending) prepare.mutate([selection.chosen(), { kind, value }]);
+    const of = selection.token;
+    if (asked && !prepare.isPending) prepare.mutate([selection.chosen(), { kind, value }], { onSuccess: (found) => { setReview({ view: found, of }); } });
   };
   const ready = view !== undefined && view.total > 0;
   return (
@@ -109,21 +112,31 @@ export function ManyPanel({ kind, selection, tags, onClose, onDone }: { kind: Bu
       label={t(`customers:many.kind.${kind}`)}
       width={408}
       onClose={onClose}
-      focusKey={kind}
+      focusKey={`${kind} ${String(view === undefined)}`}
       footer={
         view === undefined ? (
           <>
             <span className={styles.grow} />
             <Button onClick={onClose}>{t("customers:many.cancel")}</Button>
-            <Button appearance="primary" data-primary disabledFocusable={!asked || prepare.isPending} onClick={next}>
+            <Button key="next" appearance="primary" data-primary disabledFocusable={!asked || prepare.isPending} onClick={next}>
               {t("customers:many.next")}
             </Button>
           </>
         ) : (
           <>
             <span className={styles.grow} />
-            <Button onClick={() => { setView(undefined); }}>{t("customers:many.back")}</Button>
-            <Button appearance="primary" data-primary icon={<SendRegular />} disabledFocusable={!ready || start.isPending} onClick={() => { if (ready) start.mutate([view.number]); }}>
+            <Button onClick={() => { setReview(undefined); }}>{t("customers:many.back")}</Button>
+            <Button
+              key="submit"
+              appearance="primary"
+              data-primary
+              icon={<SendRegular />}
+              disabledFocusable={!ready || start.isPending}
+              onClick={(event) => {
+                // The second press of a double one was meant for the step before: nobody has seen yet what this would do.
+                if (ready && event.detail <= 1) start.mutate([view.number]);
+              }}
+            >
               {t("customers:many.submit")}
             </Button>
           </>

@@ -1,5 +1,5 @@
 // The customers list as a person uses it: search, filter, sort, and a filter that survives going away.
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { headed, openWindow } from "@/test/render";
 
@@ -171,5 +171,31 @@ describe("many customers at once", () => {
     await waitFor(() => {
       expect(screen.queryByText(/^Done: 35/)).toBeNull();
     });
+  });
+
+  it("does nothing that was not looked at: not by a second press, and not for another choice", async () => {
+    const { user, host } = openWindow("/customers");
+    const start = vi.spyOn(host.commands, "startBulk");
+    await screen.findByText("Augenzentrum Förde");
+    await user.click(screen.getByRole("checkbox", { name: "Select all" }));
+    await bar();
+    const direct = screen.queryByRole("button", { name: "Add tag" });
+    if (direct) await user.click(direct);
+    else {
+      await user.click(screen.getByRole("button", { name: "Change" }));
+      await user.click(await screen.findByRole("menuitem", { name: "Add tag" }));
+    }
+    const panel = await screen.findByRole("complementary", { name: "Add tag" });
+    await user.type(within(panel).getByRole("combobox", { name: "Tag" }), "Spring fair");
+    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    const submit = await within(panel).findByRole("button", { name: "Submit" });
+    fireEvent.click(submit, { detail: 2 });
+    expect(start).not.toHaveBeenCalled();
+    // Another choice: what was looked at is gone, and has to be looked at again.
+    await user.click(screen.getByRole("checkbox", { name: "Select Augenzentrum Förde" }));
+    expect(within(panel).queryByRole("button", { name: "Submit" })).toBeNull();
+    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    expect(await within(panel).findByText(/^35 customers:/)).toBeTruthy();
+    expect(start).not.toHaveBeenCalled();
   });
 });

@@ -16,6 +16,8 @@ interface Chosen {
 }
 
 export interface Selection {
+  /** Another one whenever another customer is chosen or no longer. */
+  token: object;
   /** How many, as far as the list knows how many it finds. */
   count: number;
   all: boolean;
@@ -69,6 +71,7 @@ export function useSelection(query: CustomerListQuery, matching: number, tooMany
     [query, turn, tooMany],
   );
   return {
+    token: now,
     count: now.all ? Math.max(0, matching - now.ids.size) : now.ids.size,
     all: now.all,
     without: now.all ? now.ids.size : 0,

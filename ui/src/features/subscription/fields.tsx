@@ -45,9 +45,12 @@ export function QuantityField({ label, form, change, limits, problems, from }: F
   const lowest = limits?.lowest ?? 0;
   const highest = limits?.highest ?? 0;
   const range = lowest > 0 && highest > 0 ? t("field.between", { lowest: format.number(lowest), highest: format.number(highest) }) : lowest > 0 ? t("field.lowest", { lowest: format.number(lowest) }) : "";
+  const typed = licences(text);
+  const outside = typed > 0 && (typed < lowest || (highest > 0 && typed > highest));
+  const refusal = highest > 0 ? t("field.outside", { lowest: format.number(Math.max(1, lowest)), highest: format.number(highest) }) : t("field.tooFew", { lowest: format.number(lowest) });
   const hint = [...(from === undefined ? [] : [t("field.from", { number: format.number(from) })]), range].filter((part) => part !== "").join("; ");
   return (
-    <FormField label={label} hint={hint} error={licences(text) === 0 ? t("field.noNumber") : problem("quantity")}>
+    <FormField label={label} hint={hint} error={typed === 0 ? t("field.noNumber") : outside ? refusal : problem("quantity")}>
       <Input
         className={styles.narrow}
         type="number"
@@ -57,7 +60,9 @@ export function QuantityField({ label, form, change, limits, problems, from }: F
         value={text}
         onChange={(_event, data) => {
           setText(data.value);
-          change({ quantity: licences(data.value) });
+          // Whoever takes away never adds by a slip, nor the other way round: what is outside is asked of nobody.
+          const number = licences(data.value);
+          change({ quantity: number < lowest || (highest > 0 && number > highest) ? 0 : number });
         }}
       />
     </FormField>
