@@ -5,11 +5,11 @@ import { useTranslation } from "@/shared/i18n";
 import type { OperationRow } from "@/shared/ipc";
 import { own, StateIcon } from "@/shared/ui";
 import { grouped, type OperationGroup } from "./groups";
-import { useOperationLine } from "./words";
+import { useOperationLine, useSubject } from "./words";
 
 const useStyles = makeStyles({
   group: { marginBottom: "24px" },
-  head: { display: "flex", alignItems: "baseline", gap: "8px", height: "32px", borderBottom: `1px solid ${tokens.colorNeutralStroke1}` },
+  head: { display: "flex", alignItems: "baseline", gap: "8px", minHeight: "32px", overflowWrap: "anywhere", borderBottom: `1px solid ${tokens.colorNeutralStroke1}` },
   quiet: { color: tokens.colorNeutralForeground2 },
   list: { listStyleType: "none", margin: 0, padding: 0 },
   item: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
@@ -53,6 +53,7 @@ export function OperationList({ rows, chosen, onChoose }: { rows: readonly Opera
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const line = useOperationLine();
+  const subject = useSubject();
   const root = useRef<HTMLDivElement>(null);
   const groups = grouped(rows);
   const first = rows.some((row) => row.id === chosen) ? chosen : groups[0]?.rows[0]?.id;
@@ -90,7 +91,7 @@ export function OperationList({ rows, chosen, onChoose }: { rows: readonly Opera
                   <span className={styles.words}>
                     <span className={styles.line}>
                       <Body1Strong>{t(`outbox:kind.${row.kind}`)}</Body1Strong>
-                      {row.licences > 0 && <Body1 className={styles.quiet}>{` · ${t("outbox:licences", { count: row.licences })}`}</Body1>}
+                      {subject(row) !== "" && <Body1 className={styles.quiet} title={subject(row)}>{` · ${subject(row)}`}</Body1>}
                     </span>
                     <Caption1 className={mergeClasses(styles.line, styles.quiet)}>{line(row)}</Caption1>
                   </span>

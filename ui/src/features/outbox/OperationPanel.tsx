@@ -11,12 +11,12 @@ import { Changes } from "./Changes";
 import { DisownedList, FoundList } from "./FoundList";
 import { History } from "./History";
 import { OrderLines } from "./OrderLines";
-import { useCause, useOperationLine } from "./words";
+import { useCause, useOperationLine, useSubject } from "./words";
 
 const FIXERS: Record<FixerView, FluentIcon> = { us: PersonWrenchRegular, reseller: HandshakeRegular, customer: BuildingRegular, microsoft: PersonSupportRegular };
 
 const useStyles = makeStyles({
-  title: { display: "block", marginTop: "4px" },
+  title: { display: "block", marginTop: "4px", overflowWrap: "anywhere" },
   why: { display: "block", margin: "4px 0 12px" },
   fixer: { display: "flex", alignItems: "flex-start", gap: "8px", marginBottom: "16px" },
   icon: { display: "inline-flex", fontSize: "16px", color: tokens.colorNeutralForeground2, flex: "0 0 auto", marginTop: "2px" },
@@ -63,6 +63,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const navigate = useNavigate();
+  const subject = useSubject();
   const width = useWidth() <= 960 ? 392 : 432;
   const read = useRead("operationDetail", id);
   const detail = read.data;
@@ -80,6 +81,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
       <Subtitle1 as="h2" className={styles.title}>
         {title}
       </Subtitle1>
+      {row.product !== "" && <Body1>{subject(row)}</Body1>}
       <Cause detail={detail} />
       {row.setupInfoWaits && (
         <Button icon={<KeyRegular />} onClick={() => void navigate(`/confirmation/${row.onboardingId}`)}>

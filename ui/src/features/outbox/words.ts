@@ -42,3 +42,34 @@ export function useCause(): (kind: OperationKindView, reason: AttentionReasonVie
     return i18n.exists(own, { ns: "outbox" }) ? t(own as "causeIn.confirm_agreement.email") : t(`cause.${reason}`);
   };
 }
+
+/** What tells one change of a subscription from the next: its product, and what becomes of it. Empty for all else. */
+export function useSubject(): (row: OperationRow) => string {
+  const { t } = useTranslation("outbox");
+  return (row) => {
+    if (row.product === "") return row.licences > 0 ? t("licences", { count: row.licences }) : "";
+    const becomes = () => {
+      switch (row.change) {
+        case "licences":
+          return t("changes.licences", { count: row.licences });
+        case "at_renewal":
+          return t("changes.at_renewal", { count: row.licences });
+        case "upgrade":
+          return t("changes.upgrade", { count: row.licences, target: row.target });
+        case "auto_renew":
+          return t(row.autoRenew === true ? "changes.auto_renew_on" : "changes.auto_renew_off");
+        case "support_contact":
+          return t("changes.target", { target: row.target === "" ? t("changes.provider") : row.target });
+        case null:
+          return t("changes.target", { target: row.target });
+        case "drop_at_renewal":
+        case "cancel":
+        case "suspend":
+        case "resume":
+        case "decide":
+          return t(`changes.${row.change}`);
+      }
+    };
+    return `${row.product} · ${becomes()}`;
+  };
+}

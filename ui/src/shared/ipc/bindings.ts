@@ -1831,8 +1831,16 @@ export type OperationRow = {
 	customerName: string,
 	/**  Lines of the order; 0 otherwise. */
 	lines: number,
-	/**  Licences of the order; 0 otherwise. */
+	/**  Licences of the order, or those that a change leads to; 0 otherwise. */
 	licences: number,
+	/**  Product of the subscription that is changed; empty otherwise. */
+	product: string,
+	/**  What is changed about it; `None` for all else. */
+	change: SubscriptionChangeKind | null,
+	/**  Automatic renewal as it shall be; `None` when that is not what changes. */
+	autoRenew: boolean | null,
+	/**  What it is changed to: reseller, contact or product; empty otherwise. */
+	target: string,
 	/**  What it waits for. */
 	waitsFor: WaitsFor,
 	/**  Not tried before. */

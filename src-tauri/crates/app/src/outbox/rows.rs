@@ -1,7 +1,8 @@
 //! An operation as a row: its state in the person's words, and what it waits for.
 
 use crate::lists::words;
-use crate::views::{OperationKindView, OperationRow, OperationStateView, WaitsFor};
+use crate::views::{OperationKindView, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor};
+use cb_domain::change::Change;
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
     CreateCart, HoldReason, Operation, OperationKind, OperationPayload, OperationState, SecretState,
@@ -38,6 +39,7 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
     let lines = cart.as_ref().map_or(0, |cart| u32::try_from(cart.lines.len()).unwrap_or(u32::MAX));
     let session = db.sessions().of_onboarding(operation.onboarding_id)?;
     let licences = cart.map_or(0, |cart| cart.lines.iter().map(|line| line.quantity).sum());
+    let about = about(&operation.payload);
     Ok(OperationRow {
         id: operation.id.to_string(),
         onboarding_id: operation.onboarding_id.to_string(),
@@ -48,7 +50,11 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         customer_id: operation.customer_id.to_string(),
         customer_name: name.to_owned(),
         lines,
-        licences,
+        licences: about.licences.unwrap_or(licences),
+        product: about.product.to_owned(),
+        change: about.change,
+        auto_renew: about.auto_renew,
+        target: about.target.to_owned(),
         waits_for: waits_for(db, operation, around)?,
         not_before: throttled_until(operation, around).or(operation.not_before).map(|at| at.to_string()),
         hold: operation.hold.map(words::hold),
@@ -57,6 +63,66 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         setup_info_waits: around.setup_info.contains(&operation.id),
         updated_at: operation.updated_at.to_string(),
     })
+}
+
+/// What tells one change of a subscription from the next.
+#[derive(Default)]
+struct About<'a> {
+    product: &'a str,
+    change: Option<SubscriptionChangeKind>,
+    licences: Option<u32>,
+    auto_renew: Option<bool>,
+    target: &'a str,
+}
+
+fn about(payload: &OperationPayload) -> About<'_> {
+    match payload {
+        OperationPayload::ChangeSubscription(one) => About {
+            product: &one.product_name,
+            change: Some(crate::subscription::kind_of(&one.change)),
+            licences: match &one.change {
+                Change::Licences { quantity } => Some(*quantity),
+                Change::AtRenewal { next } => Some(next.quantity),
+                Change::AutoRenew { .. }
+                | Change::DropAtRenewal
+                | Change::Cancel
+                | Change::Suspend
+                | Change::Resume => None,
+            },
+            auto_renew: match &one.change {
+                Change::AutoRenew { on, .. } => Some(*on),
+                Change::Licences { .. }
+                | Change::AtRenewal { .. }
+                | Change::DropAtRenewal
+                | Change::Cancel
+                | Change::Suspend
+                | Change::Resume => None,
+            },
+            target: "",
+        },
+        OperationPayload::UpgradeSubscription(one) => About {
+            product: &one.product_name,
+            change: Some(SubscriptionChangeKind::Upgrade),
+            licences: Some(one.quantity),
+            target: &one.target_title,
+            ..About::default()
+        },
+        OperationPayload::SetSupportContact(one) => About {
+            product: &one.product_name,
+            change: Some(SubscriptionChangeKind::SupportContact),
+            target: &one.name,
+            ..About::default()
+        },
+        OperationPayload::SetResellerOfRecord(one) => {
+            About { product: &one.product_name, target: &one.reseller_name, ..About::default() }
+        }
+        OperationPayload::CreateCustomer(_)
+        | OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_) => About::default(),
+    }
 }
 
 /// The order that an operation belongs to; none for those that come before it.

@@ -19,6 +19,7 @@ mod tests;
 pub(crate) use bulk::set_support;
 pub(crate) use difference::{changes, difference, resolve};
 pub(crate) use ending::undecided;
+pub(crate) use page::kind_of;
 pub(crate) use taken::{Taken, take};
 
 use crate::OpenBook;

@@ -233,7 +233,8 @@ fn row(db: &Db, known: &Known, operation: &Operation) -> Result<Option<Subscript
     }))
 }
 
-fn kind_of(change: &Change) -> SubscriptionChangeKind {
+/// Which kind of change it is, for the screens.
+pub(crate) fn kind_of(change: &Change) -> SubscriptionChangeKind {
     match change {
         Change::Licences { .. } => SubscriptionChangeKind::Licences,
         Change::AutoRenew { .. } => SubscriptionChangeKind::AutoRenew,

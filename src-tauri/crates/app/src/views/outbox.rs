@@ -2,6 +2,7 @@
 
 use super::customers::HoldReasonView;
 use super::explanation::ExplanationView;
+use super::subscriptions::SubscriptionChangeKind;
 use super::{view, words};
 
 words! {
@@ -73,8 +74,16 @@ view! {
         pub customer_name: String,
         /// Lines of the order; 0 otherwise.
         pub lines: u32,
-        /// Licences of the order; 0 otherwise.
+        /// Licences of the order, or those that a change leads to; 0 otherwise.
         pub licences: u32,
+        /// Product of the subscription that is changed; empty otherwise.
+        pub product: String,
+        /// What is changed about it; `None` for all else.
+        pub change: Option<SubscriptionChangeKind>,
+        /// Automatic renewal as it shall be; `None` when that is not what changes.
+        pub auto_renew: Option<bool>,
+        /// What it is changed to: reseller, contact or product; empty otherwise.
+        pub target: String,
         /// What it waits for.
         pub waits_for: WaitsFor,
         /// Not tried before.
