@@ -196,18 +196,10 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   useEffect(() => {
     if (!wanted.current) return;
     // A row that is still read takes the focus when it is there.
-    const list = scroller.current;
-    const row = list?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"][tabindex]`);
-    const holder = document.activeElement;
-    const isElsewhere = holder !== null && holder !== document.body && list?.contains(holder) !== true;
-    if (row === null || row === undefined) {
-      // The row that had the focus is gone, the next one not there yet: the list itself hears the keys meanwhile.
-      if (holder === document.body) list?.focus({ preventScroll: true });
-      return;
-    }
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"][tabindex]`);
+    if (row === null || row === undefined) return;
     wanted.current = false;
-    // Whoever went on to another part of the page stays there.
-    if (!isElsewhere) row.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   });
 
   // What opens is brought into view whole, or as far as it fits, when it has been measured.
@@ -279,14 +271,6 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     }
   };
 
-  const onListKey = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    const move = nextRow(event.key as ListKey, current, count);
-    if (move === undefined) return;
-    event.preventDefault();
-    go(move);
-  };
-
   const onInsideKey = (event: KeyboardEvent<HTMLElement>, index: number) => {
     if (event.key !== "ArrowLeft" && event.key !== "Escape") return;
     if ((event.target as HTMLElement).matches("input, textarea, [role='combobox']")) return;
@@ -313,7 +297,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const grid = { gridTemplateColumns: tracks };
 
   return (
-    <div ref={scroller} className={styles.grid} role="treegrid" tabIndex={-1} onKeyDown={onListKey} aria-label={label} aria-rowcount={(total ?? count) + 1} aria-multiselectable={selection ? true : undefined} data-scroll>
+    <div ref={scroller} className={styles.grid} role="treegrid" aria-label={label} aria-rowcount={(total ?? count) + 1} aria-multiselectable={selection ? true : undefined} data-scroll>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={styles.head} style={grid}>
           {selection && (
