@@ -129,6 +129,9 @@ async fn a_window_that_closes_while_it_waits_needs_the_person() {
     world.until(&operation, OperationStateView::NeedsAttention).await;
     let detail = world.app.operation_detail(operation).await.unwrap();
     assert_eq!(detail.actions, [OperationAction::Cancel], "as it is, it would be refused again");
+    let row = &detail.row;
+    let told = (row.product.as_str(), row.change, row.licences);
+    assert_eq!(told, (page.confirmed.product_name.as_str(), Some(SubscriptionChangeKind::Licences), before));
     let heard = world.app.open_book().await.unwrap().driver.status().clock_skew_seconds;
     assert!(heard > 7 * 24 * 3600, "the moved clock was heard: {heard}");
     assert_eq!(world.app.connection().await.unwrap().clock_skew_seconds, 0, "and it is no clock that is wrong");
