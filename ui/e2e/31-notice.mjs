@@ -28,8 +28,11 @@ export default {
       // Another program, as plain as one can be: a picture in a window.
       const other = startChild(driver.world, "display", ["-size", "240x160", "xc:white"]);
       const elsewhere = await waitFor("the other program", () => windowsOf(driver.world, other.pid)[0]);
-      activateWindow(driver.world, elsewhere.id);
-      await waitFor("the window to lose the focus", async () => (await driver.session.run("function () { return document.hasFocus(); }")) === false);
+      await waitFor("the window to lose the focus", async () => {
+        // A window that is not in sight yet can't take the keyboard: it is asked again.
+        activateWindow(driver.world, elsewhere.id);
+        return (await driver.session.run("function () { return document.hasFocus(); }")) === false;
+      });
       await person.workOffline(false);
 
       const notice = await waitFor("the notification", () => notices.shown[0], { timeout: 60_000 });
