@@ -120,6 +120,21 @@ describe("customers", () => {
 describe("many customers at once", () => {
   const bar = () => screen.findByRole("toolbar", { name: "Selected customers" });
 
+  /** Wants a tag for the chosen, as far as the review. */
+  const lookAtTag = async (user: ReturnType<typeof openWindow>["user"]) => {
+    await bar();
+    const direct = screen.queryByRole("button", { name: "Add tag" });
+    if (direct) await user.click(direct);
+    else {
+      await user.click(screen.getByRole("button", { name: "Change" }));
+      await user.click(await screen.findByRole("menuitem", { name: "Add tag" }));
+    }
+    const panel = await screen.findByRole("complementary", { name: "Add tag" });
+    await user.type(within(panel).getByRole("combobox", { name: "Tag" }), "Spring fair");
+    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    return panel;
+  };
+
   it("chooses by keyboard, leaves some out of all, and forgets it all when the list is narrowed down", async () => {
     const { user } = openWindow("/customers");
     await screen.findByText("Augenzentrum Förde");
@@ -151,16 +166,7 @@ describe("many customers at once", () => {
     await screen.findByText("Augenzentrum Förde");
     await user.click(screen.getByRole("checkbox", { name: "Select all" }));
     await user.click(screen.getByRole("checkbox", { name: "Select Augenzentrum Förde" }));
-    await bar();
-    const direct = screen.queryByRole("button", { name: "Add tag" });
-    if (direct) await user.click(direct);
-    else {
-      await user.click(screen.getByRole("button", { name: "Change" }));
-      await user.click(await screen.findByRole("menuitem", { name: "Add tag" }));
-    }
-    const panel = await screen.findByRole("complementary", { name: "Add tag" });
-    await user.type(within(panel).getByRole("combobox", { name: "Tag" }), "Spring fair");
-    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    const panel = await lookAtTag(user);
     expect(await within(panel).findByText(/^35 customers:/)).toBeTruthy();
     expect(prepare.mock.lastCall?.[0]).toMatchObject({ all: true, ids: [expect.any(String)] });
     expect(prepare.mock.lastCall?.[1]).toEqual({ kind: "add_tag", value: "Spring fair" });
@@ -178,16 +184,7 @@ describe("many customers at once", () => {
     const start = vi.spyOn(host.commands, "startBulk");
     await screen.findByText("Augenzentrum Förde");
     await user.click(screen.getByRole("checkbox", { name: "Select all" }));
-    await bar();
-    const direct = screen.queryByRole("button", { name: "Add tag" });
-    if (direct) await user.click(direct);
-    else {
-      await user.click(screen.getByRole("button", { name: "Change" }));
-      await user.click(await screen.findByRole("menuitem", { name: "Add tag" }));
-    }
-    const panel = await screen.findByRole("complementary", { name: "Add tag" });
-    await user.type(within(panel).getByRole("combobox", { name: "Tag" }), "Spring fair");
-    await user.click(within(panel).getByRole("button", { name: "Next: Review" }));
+    const panel = await lookAtTag(user);
     const submit = await within(panel).findByRole("button", { name: "Submit" });
     fireEvent.click(submit, { detail: 2 });
     expect(start).not.toHaveBeenCalled();

@@ -101,16 +101,9 @@ async fn the_practice_book_is_whole_and_filled_in_no_time() {
     let catalogue = filled.app.catalogue("DE".to_owned(), "commercial".to_owned()).await.unwrap();
     assert!(catalogue.offers.len() >= 25, "only {} products", catalogue.offers.len());
     assert!(catalogue.prices_from.is_some());
-    // Half a second when quiet; the bound is the promise of the first start. The quickest of three tells what it costs,
-    // the others how busy the machine is.
+    // Half a second when quiet; the bound is the promise of the first start, with room for a busy machine.
     let limit = Duration::from_secs(2);
-    let mut took = filled.took;
-    for _ in 0..2 {
-        if took >= limit {
-            took = took.min(self::filled().await.took);
-        }
-    }
-    assert!(took < limit, "filling took {took:?}");
+    assert!(filled.took < limit, "filling took {:?}", filled.took);
 }
 
 #[tokio::test]
@@ -218,7 +211,7 @@ async fn a_missing_catalogue_comes_in_the_background() {
             assert_eq!(view.offers[0].currency, "CHF");
             break;
         }
-        assert!(began.elapsed() < Duration::from_secs(90), "the catalogue never came");
+        assert!(began.elapsed() < Duration::from_secs(20), "the catalogue never came");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert!(!filled.fakes.notifier.0.lock().unwrap().is_empty(), "the screens were told");
@@ -274,7 +267,7 @@ async fn a_profile_that_was_never_read_is_read_first() {
         if !view.reading {
             break view;
         }
-        assert!(began.elapsed() < Duration::from_secs(90), "the profile never came");
+        assert!(began.elapsed() < Duration::from_secs(20), "the profile never came");
         tokio::time::sleep(Duration::from_millis(5)).await;
     };
     assert!(view.whole && view.known);
@@ -293,7 +286,7 @@ async fn without_a_network_the_form_is_told_that_the_address_is_not_known() {
         if !view.reading {
             break view;
         }
-        assert!(began.elapsed() < Duration::from_secs(90), "the form would wait for ever");
+        assert!(began.elapsed() < Duration::from_secs(20), "the form would wait for ever");
         tokio::time::sleep(Duration::from_millis(5)).await;
     };
     assert!(!view.whole && !view.known && value(&view, "addressLine1").is_empty());

@@ -44,7 +44,7 @@ async fn d6_nobody_waits_for_a_backup_and_it_holds_what_was_written_meanwhile() 
     let path = folder.path().join("backups/large.db");
     let (other, target) = (book.clone(), path.clone());
     let backup = tokio::spawn(async move { other.backup_to(&target).await });
-    let (mut longest, mut asked, whole) = (Duration::ZERO, 0_u32, Instant::now());
+    let (mut longest, mut asked) = (Duration::ZERO, 0_u32);
     while !backup.is_finished() {
         let began = Instant::now();
         set(&book, "meanwhile", "written").await;
@@ -53,13 +53,11 @@ async fn d6_nobody_waits_for_a_backup_and_it_holds_what_was_written_meanwhile() 
         asked += 1;
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let whole = whole.elapsed();
     backup.await.unwrap().unwrap();
     println!("{asked} rounds beside the backup, the longest took {longest:?}");
     assert!(asked > 3, "the backup was over before anybody could have waited for it");
-    // Two commands per round. On a busy machine all takes longer, the backup too: nobody waits for much of it.
-    let room = Duration::from_millis(300).max(whole / 4);
-    assert!(longest < room, "a command waited {longest:?} of {whole:?}");
+    // Two commands per round; a busy machine gets some room above the 100 ms that people feel.
+    assert!(longest < Duration::from_millis(300), "a command waited {longest:?}");
     assert!(!path.with_extension("db.copy").exists() && !path.with_extension("db.new").exists());
     let elsewhere = tempfile::tempdir().unwrap();
     fs::copy(&path, elsewhere.path().join("book.db")).unwrap();
