@@ -2,7 +2,7 @@
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { startNotices } from "./lib/notices.mjs";
 import { Person, brandt, threeProducts } from "./lib/person.mjs";
-import { activateWindow, startChild, windowsOf } from "./lib/world.mjs";
+import { activateWindow, startChild, windowTitled } from "./lib/world.mjs";
 
 export default {
   title: "setup info arrives unattended: a discreet notification, which leads to the window, and Home waits with it",
@@ -26,11 +26,11 @@ export default {
       await person.onboard(brandt({ companyName: "Segelmacherei Petersen GmbH", email: "info@segelmacherei-petersen.example", signerEmail: "nele@segelmacherei-petersen.example" }), threeProducts.slice(0, 1));
       await driver.sees(w.savedOffline);
       // Another program, as plain as one can be: a picture in a window.
-      const other = startChild(driver.world, "display", ["-size", "240x160", "xc:white"]);
-      const elsewhere = await waitFor("the other program", () => windowsOf(driver.world, other.pid)[0]);
+      startChild(driver.world, "display", ["-size", "240x160", "xc:white"]);
+      const elsewhere = await waitFor("the other program", () => windowTitled(driver.world, "ImageMagick"));
       await waitFor("the window to lose the focus", async () => {
         // A window that is not in sight yet can't take the keyboard: it is asked again.
-        activateWindow(driver.world, elsewhere.id);
+        activateWindow(driver.world, elsewhere);
         return (await driver.session.run("function () { return document.hasFocus(); }")) === false;
       });
       await person.workOffline(false);

@@ -112,8 +112,14 @@ export function mailsOpened(world) {
 
 /** Windows of a process that can be seen, with their titles: also those that WebDriver does not know. */
 export function windowsOf(world, pid) {
-  const found = xdotool(world, ["search", "--onlyvisible", "--pid", String(pid), "--name", "."]).split("\n").filter(Boolean);
+  // Without `--all` one condition is enough, and any program's window with a title is found.
+  const found = xdotool(world, ["search", "--all", "--onlyvisible", "--pid", String(pid), "--name", "."]).split("\n").filter(Boolean);
   return found.map((id) => ({ id, title: xdotool(world, ["getwindowname", id]) }));
+}
+
+/** The one window that can be seen and whose title has these words, whoever it is of: not every program tells its process. */
+export function windowTitled(world, words) {
+  return xdotool(world, ["search", "--onlyvisible", "--name", words]).split("\n").find(Boolean);
 }
 
 /** Brings a window to the front and gives it the keyboard. */
