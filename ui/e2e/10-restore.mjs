@@ -59,15 +59,18 @@ export default {
     await driver.click("button", /^Release: it is this order/);
     await driver.sees("Nothing of the book waits to be released", { timeout: 30_000 });
 
+    await person.goTo("outbox");
+    await driver.settled();
+    await waitFor("every operation to be confirmed", async () => (await driver.all("button", /Tischlerei|(Waiting|Sending|Needs attention|On hold)$/)).length === 0 || !(await driver.has("button", /(Waiting|Sending|Needs attention|On hold)$/)), { timeout: 60_000 });
     await person.goTo("customers");
     await driver.fill(w.searchCustomers, "brandt", { leave: false });
     await waitFor("one customer to be left", async () => (await driver.all("row", /Tischlerei Brandt/)).length === 1);
     await person.openRow(0, /Tischlerei Brandt/);
+    await driver.settled();
     for (const product of threeProducts) {
+      await driver.find("rowheader", product.title);
       expectSame((await driver.all("rowheader", product.title)).length, 1, `${product.title} in the list`);
     }
-    await person.goTo("outbox");
-    await waitFor("every operation to be confirmed", async () => (await driver.all("button", /Tischlerei|(Waiting|Sending|Needs attention|On hold)$/)).length === 0 || !(await driver.has("button", /(Waiting|Sending|Needs attention|On hold)$/)), { timeout: 60_000 });
     expectSame(ordersThere(driver.world, customer.companyName), 1, "orders in the end");
   },
 };
