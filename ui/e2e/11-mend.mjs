@@ -1,6 +1,6 @@
 // What needs attention is mended at the field: the agreement at its signer, an order at its line, a risen price by a
 // new approval that shows both prices.
-import { expect, expectSame, waitFor } from "./lib/wait.mjs";
+import { expectSame, waitFor } from "./lib/wait.mjs";
 import { Person, brandt } from "./lib/person.mjs";
 import { play } from "./lib/practice.mjs";
 
@@ -55,10 +55,11 @@ export default {
     await driver.sees(/approved, .* now/);
     await driver.click("button", "Approve again");
     await person.goTo("outbox");
+    await driver.settled();
     await waitFor("everything to be confirmed", async () => !(await driver.has("button", /Needs attention$/)) && !(await driver.has("button", /(Waiting|Sending)$/)), { timeout: 60_000 });
 
     await openCustomer(person);
-    expect((await driver.all("rowheader", product.title)).length >= 3, "an order is missing in the customer's list");
+    await waitFor("every order in the customer's list", async () => (await driver.all("rowheader", product.title)).length >= 3);
     await driver.find("rowheader", "Microsoft 365 Business Standard");
   },
 };
