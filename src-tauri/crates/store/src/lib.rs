@@ -65,10 +65,9 @@ pub use table::secrets::{SealedSecret, Secrets};
 pub use table::sessions::Sessions;
 pub use table::settings::Settings;
 pub use table::stands::StandsFacts;
-pub use table::subscription_book::{
-    EndingQuery, SubscriptionBook, SupportCursor, SupportQuery, Supported, TermDecided,
-};
+pub use table::subscription_book::{EndingQuery, SubscriptionBook, Supported, TermDecided};
 pub use table::subscriptions::Subscriptions;
+pub use table::support_contacts::{Counted, SupportCursor, SupportQuery};
 pub use table::windows::ClosingWindow;
 
 /// Result of the store.

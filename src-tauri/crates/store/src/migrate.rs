@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0018_many.sql")),
     M::up(include_str!("../migrations/0017_windows.sql")),
     M::up(include_str!("../migrations/0016_disowned.sql")),
+    M::up(include_str!("../migrations/0020_rows.sql")),
 ];
 
 /// Version of the schema in the file.

@@ -3187,10 +3187,14 @@ export type SupportList = {
 	rows: SupportRow[],
 	/**  Cursor of the next page; empty at the end. */
 	next: string,
-	/**  Those that match. */
+	/**  Those that match, counted as far as a thousand. */
 	matching: number,
-	/**  Those among them that deviate from the default. */
+	/**  There are more. */
+	more: boolean,
+	/**  Those among them that deviate from the default, counted as far as a thousand. */
 	deviating: number,
+	/**  There are more of these. */
+	moreDeviating: boolean,
 	/**  Who can be it, besides the provider. */
 	choices: NamedView[],
 };

@@ -13,7 +13,7 @@ use cb_domain::ids::{CustomerId, ResellerId, SubscriptionId};
 use cb_domain::operation::{Operation, OperationPayload};
 use cb_domain::subscription::SubscriptionStatus;
 use cb_store::{Db, StoreError, SupportCursor, Supported};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Most subscriptions set at once.
 const MOST: usize = 500;
@@ -125,8 +125,9 @@ fn wanted(contact: &str) -> AppResult<Wanted> {
 }
 
 fn cursor(text: &str) -> Option<SupportCursor> {
-    let (number, name) = text.split_once(' ')?;
-    Some(SupportCursor { name: name.to_owned(), number: number.parse().ok()? })
+    let (numbers, name) = text.split_once(' ')?;
+    let (customer, number) = numbers.split_once('-')?;
+    Some(SupportCursor { name: name.to_owned(), customer: customer.parse().ok()?, number: number.parse().ok()? })
 }
 
 fn list(
@@ -139,7 +140,7 @@ fn list(
     let (matching, deviating) = db.subscription_book().supported_count(query)?;
     let names: HashMap<ResellerId, String> = db.resellers().all()?.into_iter().map(|one| (one.id, one.name)).collect();
     let named = |id: Option<ResellerId>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-    let waiting = waiting(db)?;
+    let waiting = waiting_of(db, found.iter().map(|one| one.customer.id).collect())?;
     let rows = found
         .iter()
         .map(|one| {
@@ -167,29 +168,22 @@ fn list(
         .collect();
     Ok(SupportList {
         rows,
-        next: next.map(|place| format!("{} {}", place.number, place.name)).unwrap_or_default(),
-        matching,
-        deviating,
+        next: next.map(|at| format!("{}-{} {}", at.customer, at.number, at.name)).unwrap_or_default(),
+        matching: matching.count,
+        more: matching.more,
+        deviating: deviating.count,
+        more_deviating: deviating.more,
         choices: choices(db)?,
     })
 }
 
-/// Support contacts on their way, by subscription.
-fn waiting(db: &Db) -> Result<HashMap<SubscriptionId, Operation>, StoreError> {
-    let open = db.operations().open()?.into_iter().filter(is_open);
-    Ok(open
-        .filter(|one| matches!(one.payload, OperationPayload::SetSupportContact(_)))
-        .filter_map(|one| Some((subscription_of(&one.payload)?, one)))
-        .collect())
-}
-
-/// The same for these customers only, however much waits of others.
-fn waiting_of(db: &Db, customers: BTreeSet<CustomerId>) -> Result<HashSet<SubscriptionId>, StoreError> {
-    let mut waiting = HashSet::new();
+/// Support contacts on their way, by subscription: of these customers only, however much waits of others.
+fn waiting_of(db: &Db, customers: BTreeSet<CustomerId>) -> Result<HashMap<SubscriptionId, Operation>, StoreError> {
+    let mut waiting = HashMap::new();
     for customer in customers {
         let open = db.operations().of_customer(customer)?.into_iter().filter(is_open);
         let contacts = open.filter(|one| matches!(one.payload, OperationPayload::SetSupportContact(_)));
-        waiting.extend(contacts.filter_map(|one| subscription_of(&one.payload)));
+        waiting.extend(contacts.filter_map(|one| Some((subscription_of(&one.payload)?, one))));
     }
     Ok(waiting)
 }
@@ -231,7 +225,7 @@ fn choose(db: &Db, ids: &[SubscriptionId], wanted: Wanted) -> Result<AppResult<C
             SubscriptionStatus::Expired | SubscriptionStatus::Disabled | SubscriptionStatus::Deleted
         );
         // So already, by choice or by default; or a change of it is on its way.
-        if over || waiting.contains(&one.subscription.id) || one.contact() == contact {
+        if over || waiting.contains_key(&one.subscription.id) || one.contact() == contact {
             continue;
         }
         let Some(payload) = payload(db, &one, contact)? else { return Ok(Err(AppError::NotAllowed)) };

@@ -545,10 +545,14 @@ view! {
         pub rows: Vec<SupportRow>,
         /// Cursor of the next page; empty at the end.
         pub next: String,
-        /// Those that match.
+        /// Those that match, counted as far as a thousand.
         pub matching: u32,
-        /// Those among them that deviate from the default.
+        /// There are more.
+        pub more: bool,
+        /// Those among them that deviate from the default, counted as far as a thousand.
         pub deviating: u32,
+        /// There are more of these.
+        pub more_deviating: bool,
         /// Who can be it, besides the provider.
         pub choices: Vec<NamedView>,
     }

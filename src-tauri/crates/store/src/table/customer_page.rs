@@ -122,7 +122,7 @@ impl Customers<'_> {
     }
 
     /// The place of the first row behind a key. Places move, keys stay: that is why a cursor holds the key.
-    fn place_after(&self, keys: Vec<Key>, descending: bool) -> Result<Option<i64>> {
+    pub(super) fn place_after(&self, keys: Vec<Key>, descending: bool) -> Result<Option<i64>> {
         let sql = if descending {
             "SELECT place FROM customers WHERE (name_key, number) < (?, ?) AND place IS NOT NULL
              ORDER BY name_key DESC, number DESC LIMIT 1"

@@ -1,5 +1,5 @@
 //! Row numbers of the customers list: which row begins a page that is jumped to, and which number a row has. In the
-//! order of names the kept counts of initials lead near it; in other orders the sorted index is counted through.
+//! order of names the kept counts of blocks lead near it; in other orders the sorted index is counted through.
 
 use super::customer_filter::Asked;
 use super::customer_page::{Key, keys_of};
@@ -21,8 +21,9 @@ impl Customers<'_> {
     ) -> Result<Option<Vec<Key>>> {
         let Some(skipped) = row.checked_sub(1) else { return Ok(None) };
         let all = asked.expression.is_none() && asked.plain.clauses.iter().all(|clause| clause == KEPT);
-        if all && query.sort == CustomerSort::Name && !query.descending {
-            return self.near_initials(skipped, !asked.plain.clauses.is_empty());
+        if all && query.sort == CustomerSort::Name {
+            let some_abandoned = !asked.plain.clauses.is_empty();
+            return self.by_blocks(skipped, query.descending, some_abandoned);
         }
         let columns = query.sort.columns();
         let direction = if query.descending { " DESC" } else { "" };
@@ -46,57 +47,56 @@ impl Customers<'_> {
         Ok(Some(found.unwrap_or_else(|| beyond_all(columns.len(), query.descending))))
     }
 
-    /// The row with this number in the order of names, counted from 0: stepped to from the nearer end of its initials,
-    /// so that a letter costs one step.
-    fn near_initials(&self, row: u32, some_abandoned: bool) -> Result<Option<Vec<Key>>> {
-        let (mut left, mut within) = (row, None);
-        let gone = if some_abandoned { self.abandoned_initials()? } else { Vec::new() };
-        for (letters, count) in self.initials()? {
-            let missing = gone.iter().filter(|other| **other == letters).count();
-            let kept = count.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX));
+    /// The row with this number in the order of names, counted from 0, from its end when descending: its block is found
+    /// by the kept counts, the row by a few hundred steps within it.
+    fn by_blocks(&self, row: u32, descending: bool, some_abandoned: bool) -> Result<Option<Vec<Key>>> {
+        let gone = if some_abandoned { self.abandoned_places()? } else { Vec::new() };
+        let blocks = self.blocks()?;
+        let all: u32 = blocks.iter().map(|block| block.customers).sum();
+        let turned = all.saturating_sub(count(gone.len())).checked_sub(row.saturating_add(1));
+        let Some(mut left) = (if descending { turned } else { Some(row) }) else {
+            return Ok(Some(beyond_all(2, descending)));
+        };
+        for (at, block) in blocks.iter().enumerate() {
+            let end = blocks.get(at + 1).map_or(i64::MAX, |next| next.first);
+            let missing = &gone[before(&gone, block.first)..before(&gone, end)];
+            let kept = block.customers.saturating_sub(count(missing.len()));
             if left < kept {
-                within = Some((letters, kept));
-                break;
+                return self.within_block(block.first, missing, left).map(Some);
             }
             left -= kept;
         }
-        let Some((initial, kept)) = within else { return Ok(Some(beyond_all(2, false))) };
-        let such = if some_abandoned { format!(" AND {KEPT}") } else { String::new() };
-        // A single letter, which is a whole name, has no end of its own before those of two letters.
-        let found = if left <= kept / 2 || initial.chars().count() < 2 {
-            let sql = format!(
-                "SELECT c.name_key, c.number FROM customers c WHERE c.name_key >= ?1{such}
-                 ORDER BY c.name_key, c.number LIMIT 1 OFFSET ?2"
-            );
-            self.0.row(&sql, (initial, left), |row| keys_of(row, 2))?
-        } else {
-            // Names that begin with these letters and go on sort before the letters with Unicode's last one behind.
-            let sql = format!(
-                "SELECT c.name_key, c.number FROM customers c WHERE c.name_key < ?1{such}
-                 ORDER BY c.name_key DESC, c.number DESC LIMIT 1 OFFSET ?2"
-            );
-            self.0.row(&sql, (format!("{initial}\u{10ffff}"), kept - 1 - left), |row| keys_of(row, 2))?
-        };
-        Ok(Some(found.unwrap_or_else(|| beyond_all(2, false))))
+        Ok(Some(beyond_all(2, descending)))
+    }
+
+    /// The key of a row of a block, those left out that are missing.
+    fn within_block(&self, first: i64, missing: &[i64], row: u32) -> Result<Vec<Key>> {
+        let such = if missing.is_empty() { "?2 = '[]'" } else { "place NOT IN (SELECT value FROM json_each(?2))" };
+        // The place leads to the row only where the steps end: the index alone is stepped through.
+        let sql = format!(
+            "SELECT name_key, number FROM customers WHERE place >= ?1 AND {such} ORDER BY place LIMIT 1 OFFSET ?3"
+        );
+        let found = self.0.row(&sql, (first, serde_json::to_string(missing)?, row), |row| keys_of(row, 2))?;
+        Ok(found.unwrap_or_else(|| beyond_all(2, false)))
     }
 
     /// Number of a customer's row in the whole list in the order of names, counted from 0.
     pub(super) fn row_number(&self, id: CustomerId) -> Result<Option<u32>> {
-        let sql = "SELECT name_key, number FROM customers WHERE id = ?1";
-        let found = self.0.row(sql, [Id(id)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-        let Some((name_key, number)) = found else { return Ok(None) };
-        let initial: String = name_key.chars().take(2).collect();
-        let before: u32 = self.0.number(
-            "SELECT coalesce(sum(customers), 0) FROM customer_figures WHERE what = 'initial' AND value < ?1",
-            [&initial],
-        )?;
-        let within: u32 = self.0.number(
-            "SELECT count(*) FROM customers WHERE name_key >= ?1 AND (name_key, number) < (?2, ?3)",
-            (&initial, &name_key, number),
-        )?;
-        let gone = format!("SELECT count(*) FROM {ABANDONED} WHERE (c.name_key, c.number) < (?1, ?2)");
-        let gone: u32 = self.0.number(&gone, (&name_key, number))?;
-        Ok(Some((before + within).saturating_sub(gone)))
+        let sql = "SELECT place FROM customers WHERE id = ?1 AND place IS NOT NULL";
+        let Some(place) = self.0.row(sql, [Id(id)], |row| row.get::<_, i64>(0))? else { return Ok(None) };
+        let blocks = self.blocks()?;
+        let own = blocks.partition_point(|block| block.first <= place).saturating_sub(1);
+        let before_own: u32 = blocks.iter().take(own).map(|block| block.customers).sum();
+        let first = blocks.get(own).map_or(0, |block| block.first);
+        let within: u32 =
+            self.0.number("SELECT count(*) FROM customers WHERE place >= ?1 AND place < ?2", (first, place))?;
+        let gone = before(&self.abandoned_places()?, place);
+        Ok(Some((before_own + within).saturating_sub(count(gone))))
+    }
+
+    fn blocks(&self) -> Result<Vec<Block>> {
+        let sql = "SELECT first, customers FROM customer_blocks ORDER BY first";
+        self.0.rows(sql, [], |row| Ok(Block { first: row.get(0)?, customers: row.get(1)? }))
     }
 
     /// Letters that names begin with, at most two, and how many names begin with them, in the order of names.
@@ -111,10 +111,27 @@ impl Customers<'_> {
         )
     }
 
-    fn abandoned_initials(&self) -> Result<Vec<String>> {
-        let sql = format!("SELECT substr(c.name_key, 1, 2) FROM {ABANDONED}");
+    /// Places of those that will never be made, in order.
+    fn abandoned_places(&self) -> Result<Vec<i64>> {
+        let sql = format!("SELECT c.place FROM {ABANDONED} WHERE c.place IS NOT NULL ORDER BY c.place");
         self.0.rows(&sql, [], |row| row.get(0))
     }
+}
+
+/// Neighbouring rows in the order of names, counted together.
+struct Block {
+    /// No place of it is smaller, and none of the block before is as large.
+    first: i64,
+    customers: u32,
+}
+
+/// How many of these places are before this one.
+fn before(places: &[i64], place: i64) -> usize {
+    places.partition_point(|one| *one < place)
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A key behind every row, for a row number that there is not: texts sort behind all numbers and before none.

@@ -39,6 +39,7 @@ pub(crate) mod similar;
 pub(crate) mod stands;
 pub(crate) mod subscription_book;
 pub(crate) mod subscriptions;
+pub(crate) mod support_contacts;
 pub(crate) mod text;
 pub(crate) mod windows;
 

@@ -171,14 +171,7 @@ impl Db {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
-        let sold = self.rows("SELECT product_id, sku_id, product_name FROM sold_products", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-        })?;
-        let called = sold.into_iter().filter(|(_, _, name)| {
-            let folded = fold_all(&[name]);
-            words.iter().all(|word| folded.contains(&word.text))
-        });
-        for (product, sku, name) in called {
+        for (product, sku, name) in self.sold_as(words)? {
             let mut conditions = Conditions::default();
             conditions.push("s.product_id = ?", product.into());
             conditions.push("s.sku_id = ?", sku.into());
@@ -207,6 +200,18 @@ impl Db {
         found.retain(|hit| seen.insert(hit.id.clone()));
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(found)
+    }
+
+    /// Product, plan and name of what was sold under a name that has all these words.
+    pub(super) fn sold_as(&self, words: &[Word]) -> Result<Vec<(String, String, String)>> {
+        let mut sold = self.rows("SELECT product_id, sku_id, product_name FROM sold_products", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
+        })?;
+        sold.retain(|(_, _, name)| {
+            let folded = fold_all(&[name]);
+            words.iter().all(|word| folded.contains(&word.text))
+        });
+        Ok(sold)
     }
 
     fn hits(

@@ -2,7 +2,6 @@
 //! about their ends, and who supports them.
 
 use super::{customers, subscriptions};
-use crate::fold::fold;
 use crate::value::{Id, Json, Time};
 use crate::{Db, Result, Tx};
 use cb_domain::change::{Decision, Details};
@@ -29,21 +28,6 @@ pub struct TermDecided {
     pub decided_at: Timestamp,
 }
 
-/// What to list of support contacts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SupportQuery {
-    /// Of this reseller's customers only.
-    pub reseller: Option<ResellerId>,
-    /// Part of the customer's name or the product's.
-    pub search: String,
-    /// Of one kind of commerce only: `true` for the older one.
-    pub legacy: Option<bool>,
-    /// Only those whose contact is not the default.
-    pub deviating: bool,
-    /// Only those that the provider supports.
-    pub without_contact: bool,
-}
-
 /// A subscription with its customer and its support contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supported {
@@ -63,15 +47,6 @@ impl Supported {
     pub fn contact(&self) -> Option<ResellerId> {
         self.chosen.unwrap_or(self.default)
     }
-}
-
-/// Place of a row in the list, for keyset paging.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SupportCursor {
-    /// Folded name of the customer.
-    pub name: String,
-    /// Number of the subscription.
-    pub number: i64,
 }
 
 /// Subscriptions that end, and where the next page begins; `None` after the last.
@@ -207,55 +182,6 @@ impl SubscriptionBook<'_> {
         })
     }
 
-    /// A page of live subscriptions with their support contacts, by customer, and the place after it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn supported(
-        &self,
-        query: &SupportQuery,
-        after: Option<&SupportCursor>,
-        limit: u32,
-    ) -> Result<(Vec<Supported>, Option<SupportCursor>)> {
-        let sql = format!(
-            "SELECT s.id, c.name_key, s.number {FROM} AND (c.name_key, s.number) > (:name, :number)
-             ORDER BY c.name_key, s.number LIMIT :limit"
-        );
-        let found = self.0.rows(
-            &sql,
-            named_params! {
-                ":reseller": query.reseller.map(Id), ":search": pattern(&query.search), ":legacy": query.legacy,
-                ":deviating": query.deviating, ":without": query.without_contact,
-                ":name": after.map_or("", |cursor| cursor.name.as_str()),
-                ":number": after.map_or(-1, |cursor| cursor.number), ":limit": limit.saturating_add(1),
-            },
-            |row| Ok((row.get::<_, Id<SubscriptionId>>(0)?.0, row.get::<_, String>(1)?, row.get::<_, i64>(2)?)),
-        )?;
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = (found.len() > wanted)
-            .then(|| found.get(wanted.saturating_sub(1)))
-            .flatten()
-            .map(|(_, name, number)| SupportCursor { name: name.clone(), number: *number });
-        let ids: Vec<SubscriptionId> = found.into_iter().take(wanted).map(|(id, ..)| id).collect();
-        Ok((self.supported_by_id(&ids)?, next))
-    }
-
-    /// How many match, and how many of them deviate from the default.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn supported_count(&self, query: &SupportQuery) -> Result<(u32, u32)> {
-        let found = self.0.row(
-            &format!("SELECT count(*), count(*) FILTER (WHERE {DEVIATES}) {FROM}"),
-            named_params! {
-                ":reseller": query.reseller.map(Id), ":search": pattern(&query.search), ":legacy": query.legacy,
-                ":deviating": query.deviating, ":without": query.without_contact,
-            },
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        Ok(found.unwrap_or_default())
-    }
-
     /// These, in this order; those that are gone are left out.
     ///
     /// # Errors
@@ -354,28 +280,6 @@ const OPEN_RENEWING: &str = "FROM subscriptions s INDEXED BY subscriptions_end
      WHERE s.is_live = 1 AND s.auto_renew = 1 AND s.term <> 'P1M' AND s.status = 'active' AND s.ends_at IS NOT NULL
      AND s.ends_at > :from AND s.ends_at < :to AND s.ends_at <= :soon
      AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
-
-/// The contact that holds is not the reseller's default.
-const DEVIATES: &str = "p.subscription_id IS NOT NULL AND p.contact IS NOT d.contact";
-
-/// Live subscriptions, with what their lists filter by.
-const FROM: &str = "FROM subscriptions s JOIN customers c ON c.id = s.customer_id
-     LEFT JOIN subscription_support p ON p.subscription_id = s.id
-     LEFT JOIN reseller_support d ON d.reseller_id = c.reseller_id
-     WHERE s.is_live = 1 AND (:reseller IS NULL OR c.reseller_id = :reseller)
-     AND (:search = '' OR c.folded LIKE :search ESCAPE '\\' OR s.folded LIKE :search ESCAPE '\\')
-     AND (:legacy IS NULL OR (s.commerce = 'legacy') = :legacy)
-     AND (:deviating = 0 OR (p.subscription_id IS NOT NULL AND p.contact IS NOT d.contact))
-     AND (:without = 0 OR iif(p.subscription_id IS NULL, d.contact, p.contact) IS NULL)";
-
-fn pattern(search: &str) -> String {
-    let folded = fold(search);
-    if folded.is_empty() {
-        return String::new();
-    }
-    let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
 
 impl Tx {
     /// Keeps what Partner Center told beside the row.

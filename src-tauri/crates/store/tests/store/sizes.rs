@@ -7,6 +7,7 @@ use cb_domain::catalogue::Term;
 use cb_domain::change::Decision;
 use cb_domain::customer::Customer;
 use cb_domain::ids::{ResellerId, TenantId};
+use cb_domain::operation::{CreateCustomer, OperationPayload, OperationState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::fold::{fold, fold_all};
 use cb_store::{Book, CustomerPageQuery, CustomerPageRows, CustomerSort, CustomerState, EndingQuery, TermDecided};
@@ -224,6 +225,93 @@ async fn a_jump_lands_on_the_row_that_scrolling_would_have_reached() {
     let from_s = page(&book, CustomerPageQuery { from: "Š".into(), limit: 1, ..query("") }).await;
     let expected = all.iter().find(|one| fold(&one.name).as_str() >= "s").unwrap();
     assert_eq!(from_s.rows[0].customer.id, expected.id, "a letter leads to the first name from it on");
+}
+
+/// What would make this customer.
+fn wish(one: &Customer) -> CreateCustomer {
+    CreateCustomer {
+        reseller_tenant: TenantId(uuid()),
+        prefixes: vec![one.domain_prefix.clone()],
+        company_name: one.name.clone(),
+        country: one.country.clone(),
+        registration_number: None,
+        address_line_1: "Hafenstraße 12".into(),
+        address_line_2: None,
+        city: one.town.clone(),
+        state: None,
+        postal_code: None,
+        first_name: "Ana".into(),
+        last_name: "Moos".into(),
+        email: one.contact_email.clone(),
+        phone: None,
+        language: "de".into(),
+        culture: "de-DE".into(),
+        qualification: None,
+    }
+}
+
+/// Gives up the creation of every so many customers: they are in no list any more.
+async fn give_up(book: &Book, customers: &[Customer], every: usize) {
+    let gone: Vec<Customer> = customers.iter().step_by(every).cloned().collect();
+    book.write(move |tx| {
+        for (sequence, one) in (1..).zip(gone) {
+            tx.put_customer(&Customer { tenant_id: None, ..one.clone() })?;
+            let submit = onboarding(one.id);
+            tx.insert_onboarding(&submit)?;
+            let mut create = operation(&submit, sequence, OperationPayload::CreateCustomer(Box::new(wish(&one))));
+            tx.insert_operation(&create)?;
+            create.state = OperationState::Cancelled;
+            tx.update_operation(&create, OperationState::Queued)?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_row_number_leads_to_its_row_in_many_blocks_that_grow_and_shrink() {
+    let mut dice = Dice(29);
+    let book = book();
+    let of = [reseller("Zeta"), reseller("Alpha")];
+    let ids_of = [of[0].id, of[1].id];
+    book.write(move |tx| of.iter().try_for_each(|one| tx.put_reseller(one))).await.unwrap();
+    // Sorted ones, so that only the last block grows; then any, so that all do; then some that move far.
+    let mut customers: Vec<Customer> =
+        (0..900).map(|number| named(&mut dice, format!("Bau {number:05}"), &ids_of)).collect();
+    customers.extend((0..900).map(|_| {
+        let name = format!("Bau {:05} {}", dice.below(900), dice.below(1_000_000));
+        named(&mut dice, name, &ids_of)
+    }));
+    let put = customers.clone();
+    book.write(move |tx| put.iter().try_for_each(|one| tx.put_customer(one))).await.unwrap();
+    for one in customers.iter_mut().take(600) {
+        one.name = format!("Abel {}", dice.below(1_000_000));
+    }
+    let put: Vec<Customer> = customers.iter().take(600).cloned().collect();
+    book.write(move |tx| put.iter().try_for_each(|one| tx.put_customer(one))).await.unwrap();
+    for every in [0, 17] {
+        if every > 0 {
+            give_up(&book, &customers, every).await;
+        }
+        for descending in [false, true] {
+            let base = CustomerPageQuery { descending, ..query("") };
+            let all = ids(&whole(&book, base.clone()).await);
+            assert_eq!(all.len(), customers.len() - if every > 0 { customers.len().div_ceil(every) } else { 0 });
+            for row in (0..all.len() + 2).step_by(13) {
+                let part =
+                    page(&book, CustomerPageQuery { row: u32::try_from(row).unwrap(), limit: 3, ..base.clone() }).await;
+                let got: Vec<Uuid> = part.rows.iter().map(|row| row.customer.id.0).collect();
+                assert_eq!(got, all[row.min(all.len())..all.len().min(row + 3)], "row {row}, {descending}, {every}");
+            }
+        }
+        let all = whole(&book, query("")).await;
+        for at in (0..all.len()).step_by(37) {
+            let around = page(&book, CustomerPageQuery { around: Some(all[at].id), limit: 2, ..query("") }).await;
+            let found = around.rows.iter().position(|row| row.customer.id == all[at].id).unwrap();
+            assert_eq!(around.first_row as usize + found, at, "row number of a customer, {every}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -296,7 +296,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
           (query.filter === "all" || (query.filter === "deviating" && row.deviates) || (query.filter === "without_contact" && !row.chosen) || (query.filter === "older" && row.commerce === "legacy") || (query.filter === "new" && row.commerce === "new")) &&
           `${row.customerName} ${row.productName}`.toLowerCase().includes(query.search.toLowerCase()),
       );
-      return { ...pageOf(found, query), matching: found.length, deviating: found.filter((row) => row.deviates).length, choices };
+      return { ...pageOf(found, query), matching: found.length, more: false, deviating: found.filter((row) => row.deviates).length, moreDeviating: false, choices };
     },
     previewSupportContacts: (ids, to) => {
       const chosen = supportRows().filter((row) => ids.includes(row.subscriptionId));
