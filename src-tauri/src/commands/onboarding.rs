@@ -61,11 +61,16 @@ pub async fn review_draft(app: State<'_, App>, id: String) -> CommandResult<Revi
     Ok(app.review_draft(id).await?)
 }
 
-/// Submits what was reviewed.
+/// Submits what was reviewed; `again` names the orders beside which a second one is wanted.
 #[tauri::command]
 #[specta::specta]
-pub async fn submit_draft(app: State<'_, App>, id: String, hash: String) -> CommandResult<ConfirmationView> {
-    Ok(app.submit_draft(id, hash).await?)
+pub async fn submit_draft(
+    app: State<'_, App>,
+    id: String,
+    hash: String,
+    again: Vec<String>,
+) -> CommandResult<ConfirmationView> {
+    Ok(app.submit_draft(id, hash, again).await?)
 }
 
 /// The confirmation of one Submit.

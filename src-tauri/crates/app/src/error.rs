@@ -14,12 +14,16 @@ pub enum ErrorCode {
     Stale,
     /// What was reviewed is not what would be sent: review again (W2).
     ReviewChanged,
+    /// The same products are in an order of this customer that is not settled: wants a second word.
+    SecondOrder,
     /// The state does not allow it.
     NotAllowed,
     /// No book is open.
     NoBook,
     /// The disk is full: nothing was saved.
     DiskFull,
+    /// The disk failed, or may not be written any more: nothing was saved.
+    DiskFailed,
     /// The keychain is missing or refused.
     KeychainUnavailable,
     /// The book could not be opened; the start page says why.
@@ -45,6 +49,9 @@ pub enum AppError {
     /// The reviewed hash differs.
     #[error("reviewed content changed")]
     ReviewChanged,
+    /// An order of the same products is not settled, and the person has given no second word for it.
+    #[error("an order of the same products is not settled")]
+    SecondOrder,
     /// State does not allow it.
     #[error("not allowed in this state")]
     NotAllowed,
@@ -83,6 +90,7 @@ impl AppError {
             Self::NotFound | Self::Id(_) => ErrorCode::NotFound,
             Self::Stale => ErrorCode::Stale,
             Self::ReviewChanged => ErrorCode::ReviewChanged,
+            Self::SecondOrder => ErrorCode::SecondOrder,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::NoBook => ErrorCode::NoBook,
             Self::Book(_) => ErrorCode::BookUnavailable,
@@ -104,6 +112,7 @@ impl StoreCode for cb_store::StoreError {
         match self {
             Self::Stale => ErrorCode::Stale,
             Self::DiskFull => ErrorCode::DiskFull,
+            Self::Disk(_) | Self::ReadOnly | Self::Io(_) => ErrorCode::DiskFailed,
             Self::NotAllowed(_) | Self::Duplicate(_) => ErrorCode::NotAllowed,
             Self::Cursor => ErrorCode::NotFound,
             Self::Closed => ErrorCode::NoBook,
@@ -112,8 +121,7 @@ impl StoreCode for cb_store::StoreError {
             | Self::Exists
             | Self::WrongKey
             | Self::Corrupt { .. }
-            | Self::Locked
-            | Self::ReadOnly => ErrorCode::BookUnavailable,
+            | Self::Locked => ErrorCode::BookUnavailable,
             Self::NewerSchema { .. } => ErrorCode::ReadOnlyBook,
             Self::Damaged(_)
             | Self::BrokenOff
@@ -121,7 +129,6 @@ impl StoreCode for cb_store::StoreError {
             | Self::BackupUnsound
             | Self::Migration(_)
             | Self::Document(_)
-            | Self::Io(_)
             | Self::Random(_)
             | Self::Database(_) => ErrorCode::Internal,
         }

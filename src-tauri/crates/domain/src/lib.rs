@@ -37,3 +37,4 @@ pub mod reseller_book;
 pub mod session;
 pub mod subscription;
 pub mod topic;
+pub mod unsettled;

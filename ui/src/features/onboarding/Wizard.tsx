@@ -1,6 +1,6 @@
 // The wizard on one draft: which step is shown, what Next and Submit do, and what stands beside them.
-import { Button, Caption1, MessageBar, MessageBarBody, Spinner, makeStyles } from "@fluentui/react-components";
-import { ArrowLeftRegular, ArrowRightRegular, SendRegular } from "@fluentui/react-icons";
+import { Button, Caption1, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
+import { ArrowLeftRegular, ArrowRightRegular } from "@fluentui/react-icons";
 import { useMemo, useState, type MouseEvent } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
@@ -24,6 +24,8 @@ import { OrderPanel } from "./order/OrderPanel";
 import { SubscriptionStep } from "./order/SubscriptionStep";
 import { JourneyPanel } from "./review/JourneyPanel";
 import { ReviewStep } from "./review/ReviewStep";
+import { SECOND_WORD } from "./review/SecondOrder";
+import { SubmitButton } from "./review/SubmitButton";
 import { useSubmit } from "./review/useSubmit";
 import { useWizardFocus } from "./useWizardFocus";
 
@@ -98,14 +100,18 @@ export function Wizard({ view }: { view: DraftView }) {
     if (saved && following !== undefined) goTo(following);
   };
   const send = async () => {
-    if ((await submit.send()) !== "problems") return;
-    setAsked(new Set(["customer", "subscriptions"]));
+    const sent = await submit.send();
+    if (sent === "second_order") document.querySelector<HTMLElement>(SECOND_WORD)?.focus();
+    if (sent === "problems") setAsked(new Set(["customer", "subscriptions"]));
+    // What is to be read stands above, and Submit may be gone for a moment.
+    if (sent !== "problems" && sent !== "changed") return;
     document.querySelector<HTMLElement>("[data-wizard-middle]")?.focus();
   };
-  // The second press of a double one was meant for the step before: there is another act under the pointer by then.
-  const primary = (event: MouseEvent) => {
-    if (event.detail <= 1) void (step === "review" ? send() : next());
+  // The second press of a double one was meant for the step before. (Submit guards itself: see `useStood`.)
+  const onNext = (event: MouseEvent) => {
+    if (event.detail <= 1) void next();
   };
+  const reviewed = step === "review" ? review.data?.hash : undefined;
 
   const away = () => {
     session.abandon();
@@ -146,11 +152,9 @@ export function Wizard({ view }: { view: DraftView }) {
               </Button>
             )}
             {following === undefined ? (
-              <Button appearance="primary" data-primary disabledFocusable={review.data === undefined} icon={submit.busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={primary}>
-                {t("onboarding:footer.submit")}
-              </Button>
+              <SubmitButton reviewed={reviewed} busy={submit.busy} onSubmit={() => void send()} />
             ) : (
-              <Button appearance="primary" data-primary icon={<ArrowRightRegular />} iconPosition="after" onClick={primary}>
+              <Button appearance="primary" data-primary icon={<ArrowRightRegular />} iconPosition="after" onClick={onNext}>
                 {following === "review" ? t("onboarding:footer.toReview") : t("onboarding:footer.toSubscriptions")}
               </Button>
             )}
@@ -177,7 +181,7 @@ export function Wizard({ view }: { view: DraftView }) {
       case "subscriptions":
         return <SubscriptionStep catalogue={catalogue.data} country={country} existing={isOrder(purpose)} open={openLine} onOpen={setOpenLine} />;
       case "review":
-        return <ReviewStep review={review.data} changed={submit.changed} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
+        return <ReviewStep review={review.data} submit={submit} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
     }
   }
 

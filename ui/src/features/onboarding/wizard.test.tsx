@@ -276,7 +276,7 @@ describe("step 3", () => {
     const { hash } = await host.commands.reviewDraft(draft.id);
     await user.dblClick(button);
     expect(await screen.findByRole("heading", { level: 1, name: "Confirmation" })).toBeDefined();
-    expect(submit.mock.calls).toEqual([[draft.id, hash]]);
+    expect(submit.mock.calls).toEqual([[draft.id, hash, []]]);
   });
 
   it("says so when it has changed meanwhile", async () => {
@@ -286,6 +286,7 @@ describe("step 3", () => {
     await filled(host, draft, "review");
     showPage(`/draft/${draft.id}`, { host });
     await screen.findByRole("heading", { name: "People" });
+    await screen.findByRole("button", { name: "Submit" });
     const primary = document.querySelectorAll<HTMLElement>("[data-primary]");
     expect(primary.length, "Ctrl/Cmd+Enter, which the frame listens for, has one act to do").toBe(1);
     await user.click(primary[0] as HTMLElement);

@@ -35,7 +35,8 @@ const TOPICS = {
   revealSubject: ["setup_info"],
   getDraft: ["drafts"],
   listDrafts: ["drafts"],
-  reviewDraft: ["drafts"],
+  // Names the orders that are not settled.
+  reviewDraft: ["drafts", "outbox"],
   confirmation: ["outbox", "setup_info", "connection"],
   listCountries: ["catalogue"],
   home: ["resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],

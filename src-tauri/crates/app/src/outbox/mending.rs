@@ -39,7 +39,7 @@ async fn save_and_submit(app: &App, draft: DraftView) -> (String, String) {
         .unwrap();
     assert!(saved.check.problems.is_empty(), "{:?}", saved.check.problems);
     let review = app.review_draft(draft.id.clone()).await.unwrap();
-    app.submit_draft(draft.id.clone(), review.hash.clone()).await.unwrap();
+    app.submit_draft(draft.id.clone(), review.hash.clone(), vec![]).await.unwrap();
     (draft.id, review.hash)
 }
 
@@ -62,7 +62,7 @@ async fn an_order_is_mended_at_its_line_and_a_second_press_is_harmless() {
     draft.content.lines.pop();
     let (id, hash) = save_and_submit(&app, draft).await;
     // The draft is gone: pressed again, it shows what the first press did.
-    let again = app.submit_draft(id, hash).await.unwrap();
+    let again = app.submit_draft(id, hash, vec![]).await.unwrap();
     assert_eq!(again.onboarding_id, submitted.onboarding.to_string());
     let all = bench.until(&app, all_confirmed).await;
     assert_eq!(all.len(), 5, "{}", story(&all));

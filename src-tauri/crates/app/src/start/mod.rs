@@ -308,6 +308,7 @@ impl App {
             | AppError::NotFound
             | AppError::Stale
             | AppError::ReviewChanged
+            | AppError::SecondOrder
             | AppError::NotAllowed
             | AppError::NoBook
             | AppError::Book(_)
@@ -353,6 +354,7 @@ fn problem(error: &AppError) -> StartProblem {
             | StoreError::BackupUnsound
             | StoreError::Migration(_)
             | StoreError::Document(_)
+            | StoreError::Disk(_)
             | StoreError::Io(_)
             | StoreError::Random(_)
             | StoreError::Database(_) => StartProblem::Other,
@@ -363,6 +365,7 @@ fn problem(error: &AppError) -> StartProblem {
         | AppError::NotFound
         | AppError::Stale
         | AppError::ReviewChanged
+        | AppError::SecondOrder
         | AppError::NotAllowed
         | AppError::NoBook
         | AppError::Id(_)

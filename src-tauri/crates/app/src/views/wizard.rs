@@ -30,6 +30,23 @@ words! {
     pub enum JourneyStep { CreateCustomer, KeepSetupInfo, RecordAgreement, PlaceOrder }
     /// How a step of the confirmation stands.
     pub enum JourneyState { Waiting, Sending, Done, OnHold, NeedsAttention, Cancelled }
+    /// Where an order stands that is not settled.
+    pub enum UnsettledStanding {
+        /// Not sent.
+        Waiting,
+        /// Not sent, and waits for somebody else.
+        OnHold,
+        /// Under way.
+        Sending,
+        /// No answer came; it is looked up.
+        AnswerLost,
+        /// An order was found that may be this one.
+        IsItOurs,
+        /// A person has to mend something.
+        NeedsAttention,
+        /// Placed, and being compared with what was approved.
+        BeingChecked,
+    }
     /// Where the password stands.
     pub enum SetupInfoState {
         /// The operation has not brought it yet.
@@ -204,8 +221,9 @@ view! {
         pub customer_id: String,
         pub name: String,
         pub town: String,
+        pub domain_prefix: String,
         pub seats: u32,
-        /// `domain`, `registration_number` or `name_and_town`.
+        /// `domain`, `registration_number`, `name_and_town` or `email`.
         pub because: String,
     }
     /// Order with totals.
@@ -262,6 +280,24 @@ view! {
         pub signer_name: String,
         /// Problems that stand against Submit; empty when ready.
         pub problems: Vec<FieldProblem>,
+        /// Orders of the same customer that are not settled and hold a product of this one. Submit wants a second word for each.
+        pub unsettled: Vec<UnsettledOrderView>,
+    }
+    /// An order that is not settled.
+    pub struct UnsettledOrderView {
+        /// Names the order; Submit carries it as the second word.
+        pub order: String,
+        /// The operation at which it stands, to be opened in the outbox.
+        pub operation: String,
+        pub standing: UnsettledStanding,
+        pub approved_at: String,
+        /// What would be ordered a second time.
+        pub lines: Vec<UnsettledLine>,
+    }
+    /// A line of it.
+    pub struct UnsettledLine {
+        pub title: String,
+        pub quantity: u32,
     }
     /// A frozen value.
     pub struct ReviewFact {

@@ -12,6 +12,7 @@ mod keep;
 mod mend;
 mod order;
 mod review;
+mod second_order;
 mod submit;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]

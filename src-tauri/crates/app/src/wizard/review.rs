@@ -1,7 +1,7 @@
 //! The review: what Rust froze, and what still stands against Submit.
 
 use super::facts::Facts;
-use super::{convert, order, problem_views};
+use super::{convert, order, problem_views, second_order};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{JourneyStep, ReviewFact, ReviewView};
@@ -64,6 +64,7 @@ fn view(db: &Db, id: DraftId, today: Date) -> Result<Option<ReviewView>, StoreEr
         agreement_date: agreement.agreed_on.filter(|_| !added).map(|day| day.to_string()),
         signer_name: if added { String::new() } else { full_name(&agreement.first_name, &agreement.last_name) },
         problems: problem_views(problems),
+        unsettled: second_order::views(db, &draft)?,
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Submit: what was reviewed becomes operations, in one transaction, once.
 
 use super::facts::Facts;
-use super::{PARTNER_TENANT, correct, drafts, problem_views};
+use super::{PARTNER_TENANT, correct, drafts, problem_views, second_order};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::host::Random;
@@ -25,19 +25,22 @@ enum Submitted {
 
 impl App {
     /// Submits what was reviewed: `hash` says what that was (W2). Pressed twice, it makes one order: the Submit of a
-    /// draft has the id of the draft, and the second press is shown the confirmation of the first.
+    /// draft has the id of the draft, and the second press is shown the confirmation of the first. `again` names the
+    /// orders that are not settled and of which the person has said: a second one all the same.
     ///
     /// # Errors
-    /// `Validation` with the problems, `ReviewChanged`, `NotAllowed`, `NotFound`, or the store's.
-    pub async fn submit_draft(&self, id: String, hash: String) -> AppResult<ConfirmationView> {
+    /// `Validation` with the problems, `ReviewChanged`, `SecondOrder`, `NotAllowed`, `NotFound`, or the store's.
+    pub async fn submit_draft(&self, id: String, hash: String, again: Vec<String>) -> AppResult<ConfirmationView> {
         let id: DraftId = id.parse()?;
+        let again: Vec<OperationId> = again.iter().map(|order| order.parse()).collect::<Result<_, _>>()?;
         let open = self.open_book().await?;
         let (now, today, random) = (self.inner.host.clock.now(), self.today(), Arc::clone(&self.inner.host.random));
         let written = open
             .book
             .write(move |tx| {
                 let Some(draft) = tx.drafts().get(id)? else { return submitted_before(tx, id) };
-                submit(tx, &draft, &hash, now, today, random.as_ref())
+                let fresh = correct::Fresh { now, random: random.as_ref() };
+                submit(tx, &draft, &Reviewed { hash: &hash, again: &again }, today, fresh)
             })
             .await?;
         let (onboarding, mended) = match written.value {
@@ -67,13 +70,19 @@ fn submitted_before(tx: &Tx, draft: DraftId) -> Result<Submitted, StoreError> {
     })
 }
 
+/// What the person has seen and said.
+struct Reviewed<'a> {
+    hash: &'a str,
+    /// Orders beside which a second one is wanted.
+    again: &'a [OperationId],
+}
+
 fn submit(
     tx: &Tx,
     draft: &Draft,
-    hash: &str,
-    now: Timestamp,
+    reviewed: &Reviewed<'_>,
     today: Date,
-    random: &dyn Random,
+    fresh: correct::Fresh<'_>,
 ) -> Result<Submitted, StoreError> {
     let facts = Facts::load(tx, draft, today)?;
     let problems = facts.problems(draft);
@@ -85,10 +94,14 @@ fn submit(
         Err(error) => return Ok(Submitted::Refused(refusal(error))),
     };
     match intent.hash() {
-        Ok(frozen) if frozen == hash => {}
+        Ok(frozen) if frozen == reviewed.hash => {}
         Ok(_) => return Ok(Submitted::Refused(AppError::ReviewChanged)),
         Err(error) => return Ok(Submitted::Refused(refusal(error))),
     }
+    if !second_order::allowed(tx, draft, reviewed.again)? {
+        return Ok(Submitted::Refused(AppError::SecondOrder));
+    }
+    let correct::Fresh { now, random } = fresh;
     let mended = match draft.purpose {
         DraftPurpose::NewCustomer => return place(tx, draft, &facts, &intent, Vec::new(), now, random),
         DraftPurpose::AddSubscription { customer_id } => {

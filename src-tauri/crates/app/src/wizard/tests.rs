@@ -6,7 +6,7 @@ use crate::fakes::Fakes;
 use crate::views::{
     ConfirmationView, CustomerQuery, DraftPurposeView, DraftView, JourneyState, JourneyStep, Language, LineFormView,
     OutboxFilter, PartnershipView, PracticeView, PreflightItem, ResellerQuery, ReviewView, SaveDraftRequest,
-    SavedDraft, SortBy, WizardStepView,
+    SavedDraft, SortBy, UnsettledStanding, WizardStepView,
 };
 use cb_domain::problem::PROBLEM_KEYS;
 use std::time::Duration;
@@ -112,7 +112,7 @@ impl Desk {
 
     pub(crate) async fn submitted(&self, draft: &DraftView) -> ConfirmationView {
         let review = self.app.review_draft(draft.id.clone()).await.unwrap();
-        self.app.submit_draft(draft.id.clone(), review.hash).await.unwrap()
+        self.app.submit_draft(draft.id.clone(), review.hash, vec![]).await.unwrap()
     }
 
     /// Waits until every step of a confirmation stands so.
@@ -202,7 +202,7 @@ async fn a_customer_is_onboarded_from_the_first_key_to_the_setup_info() {
     assert_eq!(fact("address"), ["Main Road 14", "80-765 Portville", "PL"]);
     assert_eq!(fact("fallbackPrefixes"), ["portworksgdanskportville"]);
 
-    let confirmation = desk.app.submit_draft(draft.id.clone(), review.hash).await.unwrap();
+    let confirmation = desk.app.submit_draft(draft.id.clone(), review.hash, vec![]).await.unwrap();
     assert_eq!(confirmation.order.term_total, review.order.term_total);
     let confirmation = desk.until(&confirmation.onboarding_id, done).await;
     assert_eq!(confirmation.journey.len(), 3);
@@ -236,7 +236,7 @@ async fn submit_pressed_twice_makes_one_order() {
     let desk = Desk::offline(3).await;
     let draft = desk.filled("Portworks GmbH", "DE").await;
     let hash = desk.app.review_draft(draft.id.clone()).await.unwrap().hash;
-    let press = || desk.app.submit_draft(draft.id.clone(), hash.clone());
+    let press = || desk.app.submit_draft(draft.id.clone(), hash.clone(), vec![]);
     let (first, second) = tokio::join!(press(), press());
     let (first, second) = (first.unwrap(), second.unwrap());
     assert_eq!(first.onboarding_id, second.onboarding_id);
@@ -252,14 +252,14 @@ async fn only_what_was_reviewed_is_sent() {
     let draft = desk.filled("Portworks GmbH", "DE").await;
     let hash = desk.app.review_draft(draft.id.clone()).await.unwrap().hash;
     desk.save(&draft, |request| request.content.lines[0].quantity = 6).await.unwrap();
-    let refused = desk.app.submit_draft(draft.id.clone(), hash).await;
+    let refused = desk.app.submit_draft(draft.id.clone(), hash, vec![]).await;
     assert!(matches!(refused, Err(AppError::ReviewChanged)), "{refused:?}");
 
     let draft = desk.app.get_draft(draft.id).await.unwrap();
     desk.save(&draft, |request| request.content.customer.email = "nobody".to_owned()).await.unwrap();
     let review = desk.app.review_draft(draft.id.clone()).await.unwrap();
     assert_eq!((review.hash.as_str(), review.problems[0].key.as_str()), ("", "emailForm"));
-    let Err(AppError::Validation(problems)) = desk.app.submit_draft(draft.id.clone(), review.hash).await else {
+    let Err(AppError::Validation(problems)) = desk.app.submit_draft(draft.id.clone(), review.hash, vec![]).await else {
         panic!("a draft with problems was submitted")
     };
     assert_eq!(problems[0].field, "customer.email");
@@ -346,8 +346,25 @@ async fn subscriptions_are_added_to_a_customer_that_is_still_on_its_way() {
     assert_eq!(draft.check.problems[0].key, "linesEmpty");
     assert!(!draft.content.reseller_of_record.is_empty(), "the customer's reseller is preselected");
     let line = desk.line("DE").await;
-    desk.save(&draft, |request| request.content.lines = vec![line]).await.unwrap();
-    let second = desk.submitted(&draft).await;
+    // Another number of licences and another billing make it no other product.
+    let line = LineFormView { quantity: line.quantity + 2, ..line };
+    desk.save(&draft, |request| request.content.lines = vec![line.clone()]).await.unwrap();
+
+    // The first order of this product is not settled: a second one wants a second word.
+    let review = desk.app.review_draft(draft.id.clone()).await.unwrap();
+    let [unsettled] = &review.unsettled[..] else { panic!("{:?}", review.unsettled) };
+    assert_eq!((unsettled.standing, unsettled.lines.len()), (UnsettledStanding::Waiting, 1));
+    assert_eq!(unsettled.lines[0].quantity + 2, line.quantity, "what was ordered before, not what is now");
+    let outbox = desk.app.list_operations(OutboxFilter::All, None).await.unwrap().rows;
+    let stands_at = outbox.iter().find(|row| row.id == unsettled.operation).unwrap();
+    assert_eq!((&stands_at.onboarding_id, stands_at.licences), (&first.onboarding_id, unsettled.lines[0].quantity));
+    let press = |again: Vec<String>| desk.app.submit_draft(draft.id.clone(), review.hash.clone(), again);
+    for silent in [vec![], vec![uuid::Uuid::from_u128(404).to_string()]] {
+        assert!(matches!(press(silent).await, Err(AppError::SecondOrder)), "no word for this order");
+    }
+    assert_eq!(desk.app.list_operations(OutboxFilter::All, None).await.unwrap().rows.len(), outbox.len());
+    let second = press(vec![unsettled.order.clone()]).await.unwrap();
+    assert_eq!(press(vec![]).await.unwrap().onboarding_id, second.onboarding_id, "pressed twice, it is one order");
     assert_ne!(second.onboarding_id, first.onboarding_id);
     assert_eq!(second.journey.len(), 1);
     assert!(second.setup_info.is_none());
@@ -396,7 +413,7 @@ async fn what_does_not_exist_is_said_and_never_panics() {
             desk.app.mend_operation(id()).await.map(drop),
             desk.app.get_draft(id()).await.map(drop),
             desk.app.review_draft(id()).await.map(drop),
-            desk.app.submit_draft(id(), String::new()).await.map(drop),
+            desk.app.submit_draft(id(), String::new(), vec![]).await.map(drop),
             desk.app.confirmation(id()).await.map(drop),
         ];
         for result in codes {

@@ -8,6 +8,8 @@ import { LoadingRows } from "@/shared/ui";
 import { isOrder } from "../draft/steps";
 import { ErrorSummary } from "../frame/ErrorSummary";
 import { OrderTable } from "./OrderTable";
+import { SecondOrder } from "./SecondOrder";
+import type { Submit } from "./useSubmit";
 
 const PEOPLE = ["contact", "signer"];
 const NAMES = [
@@ -54,15 +56,14 @@ const useStyles = makeStyles({
 
 export interface ReviewStepProps {
   review: ReviewView | undefined;
-  /** What was reviewed before is not what would be sent now. */
-  changed: boolean;
+  submit: Pick<Submit, "changed" | "agreed" | "asked" | "agree">;
   nameOf: (path: string) => string;
   onGo: (path: string) => void;
   onEdit: (step: WizardStepView) => void;
 }
 
 /** The step. */
-export function ReviewStep({ review, changed, nameOf, onGo, onEdit }: ReviewStepProps) {
+export function ReviewStep({ review, submit, nameOf, onGo, onEdit }: ReviewStepProps) {
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
   if (review === undefined) return <LoadingRows rows={6} />;
@@ -71,12 +72,13 @@ export function ReviewStep({ review, changed, nameOf, onGo, onEdit }: ReviewStep
   const people = review.facts.filter((fact) => PEOPLE.includes(fact.field));
   return (
     <div className={styles.page}>
-      {changed && (
+      {submit.changed && (
         <MessageBar intent="warning" layout="multiline" className={styles.bar} role="alert">
           <MessageBarBody>{t("review.changed")}</MessageBarBody>
         </MessageBar>
       )}
       <ErrorSummary problems={onePerField(review.problems)} nameOf={nameOf} onGo={onGo} />
+      <SecondOrder orders={review.unsettled} customer={review.customerName} agreed={submit.agreed} asked={submit.asked} onAgree={submit.agree} />
       <Block
         title={t("review.customer")}
         onEdit={

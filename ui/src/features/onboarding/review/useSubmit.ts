@@ -4,7 +4,7 @@ import { asCommandError, call, type CommandError, type ErrorCode, type ReviewVie
 import type { DraftSession } from "../draft/session";
 
 /** How a press ended. */
-export type Sent = "sent" | "problems" | "changed" | "failed" | "busy";
+export type Sent = "sent" | "problems" | "changed" | "second_order" | "failed" | "busy";
 
 interface ReviewRead {
   data: ReviewView | undefined;
@@ -12,17 +12,35 @@ interface ReviewRead {
   refetch: () => Promise<unknown>;
 }
 
+/** A Submit that has not happened yet. */
+export interface Submit {
+  send: () => Promise<Sent>;
+  busy: boolean;
+  changed: boolean;
+  failure: ErrorCode | undefined;
+  /** The person has given the second word for every order that is not settled. */
+  agreed: boolean;
+  /** It was pressed without that word. */
+  asked: boolean;
+  agree: (agreed: boolean) => void;
+}
+
 /** Submit of a draft. */
 export function useSubmit(
   session: DraftSession,
   review: ReviewRead,
   onSent: (onboardingId: string) => void,
-): { send: () => Promise<Sent>; busy: boolean; changed: boolean; failure: ErrorCode | undefined } {
+): Submit {
   const running = useRef(false);
   const [busy, setBusy] = useState(false);
   const [changed, setChanged] = useState(false);
   const [failure, setFailure] = useState<ErrorCode | undefined>(undefined);
+  const [again, setAgain] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState(false);
   const unreadable = review.error?.code;
+  const unsettled = review.data?.unsettled.map((order) => order.order) ?? [];
+  // One that came up after the word was given has none.
+  const agreed = unsettled.every((order) => again.includes(order));
 
   // Whoever goes back and mends something reviews anew.
   const step = session.snapshot().step;
@@ -30,6 +48,9 @@ export function useSubmit(
   useEffect(() => {
     setChanged(false);
     setFailure(undefined);
+    // The word was for the lines as they were.
+    setAgain([]);
+    setAsked(false);
     // What an earlier visit read may be older than what was saved since.
     if (step === "review") void refetch();
   }, [step, refetch]);
@@ -39,6 +60,10 @@ export function useSubmit(
     // A second press while the first is on its way is the same press.
     if (running.current || reviewed === undefined) return "busy";
     if (reviewed.problems.length > 0) return "problems";
+    if (!agreed) {
+      setAsked(true);
+      return "second_order";
+    }
     running.current = true;
     setBusy(true);
     setFailure(undefined);
@@ -47,7 +72,7 @@ export function useSubmit(
         running.current = false;
         return "failed";
       }
-      const confirmation = await call("submitDraft", reviewed.draftId, reviewed.hash);
+      const confirmation = await call("submitDraft", reviewed.draftId, reviewed.hash, [...again]);
       session.abandon();
       onSent(confirmation.onboardingId);
       return "sent";
@@ -59,6 +84,11 @@ export function useSubmit(
         await review.refetch();
         return code === "review_changed" ? "changed" : "problems";
       }
+      if (code === "second_order") {
+        setAsked(true);
+        await review.refetch();
+        return "second_order";
+      }
       setFailure(code);
       return "failed";
     } finally {
@@ -66,5 +96,8 @@ export function useSubmit(
       setBusy(false);
     }
   };
-  return { send, busy, changed, failure: failure ?? unreadable };
+  const agree = (word: boolean) => {
+    setAgain(word ? unsettled : []);
+  };
+  return { send, busy, changed, failure: failure ?? unreadable, agreed, asked, agree };
 }

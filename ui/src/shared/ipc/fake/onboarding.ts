@@ -128,6 +128,7 @@ export function review(view: DraftView, resellerName: string, offers: OfferView[
     agreementDate: form.agreementDate || null,
     signerName: `${form.signerFirstName} ${form.signerLastName}`.trim(),
     problems: [],
+    unsettled: [],
   };
 }
 
