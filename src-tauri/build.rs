@@ -152,6 +152,7 @@ const COMMANDS: &[&str] = &[
     "open_workspace",
     "sessions",
     "start_session",
+    "rename_session",
     "end_session",
     "session_review",
     "check_session",

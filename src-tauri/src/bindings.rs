@@ -175,6 +175,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::sign_in::open_workspace,
             commands::session::sessions,
             commands::session::start_session,
+            commands::session::rename_session,
             commands::session::end_session,
             commands::session::session_review,
             commands::session::check_session,

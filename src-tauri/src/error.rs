@@ -19,7 +19,7 @@ pub type CommandResult<T> = Result<T, CommandError>;
 impl From<AppError> for CommandError {
     fn from(error: AppError) -> Self {
         let code = error.code();
-        if code == ErrorCode::Internal {
+        if matches!(code, ErrorCode::Internal | ErrorCode::DiskFull | ErrorCode::DiskFailed) {
             tracing::error!(error = %chain(&error), "command failed");
         }
         let fields = if let AppError::Validation(fields) = error { fields } else { Vec::new() };

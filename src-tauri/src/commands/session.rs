@@ -20,6 +20,13 @@ pub async fn start_session(app: State<'_, App>, name: String, who: String, holds
     Ok(app.start_session(name, who, holds).await?)
 }
 
+/// Gives a session another name.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_session(app: State<'_, App>, id: String, name: String) -> CommandResult<SessionRow> {
+    Ok(app.rename_session(id, name).await?)
+}
+
 /// Ends a session; `stand` says what is released with it, empty keeps it held.
 #[tauri::command]
 #[specta::specta]

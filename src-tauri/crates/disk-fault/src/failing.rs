@@ -28,6 +28,8 @@ pub struct Plan {
     pub at: u64,
     /// All calls after it fail too, reads included: nothing reaches the disk any more.
     pub for_good: bool,
+    /// Every call that changes something fails, reads do not: a disk that takes nothing until the next plan.
+    pub dry: bool,
     /// What the failure says; [`Fault::Io`] when not given.
     pub fault: Option<Fault>,
 }
@@ -91,7 +93,7 @@ impl Failing {
         inner.log.push(call);
         let due = inner.plan.at != 0 && inner.calls == inner.plan.at;
         let dead = inner.failed && inner.plan.for_good;
-        if due || dead {
+        if due || dead || inner.plan.dry {
             inner.failed = true;
             return Err(inner.plan.fault.unwrap_or(Fault::Io));
         }

@@ -4,7 +4,7 @@
 use crate::{Fault, Storage};
 use rusqlite::ffi;
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What stands behind a registered name.
 struct Registered {
@@ -26,7 +26,11 @@ struct Handle {
     delete_on_close: bool,
 }
 
-/// Registers a VFS for the rest of the process; `default` makes it the one that connections take by themselves.
+/// Those that were registered as default, by address: SQLite knows only the last one, and tests of one process share it.
+static DEFAULTS: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+
+/// Registers a VFS for the rest of the process; `default` makes it the one that connections take by themselves. Several
+/// may be default: each has the files that lie with it.
 pub fn register(name: &str, storage: impl Storage + 'static, default: bool) {
     static SYSTEM: OnceLock<usize> = OnceLock::new();
     // SAFETY: a NULL name asks for the default VFS, which lives as long as the process. It is looked up once, before
@@ -61,6 +65,10 @@ pub fn register(name: &str, storage: impl Storage + 'static, default: bool) {
         xGetSystemCall: None,
         xNextSystemCall: None,
     }));
+    if default {
+        let address = std::ptr::from_ref::<Registered>(registered) as usize;
+        DEFAULTS.lock().unwrap_or_else(PoisonError::into_inner).push(address);
+    }
     // SAFETY: the struct is complete and leaked, so it outlives every connection.
     let code = unsafe { ffi::sqlite3_vfs_register(vfs, c_int::from(default)) };
     assert_eq!(code, ffi::SQLITE_OK, "the VFS was refused");
@@ -93,6 +101,17 @@ fn registered(vfs: *mut ffi::sqlite3_vfs) -> &'static Registered {
     unsafe { &*(*vfs).pAppData.cast::<Registered>() }
 }
 
+/// With whom a file lies: this VFS, another one that was registered as default, or the system.
+fn owner(vfs: *mut ffi::sqlite3_vfs, name: &str) -> Option<&'static Registered> {
+    let own = registered(vfs);
+    if own.storage.has(name) {
+        return Some(own);
+    }
+    let all = DEFAULTS.lock().unwrap_or_else(PoisonError::into_inner);
+    // SAFETY: addresses of leaked `Registered`, which are never changed.
+    all.iter().map(|at| unsafe { &*(*at as *const Registered) }).find(|one| one.storage.has(name))
+}
+
 fn handle<'a>(file: *mut ffi::sqlite3_file) -> &'a Handle {
     // SAFETY: our methods are only called on files that `open` filled in and `close` has not yet emptied.
     unsafe { &*(*file.cast::<OpenFile>()).handle }
@@ -121,15 +140,14 @@ unsafe extern "C" fn open(
     flags: c_int,
     out_flags: *mut c_int,
 ) -> c_int {
-    let registered = registered(vfs);
-    if name.is_null() || !registered.storage.has(&text(name)) {
+    let whose = if name.is_null() { None } else { owner(vfs, &text(name)) };
+    let Some(registered) = whose else {
+        let system = registered(vfs).system;
         // SAFETY: the same arguments go on to the system's VFS; the memory is large enough for either kind of file.
         return unsafe {
-            (*registered.system)
-                .xOpen
-                .map_or(ffi::SQLITE_CANTOPEN, |open| open(registered.system, name, file, flags, out_flags))
+            (*system).xOpen.map_or(ffi::SQLITE_CANTOPEN, |open| open(system, name, file, flags, out_flags))
         };
-    }
+    };
     let name = text(name);
     // SAFETY: SQLite gives `szOsFile` bytes, of which ours are the first.
     unsafe { (*file).pMethods = std::ptr::null() };
@@ -235,18 +253,16 @@ unsafe extern "C" fn device_characteristics(_file: *mut ffi::sqlite3_file) -> c_
 }
 
 unsafe extern "C" fn delete(vfs: *mut ffi::sqlite3_vfs, name: *const c_char, sync_folder: c_int) -> c_int {
-    let registered = registered(vfs);
-    if registered.storage.has(&text(name)) {
+    if let Some(registered) = owner(vfs, &text(name)) {
         return match registered.storage.delete(&text(name)) {
             Ok(()) => ffi::SQLITE_OK,
             Err(Fault::Missing) => ffi::SQLITE_IOERR_DELETE_NOENT,
             Err(Fault::Io | Fault::Full) => ffi::SQLITE_IOERR_DELETE,
         };
     }
+    let system = registered(vfs).system;
     // SAFETY: the same arguments go on to the system's VFS.
-    unsafe {
-        (*registered.system).xDelete.map_or(ffi::SQLITE_IOERR, |delete| delete(registered.system, name, sync_folder))
-    }
+    unsafe { (*system).xDelete.map_or(ffi::SQLITE_IOERR, |delete| delete(system, name, sync_folder)) }
 }
 
 unsafe extern "C" fn access(
@@ -255,16 +271,14 @@ unsafe extern "C" fn access(
     flags: c_int,
     answer: *mut c_int,
 ) -> c_int {
-    let registered = registered(vfs);
-    if registered.storage.has(&text(name)) {
+    if let Some(registered) = owner(vfs, &text(name)) {
         // SAFETY: SQLite gives a place for the answer.
         unsafe { *answer = c_int::from(registered.storage.exists(&text(name))) };
         return ffi::SQLITE_OK;
     }
+    let system = registered(vfs).system;
     // SAFETY: the same arguments go on to the system's VFS.
-    unsafe {
-        (*registered.system).xAccess.map_or(ffi::SQLITE_IOERR, |access| access(registered.system, name, flags, answer))
-    }
+    unsafe { (*system).xAccess.map_or(ffi::SQLITE_IOERR, |access| access(system, name, flags, answer)) }
 }
 
 unsafe extern "C" fn full_pathname(

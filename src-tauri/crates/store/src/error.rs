@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The file or its folder can't be written.
     #[error("the book can't be written")]
     ReadOnly,
+    /// The disk did not take or give what was asked of it; nothing of this write was saved.
+    #[error("the disk failed")]
+    Disk(#[source] rusqlite::Error),
     /// A newer version of the app has written this book.
     #[error("the book has schema {found}, this version knows {known}")]
     NewerSchema {
@@ -96,6 +99,7 @@ impl From<rusqlite::Error> for StoreError {
         match (code, extended) {
             (ErrorCode::DiskFull, _) => Self::DiskFull,
             (ErrorCode::ReadOnly, _) | (ErrorCode::CannotOpen, _) | (ErrorCode::PermissionDenied, _) => Self::ReadOnly,
+            (ErrorCode::SystemIoFailure, _) => Self::Disk(error),
             (ErrorCode::DatabaseBusy, _) | (ErrorCode::DatabaseLocked, _) => Self::Locked,
             (ErrorCode::DatabaseCorrupt, _) | (ErrorCode::NotADatabase, _) => Self::Damaged(error),
             (_, ffi::SQLITE_CONSTRAINT_TRIGGER | ffi::SQLITE_CONSTRAINT_CHECK) => Self::NotAllowed(error),

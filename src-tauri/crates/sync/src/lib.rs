@@ -4,6 +4,7 @@
 //! [`Event`], and answers with [`Effect`]s as data. [`pick`] says whose turn it is. Clock and randomness are handed in.
 
 pub mod compare;
+pub mod drift;
 pub mod effect;
 pub mod person;
 pub mod queue;

@@ -117,6 +117,7 @@ fn backup_problem(error: &StoreError) -> BackupProblem {
         | StoreError::BackupUnsound
         | StoreError::Migration(_)
         | StoreError::Document(_)
+        | StoreError::Disk(_)
         | StoreError::Io(_)
         | StoreError::Random(_)
         | StoreError::Database(_) => BackupProblem::Other,

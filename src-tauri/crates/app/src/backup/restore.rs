@@ -197,6 +197,7 @@ fn restore_problem(error: &AppError) -> Option<RestoreProblem> {
         | StoreError::BackupUnsound
         | StoreError::Migration(_)
         | StoreError::Document(_)
+        | StoreError::Disk(_)
         | StoreError::Io(_)
         | StoreError::Random(_)
         | StoreError::Database(_) => None,

@@ -51,6 +51,8 @@ pub(crate) struct Counting {
     sandbox: Sandbox,
     /// The first request of this kind loses its answer.
     pub(crate) loses: std::sync::Mutex<Option<OperationKind>>,
+    /// What happens while the first request of this kind is answered.
+    pub(crate) meanwhile: std::sync::Mutex<Option<(OperationKind, Box<dyn FnOnce() + Send>)>>,
     /// The next probe waits for it with its answer in hand, and says so by taking it.
     pub(crate) probe_waits_for: std::sync::Mutex<Option<Arc<tokio::sync::Notify>>>,
 }
@@ -84,6 +86,10 @@ impl Remote for Counting {
             std::future::pending::<()>().await;
         }
         let outcome = self.inner.send(call, ids).await;
+        let due = self.meanwhile.lock().unwrap().take_if(|(kind, _)| kind_of(call) == Some(*kind));
+        if let Some((_, act)) = due {
+            act();
+        }
         let gate = if matches!(call, Call::Probe) { self.probe_waits_for.lock().unwrap().take() } else { None };
         if let Some(gate) = gate {
             gate.notified().await;
@@ -124,8 +130,11 @@ impl Bench {
     }
 
     pub(crate) fn with_kill(seed: u64, kill: Kill) -> Self {
+        Self::in_folder(seed, kill, tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn in_folder(seed: u64, kill: Kill, dir: tempfile::TempDir) -> Self {
         let fakes = Fakes::new(seed);
-        let dir = tempfile::tempdir().unwrap();
         let clock = Arc::clone(&fakes.clock);
         let options = Options::new(Arc::new(move || crate::host::Clock::now(&*clock)));
         let sandbox = Sandbox::open(&dir.path().join("sandbox"), options).unwrap();
@@ -141,6 +150,7 @@ impl Bench {
             calls: AtomicU64::new(0),
             sandbox: sandbox.clone(),
             loses: std::sync::Mutex::default(),
+            meanwhile: std::sync::Mutex::default(),
             probe_waits_for: std::sync::Mutex::default(),
         });
         let (mixed_cycles, too_many) = (AtomicBool::new(false), AtomicU32::new(0));

@@ -15,6 +15,8 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod turn;
+#[cfg(test)]
+mod unsaved_tests;
 mod worker;
 
 use crate::error::AppResult;

@@ -5,6 +5,7 @@
 use super::Shared;
 use super::seal::{self, Sealed};
 use crate::error::AppResult;
+use crate::views::SaveProblem;
 use cb_domain::catalogue::Offer;
 use cb_domain::customer::{AccountReview, AgreementState};
 use cb_domain::ids::{CorrelationId, OperationId, TenantId};
@@ -19,6 +20,8 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Setting: when it was last tried whether the disk takes anything.
+const DISK_TRIED: &str = "outbox.disk_tried_at";
 /// Between two tries to save an answer.
 const AGAIN: Duration = Duration::from_secs(2);
 /// Tries for an answer that can be had again: a minute.
@@ -142,16 +145,17 @@ pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult
                 if matches!(transaction.taken, Taken::Verified(_)) {
                     shared.verified.notify_one();
                 }
-                cannot_save(shared, false);
+                cannot_save(shared, None);
                 shared.publish(written.topics);
                 if matches!(transaction.taken, Taken::Customer { sealed: Some(_), .. }) {
                     shared.host.notifier.setup_info_arrived();
                 }
                 return Ok(());
             }
-            Err(error @ (StoreError::DiskFull | StoreError::ReadOnly | StoreError::Locked | StoreError::Io(_))) => {
+            Err(error) => {
+                let Some(problem) = unsaved(&error) else { return Err(error.into()) };
                 tracing::error!(%error, "an answer could not be saved yet");
-                cannot_save(shared, true);
+                cannot_save(shared, Some(problem));
                 tries = tries.saturating_add(1);
                 if shared.status(|status| status.stopping) {
                     last_tries = last_tries.saturating_add(1);
@@ -165,13 +169,58 @@ pub(super) async fn save(shared: &Shared, transaction: Transaction) -> AppResult
                     () = shared.wake.notified() => {}
                 }
             }
-            Err(error) => return Err(error.into()),
         }
     }
 }
 
-/// The pill says whether answers can be written.
-fn cannot_save(shared: &Shared, now: bool) {
+/// What keeps the book from being written for a while; `None` where trying again leads nowhere.
+fn unsaved(error: &StoreError) -> Option<SaveProblem> {
+    match error {
+        StoreError::DiskFull => Some(SaveProblem::DiskFull),
+        StoreError::ReadOnly | StoreError::Locked | StoreError::Disk(_) | StoreError::Io(_) => {
+            Some(SaveProblem::DiskFailed)
+        }
+        StoreError::NotFound
+        | StoreError::Missing
+        | StoreError::Exists
+        | StoreError::WrongKey
+        | StoreError::Corrupt { .. }
+        | StoreError::Damaged(_)
+        | StoreError::NewerSchema { .. }
+        | StoreError::Stale
+        | StoreError::NotAllowed(_)
+        | StoreError::Duplicate(_)
+        | StoreError::Cursor
+        | StoreError::Closed
+        | StoreError::BrokenOff
+        | StoreError::Setting { .. }
+        | StoreError::BackupUnsound
+        | StoreError::Migration(_)
+        | StoreError::Document(_)
+        | StoreError::Random(_)
+        | StoreError::Database(_) => None,
+    }
+}
+
+/// Whether the book takes what is written again: said of a small write of its own, so that nothing is sent, and no key
+/// made, for a book that would not take the answer.
+pub(super) async fn disk_is_back(shared: &Shared) -> AppResult<bool> {
+    let now = shared.host.clock.now().to_string();
+    match shared.book.write(move |tx| tx.set_setting(DISK_TRIED, &now)).await {
+        Ok(_) => {
+            cannot_save(shared, None);
+            Ok(true)
+        }
+        Err(error) => {
+            let Some(problem) = unsaved(&error) else { return Err(error.into()) };
+            cannot_save(shared, Some(problem));
+            Ok(false)
+        }
+    }
+}
+
+/// The pill says whether answers can be written, and a bar why not.
+fn cannot_save(shared: &Shared, now: Option<SaveProblem>) {
     let before = shared.status(|status| std::mem::replace(&mut status.cannot_save, now));
     if before != now {
         shared.publish_connection();
@@ -211,12 +260,12 @@ pub(super) async fn begin(shared: &Shared, change: Change, correlation_id: Corre
             Ok(number)
         })
         .await;
-    if let Err(StoreError::DiskFull | StoreError::ReadOnly | StoreError::Locked | StoreError::Io(_)) = &written {
+    if let Some(problem) = written.as_ref().err().and_then(unsaved) {
         // Nothing was sent; the worker tries again.
-        cannot_save(shared, true);
+        cannot_save(shared, Some(problem));
     }
     let written = written?;
-    cannot_save(shared, false);
+    cannot_save(shared, None);
     shared.publish(written.topics);
     Ok(written.value)
 }
@@ -242,8 +291,12 @@ pub(super) async fn settle(shared: &Shared, id: OperationId) -> AppResult<()> {
             }
             rows(vec![change], None).iter().try_for_each(|row| store(tx, row))
         })
-        .await?;
-    shared.publish(written.topics);
+        .await;
+    if let Some(problem) = written.as_ref().err().and_then(unsaved) {
+        // It stays in flight in the book; the worker settles it once the book can be written.
+        cannot_save(shared, Some(problem));
+    }
+    shared.publish(written?.topics);
     Ok(())
 }
 

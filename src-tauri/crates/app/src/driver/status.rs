@@ -1,5 +1,6 @@
 //! What the driver knows of the connection and of itself; nothing of it is needed after a restart.
 
+use crate::views::SaveProblem;
 use cb_domain::ids::OperationId;
 use cb_sync::QueueState;
 use jiff::Timestamp;
@@ -30,8 +31,8 @@ pub(crate) struct Status {
     pub(crate) looked: HashMap<OperationId, Timestamp>,
     /// Operations of which nothing learnt counts any more.
     pub(crate) forget: HashSet<OperationId>,
-    /// An answer that was heard can't be written to the disk.
-    pub(crate) cannot_save: bool,
+    /// Why what is about to be sent, or an answer that was heard, can't be written to the disk.
+    pub(crate) cannot_save: Option<SaveProblem>,
     /// Nothing was heard since the start, or since *Work offline* was switched.
     pub(crate) away: bool,
     /// The book closes.

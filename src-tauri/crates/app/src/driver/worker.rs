@@ -4,6 +4,7 @@ use super::status::Status;
 use super::{Shared, facts, restored, save, steady, turn};
 use crate::error::{AppError, AppResult};
 use cb_domain::ids::OperationId;
+use cb_domain::operation::OperationState;
 use cb_store::StoreError;
 use cb_sync::queue::Choice;
 use cb_sync::remote::{Answer, Call, Outcome};
@@ -58,7 +59,18 @@ async fn once(shared: &Shared, learnt: &mut HashMap<OperationId, Progress>, alar
         probe(shared).await;
         return Ok(Next::Again);
     }
+    if shared.status(|status| status.cannot_save.is_some()) && !save::disk_is_back(shared).await? {
+        return Ok(Next::After(TROUBLE));
+    }
     let mut snapshot = facts::snapshot(shared).await?;
+    // One request at a time, and none is under way here: whose answer could not be saved, nobody waits for any more (P5).
+    let left: Vec<_> = snapshot.open.iter().filter(|one| one.state == OperationState::InFlight).collect();
+    for operation in &left {
+        save::settle(shared, operation.id).await?;
+    }
+    if !left.is_empty() {
+        return Ok(Next::Again);
+    }
     let attended = restored::attend(shared, &snapshot.open).await?;
     if attended.looked {
         return Ok(Next::Again);

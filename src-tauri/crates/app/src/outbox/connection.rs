@@ -88,7 +88,7 @@ fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool, rests: bo
     let OutboxCounts { waiting, sending, on_hold, needs_attention, .. } = counts;
     let waiting = waiting.saturating_add(sending);
     let queue = &status.queue;
-    let kind = if status.cannot_save {
+    let kind = if status.cannot_save.is_some() {
         // Nothing more is sent until the answer that was heard is on the disk.
         ConnectionKind::CannotSave
     } else if queue.work_offline {
@@ -121,6 +121,7 @@ fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool, rests: bo
         sending_of: status.done_in_batch.saturating_add(waiting.max(1)),
         work_offline: queue.work_offline,
         paused: queue.paused,
+        cannot_save: status.cannot_save,
         last_contact_at: status.last_contact_at.map(|at| at.to_string()),
         clock_skew_seconds: i32::try_from(status.clock_skew_seconds).unwrap_or(i32::MAX),
     }
@@ -129,6 +130,7 @@ fn view(status: &Status, counts: OutboxCounts, keychain_missing: bool, rests: bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::SaveProblem;
 
     fn kind(change: impl FnOnce(&mut Status, &mut OutboxCounts)) -> ConnectionKind {
         let mut status = Status::default();
@@ -144,7 +146,7 @@ mod tests {
         assert_eq!(kind(|status, _| status.queue.paused = true), ConnectionKind::Paused);
         let restored = view(&Status::default(), OutboxCounts::default(), false, true);
         assert_eq!((restored.kind, restored.paused), (ConnectionKind::Restored, false));
-        assert_eq!(kind(|status, _| status.cannot_save = true), ConnectionKind::CannotSave);
+        assert_eq!(kind(|status, _| status.cannot_save = Some(SaveProblem::DiskFull)), ConnectionKind::CannotSave);
         assert_eq!(kind(|status, _| status.queue.offline = true), ConnectionKind::Offline);
         assert_eq!(kind(|status, _| status.queue.sign_in = true), ConnectionKind::SignInAgain);
         assert_eq!(

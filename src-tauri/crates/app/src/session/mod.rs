@@ -55,6 +55,29 @@ impl App {
         self.publish(&written.topics);
         Ok(written.value)
     }
+
+    /// Gives a session another name, whether it runs or not: its report and its rows in the outbox carry it too. What
+    /// was reviewed stays reviewed.
+    ///
+    /// # Errors
+    /// `Validation` for the name; `NotFound`, `NoBook`, or the store's.
+    pub async fn rename_session(&self, id: String, name: String) -> AppResult<SessionRow> {
+        let id: SessionId = id.parse()?;
+        let name = session::name(&name).map_err(|problem| AppError::Validation(vec![told(problem)]))?;
+        let open = self.open_book().await?;
+        let written = open
+            .book
+            .write(move |tx| {
+                let Some(known) = tx.sessions().get(id)? else { return Ok(None) };
+                if known.name != name {
+                    tx.rename_session(id, &name)?;
+                }
+                row(tx, Session { name, ..known }).map(Some)
+            })
+            .await?;
+        self.publish(&written.topics);
+        written.value.ok_or(AppError::NotFound)
+    }
 }
 
 fn told(problem: NameProblem) -> FieldProblem {

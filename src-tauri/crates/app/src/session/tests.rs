@@ -184,6 +184,32 @@ async fn the_report_says_who_what_and_what_is_open_and_no_password() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_is_renamed_running_or_ended_and_what_was_reviewed_stays_reviewed() {
+    let bench = Bench::new(47);
+    let app = bench.open().await;
+    let (id, ..) = two_held(&bench, &app).await;
+    let seen = review(&app, &id).await;
+    let renamed = app.rename_session(id.clone(), "  Harbour fair\nHusum ".into()).await.unwrap();
+    assert_eq!((renamed.name.as_str(), renamed.held, renamed.running), ("Harbour fair Husum", 10, true));
+    for (name, key) in [(" ", "sessionNameMissing"), (&*"x".repeat(81), "sessionNameTooLong")] {
+        match app.rename_session(id.clone(), name.to_owned()).await {
+            Err(AppError::Validation(problems)) => assert_eq!(problems[0].key, key),
+            other => panic!("{other:?}"),
+        }
+    }
+    let nobody = app.rename_session(uuid::Uuid::nil().to_string(), "Kiel".into()).await;
+    assert!(matches!(nobody, Err(AppError::NotFound)), "{nobody:?}");
+    let outbox = app.list_operations(OutboxFilter::All, Some(id.clone())).await.unwrap();
+    assert!(outbox.rows.iter().all(|row| row.session_name == "Harbour fair Husum"), "the outbox says it");
+    let ended = app.end_session(id.clone(), seen.stand).await.unwrap();
+    assert!(!ended.running && ended.held == 0, "released with what was seen before its name changed");
+    app.rename_session(id.clone(), "Husum".into()).await.unwrap();
+    let report = app.session_report(id, Language::En).await.unwrap();
+    assert!(serde_json::to_string(&report).unwrap().contains("Husum"), "{report:?}");
+    assert!(!serde_json::to_string(&report).unwrap().contains("Harbour"), "{report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_name_is_asked_for() {
     let bench = Bench::new(46);
     let app = bench.open().await;

@@ -26,6 +26,8 @@ words! {
     pub enum ThemeChoice { System, Light, Dark, HighContrast }
     /// What the pill says.
     pub enum ConnectionKind { UpToDate, Offline, WorkingOffline, Sending, NeedsAttention, SignInAgain, Paused, Restored, CannotSave, KeychainMissing }
+    /// Why nothing can be saved.
+    pub enum SaveProblem { DiskFull, DiskFailed }
     /// What a search hit is.
     pub enum SearchHitKind { Reseller, Customer, Subscription, Operation }
     /// What changed; a screen re-reads what it declared. Sent as the event `data-changed`.
@@ -94,6 +96,8 @@ view! {
         pub work_offline: bool,
         /// The outbox is paused.
         pub paused: bool,
+        /// Why nothing can be saved, and so nothing is sent; `None` while it can.
+        pub cannot_save: Option<SaveProblem>,
         /// Last time Partner Center answered.
         pub last_contact_at: Option<String>,
         /// Clock differs from the server's by this many seconds (shown above 300).

@@ -123,6 +123,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives a session another name. What belongs to it, and what it holds, stays as it is.
+    ///
+    /// # Errors
+    /// `Stale` when there is none; when the database fails.
+    pub fn rename_session(&self, id: SessionId, name: &str) -> Result<()> {
+        let changed = self.execute("UPDATE sessions SET name = ?2 WHERE id = ?1", (Id(id), name))?;
+        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+    }
+
     /// Ends a session that runs.
     ///
     /// # Errors

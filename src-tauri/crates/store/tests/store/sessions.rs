@@ -80,6 +80,24 @@ async fn one_session_runs_at_a_time_and_ends_once() {
 }
 
 #[tokio::test]
+async fn a_session_takes_another_name_at_any_time_and_never_none() {
+    let book = book();
+    let kiel = session("Kiel", true);
+    begin(&book, &kiel).await.unwrap();
+    let id = kiel.id;
+    book.write(move |tx| tx.rename_session(id, "Husum")).await.unwrap();
+    book.write(move |tx| tx.release_session(id, days(1))).await.unwrap();
+    book.write(move |tx| tx.end_session(id, days(1))).await.unwrap();
+    book.write(move |tx| tx.rename_session(id, "Eutin")).await.unwrap();
+    let kept = Session { name: "Eutin".into(), ended_at: Some(days(1)), released_at: Some(days(1)), ..kiel };
+    assert_eq!(book.read(move |db| db.sessions().get(id)).await.unwrap(), Some(kept));
+    let none = book.write(move |tx| tx.rename_session(id, "")).await;
+    assert!(matches!(none, Err(StoreError::NotAllowed(_))), "{none:?}");
+    let nobody = book.write(|tx| tx.rename_session(SessionId(uuid()), "Kiel")).await;
+    assert!(matches!(nobody, Err(StoreError::Stale)), "{nobody:?}");
+}
+
+#[tokio::test]
 async fn what_is_submitted_while_it_runs_belongs_to_it() {
     let book = book();
     let before = with_operation(&book).await;
