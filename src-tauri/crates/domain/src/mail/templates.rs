@@ -225,7 +225,8 @@ pub fn standard_template(kind: TemplateKind, language: MailLanguage) -> MailTemp
     let (subject, body) = match (kind, language) {
         (TemplateKind::PartnershipRequest, MailLanguage::De) => (
             "Partnerschaftsanfrage von {provider}",
-            "Guten Tag {contact},\n\n{provider} möchte {reseller} mit Clouddiensten von Microsoft beliefern. \
+            "Guten Tag {contact},\n\n{provider} möchte Ihr Unternehmen {reseller} mit Clouddiensten von Microsoft \
+             beliefern. \
              Ein globaler Administrator Ihres CSP-Mandanten kann die Partnerschaft hier bestätigen:\n\n{link}\n\n\
              Damit erlauben Sie uns, Kunden für Sie anzulegen und in Ihrem Namen zu bestellen. Den \
              Administratorzugriff auf Ihren eigenen Mandanten, den wir dabei erhalten, können Sie danach wieder \
@@ -235,7 +236,8 @@ pub fn standard_template(kind: TemplateKind, language: MailLanguage) -> MailTemp
         ),
         (TemplateKind::PartnershipRequest, MailLanguage::En) => (
             "Partnership request from {provider}",
-            "Hello {contact},\n\n{provider} would like to supply {reseller} with Microsoft cloud services. \
+            "Hello {contact},\n\n{provider} would like to supply your company {reseller} with Microsoft cloud \
+             services. \
              A Global admin of your CSP tenant can confirm the partnership here:\n\n{link}\n\n\
              By confirming you allow us to create customers for you and to order on your behalf. Our admin access \
              to your own tenant, which comes with it, can be withdrawn afterwards.\n\n\
@@ -245,21 +247,22 @@ pub fn standard_template(kind: TemplateKind, language: MailLanguage) -> MailTemp
         ),
         (TemplateKind::PartnershipReminder, MailLanguage::De) => (
             "Erinnerung: Partnerschaftsanfrage von {provider}",
-            "Guten Tag {contact},\n\nvor Kurzem haben wir {reseller} eine Partnerschaftsanfrage gesandt. Sie ist noch \
-             nicht bestätigt. Ein globaler Administrator Ihres CSP-Mandanten kann das hier tun:\n\n{link}\n\n\
+            "Guten Tag {contact},\n\n{provider} hat Ihrem Unternehmen {reseller} vor Kurzem eine Partnerschaftsanfrage \
+             gesandt. Sie ist noch nicht bestätigt. Ein globaler Administrator Ihres CSP-Mandanten kann das hier tun:\n\n{link}\n\n\
              Falls etwas dagegen spricht, genügt eine kurze Antwort.\n\n\
              Bei Fragen: {sender}, {phone}\n\nMit freundlichen Grüßen\n{provider}",
         ),
         (TemplateKind::PartnershipReminder, MailLanguage::En) => (
             "Reminder: partnership request from {provider}",
-            "Hello {contact},\n\nwe recently sent {reseller} a partnership request. It has not been confirmed yet. \
+            "Hello {contact},\n\n{provider} recently sent your company {reseller} a partnership request. It has not been \
+             confirmed yet. \
              A Global admin of your CSP tenant can do so here:\n\n{link}\n\n\
              If there is a reason not to, a short answer is enough.\n\n\
              Questions: {sender}, {phone}\n\nKind regards\n{provider}",
         ),
         (TemplateKind::CustomerInvitation, MailLanguage::De) => (
             "Vertriebspartnerschaft mit {provider}",
-            "Guten Tag {contact},\n\n{provider} möchte {reseller} mit Microsoft-Abonnements versorgen. \
+            "Guten Tag {contact},\n\n{provider} möchte Ihr Unternehmen {reseller} mit Microsoft-Abonnements versorgen. \
              Ein globaler Administrator Ihres Mandanten kann die Vertriebspartnerschaft hier bestätigen:\n\n{link}\n\n\
              Damit erlauben Sie uns, Abonnements für Sie zu bestellen und zu verwalten. Zugriff auf Ihre Benutzer oder \
              Daten erhalten wir dadurch nicht.\n\n\
@@ -267,7 +270,7 @@ pub fn standard_template(kind: TemplateKind, language: MailLanguage) -> MailTemp
         ),
         (TemplateKind::CustomerInvitation, MailLanguage::En) => (
             "Reseller relationship with {provider}",
-            "Hello {contact},\n\n{provider} would like to supply {reseller} with Microsoft subscriptions. \
+            "Hello {contact},\n\n{provider} would like to supply your company {reseller} with Microsoft subscriptions. \
              A Global admin of your tenant can confirm the reseller relationship here:\n\n{link}\n\n\
              By confirming you allow us to order and manage subscriptions for you. It gives us no access to your \
              users or data.\n\n\
@@ -329,12 +332,33 @@ mod tests {
     }
 
     #[test]
+    fn a_company_without_a_name_leaves_a_whole_sentence() {
+        use TemplateKind::{CustomerInvitation, PartnershipReminder, PartnershipRequest};
+        for (kind, language, sentence) in [
+            (PartnershipRequest, MailLanguage::De, "möchte Ihr Unternehmen mit Clouddiensten von Microsoft beliefern."),
+            (PartnershipRequest, MailLanguage::En, "would like to supply your company with Microsoft cloud services."),
+            (
+                PartnershipReminder,
+                MailLanguage::De,
+                "hat Ihrem Unternehmen vor Kurzem eine Partnerschaftsanfrage gesandt. Sie",
+            ),
+            (PartnershipReminder, MailLanguage::En, "recently sent your company a partnership request. It"),
+            (CustomerInvitation, MailLanguage::De, "möchte Ihr Unternehmen mit Microsoft-Abonnements versorgen."),
+            (CustomerInvitation, MailLanguage::En, "would like to supply your company with Microsoft subscriptions."),
+        ] {
+            let nameless = TemplateFacts { reseller: "", ..FACTS };
+            let body = fill(&standard_template(kind, language), &nameless).body(LINK_TEXT);
+            assert!(body.contains(sentence), "{body}");
+        }
+    }
+
+    #[test]
     fn a_fact_that_looks_like_a_placeholder_or_breaks_a_line_does_no_harm() {
         let odd = TemplateFacts { provider: "{link}\r\nBcc: x@y.example", reseller: "{contact} & Co. {", ..FACTS };
         let template = standard_template(TemplateKind::PartnershipRequest, MailLanguage::En);
         let text = fill(&template, &odd);
         assert_eq!(text.subject, "Partnership request from {link}  Bcc: x@y.example");
-        assert!(text.before.contains("supply {contact} & Co. { with"), "{}", text.before);
+        assert!(text.before.contains("supply your company {contact} & Co. { with"), "{}", text.before);
         assert_eq!(text.body(LINK_TEXT).matches(LINK_TEXT).count(), 1);
     }
 

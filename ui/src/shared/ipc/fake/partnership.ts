@@ -8,8 +8,8 @@ const PRACTICE = "https://partner.microsoft.com/channelbook-practice/partnership
 const now = () => new Date().toISOString();
 
 const BODY: Record<Language, MailText> = {
-  de: { subject: "Partnerschaftsanfrage von Nordkontor Cloud", before: "Guten Tag {contact},\n\nNordkontor Cloud möchte {reseller} mit Clouddiensten von Microsoft beliefern. Ein globaler Administrator Ihres CSP-Mandanten kann die Partnerschaft hier bestätigen:\n", hasLink: true, after: "\nDamit erlauben Sie uns, Kunden für Sie anzulegen und in Ihrem Namen zu bestellen.\n\nBei Fragen: Jana Petersen, +49 431 555 0100\n\nMit freundlichen Grüßen\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
-  en: { subject: "Partnership request from Nordkontor Cloud", before: "Hello {contact},\n\nNordkontor Cloud would like to supply {reseller} with Microsoft cloud services. A Global admin of your CSP tenant can confirm the partnership here:\n", hasLink: true, after: "\nBy confirming you allow us to create customers for you and to order on your behalf.\n\nQuestions: Jana Petersen, +49 431 555 0100\n\nKind regards\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
+  de: { subject: "Partnerschaftsanfrage von Nordkontor Cloud", before: "Guten Tag {contact},\n\nNordkontor Cloud möchte Ihr Unternehmen {reseller} mit Clouddiensten von Microsoft beliefern. Ein globaler Administrator Ihres CSP-Mandanten kann die Partnerschaft hier bestätigen:\n", hasLink: true, after: "\nDamit erlauben Sie uns, Kunden für Sie anzulegen und in Ihrem Namen zu bestellen.\n\nBei Fragen: Jana Petersen, +49 431 555 0100\n\nMit freundlichen Grüßen\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
+  en: { subject: "Partnership request from Nordkontor Cloud", before: "Hello {contact},\n\nNordkontor Cloud would like to supply your company {reseller} with Microsoft cloud services. A Global admin of your CSP tenant can confirm the partnership here:\n", hasLink: true, after: "\nBy confirming you allow us to create customers for you and to order on your behalf.\n\nQuestions: Jana Petersen, +49 431 555 0100\n\nKind regards\nNordkontor Cloud", subjectFollows: true, bodyFollows: true },
 };
 
 type Names =
@@ -36,7 +36,7 @@ export function partnership(partners: ResellerRow[], changed: (...topics: Topic[
     if (isCustomer !== (kind === "customer")) return { fits: false, problem: isCustomer ? "linkForCustomers" : "linkForResellers", host: "" };
     return { fits: true, problem: "", host };
   };
-  const fill = (text: string, view: PartnershipRequestView) => text.replace(" {contact}", view.form.contactName === "" ? "" : ` ${view.form.contactName}`).replace("{reseller}", view.form.company);
+  const fill = (text: string, view: PartnershipRequestView) => text.replace(" {contact}", view.form.contactName === "" ? "" : ` ${view.form.contactName}`).replace(" {reseller}", view.form.company === "" ? "" : ` ${view.form.company}`);
   const fresh = (view: PartnershipRequestView): PartnershipRequestView => {
     const text = (language: Language) => ({ ...BODY[language], before: fill(BODY[language].before, view) });
     const mail = { ...view.mail, link: settings.resellerLink, de: overText(text("de"), view.mail.deEdited ? view.mail.de : null), en: overText(text("en"), view.mail.enEdited ? view.mail.en : null) };
