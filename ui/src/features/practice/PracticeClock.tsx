@@ -1,7 +1,7 @@
 // The clock of the practice Partner Center, moved ahead at will: windows close, terms end, subscriptions renew.
 import { Button, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowResetRegular, FastForwardRegular } from "@fluentui/react-icons";
-import { useId } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
@@ -30,8 +30,17 @@ export function PracticeClock() {
   const announce = useAnnounce();
   const clock = useRead("practiceClock").data;
   const move = useWrite("movePracticeClock", { onDone: (now) => { announce(t("clock.now", { when: format.dateTime(now.now) })); } });
+  const ahead = clock?.hoursAhead ?? 0;
+  const first = useRef<HTMLButtonElement>(null);
+  const wentBack = useRef(false);
+  // With the way back its button goes: the focus must not go with it, or Escape would find no drawer.
+  useLayoutEffect(() => {
+    if (ahead > 0 || !wentBack.current) return;
+    wentBack.current = false;
+    const holder = document.activeElement;
+    if (holder === null || holder === document.body) first.current?.focus();
+  }, [ahead]);
   if (clock === undefined) return null;
-  const ahead = clock.hoursAhead;
   const days = Math.floor(ahead / 24);
   return (
     <>
@@ -44,13 +53,13 @@ export function PracticeClock() {
           {ahead > 0 && ` · ${days > 0 ? t("clock.daysAhead", { count: days }) : t("clock.hoursAhead", { count: ahead })}`}
         </span>
         <div className={styles.acts}>
-          {STEPS.map((step) => (
-            <Button key={step.name} size="small" icon={<FastForwardRegular />} disabledFocusable={move.isPending} onClick={() => { move.mutate([step.hours]); }}>
+          {STEPS.map((step, index) => (
+            <Button key={step.name} ref={index === 0 ? first : undefined} size="small" icon={<FastForwardRegular />} disabledFocusable={move.isPending} onClick={() => { move.mutate([step.hours]); }}>
               {t(`clock.${step.name}`)}
             </Button>
           ))}
           {ahead > 0 && (
-            <Button size="small" icon={<ArrowResetRegular />} disabledFocusable={move.isPending} onClick={() => { move.mutate([0]); }}>
+            <Button size="small" icon={<ArrowResetRegular />} disabledFocusable={move.isPending} onClick={() => { wentBack.current = true; move.mutate([0]); }}>
               {t("clock.back")}
             </Button>
           )}
