@@ -159,6 +159,23 @@ describe("many customers at once", () => {
     });
   });
 
+  it("keeps who is chosen while another page is open, and takes it for no other list", async () => {
+    const { user } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    await user.click(screen.getByRole("checkbox", { name: "Select Augenzentrum Förde" }));
+    await within(await bar()).findByText("1 customer selected");
+    await user.click(screen.getByRole("link", { name: "Home" }));
+    await headed("Home");
+    await user.click(screen.getByRole("link", { name: "Customers" }));
+    await headed("Customers");
+    await within(await bar()).findByText("1 customer selected");
+    expect((await screen.findByRole("checkbox", { name: "Select Augenzentrum Förde" })).getAttribute("aria-checked")).toBe("true");
+    await user.type(screen.getByRole("searchbox", { name: "Search customers" }), "mlyn");
+    await waitFor(() => {
+      expect(screen.queryByRole("toolbar", { name: "Selected customers" })).toBeNull();
+    });
+  });
+
   it("shows to whom a tag goes before it is given, and how it ended", async () => {
     const { user, host } = openWindow("/customers");
     const prepare = vi.spyOn(host.commands, "prepareBulk");

@@ -2,7 +2,7 @@
 // when the page is left in the middle of typing.
 import { useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
-import type { CustomerStateView, SortBy } from "@/shared/ipc";
+import { useRead, type CustomerStateView, type SortBy } from "@/shared/ipc";
 
 export interface CustomerFilter {
   search: string;
@@ -17,11 +17,12 @@ export interface CustomerFilter {
 }
 
 const EMPTY: CustomerFilter = { search: "", resellerIds: [], countries: [], states: [], tags: [], renewsIn: "", sort: "name", descending: false };
-let remembered: CustomerFilter = EMPTY;
+/** As the list was left, and in which book: resellers and tags of another are none of this one. */
+let remembered = { book: "", filter: EMPTY };
 
 /** Forgets the filter; for tests. */
 export function forgetFilter(): void {
-  remembered = EMPTY;
+  remembered = { book: "", filter: EMPTY };
 }
 
 export interface FilterUse {
@@ -43,12 +44,13 @@ export function isFiltered(filter: CustomerFilter): boolean {
 /** Filter, sort and open row. An address with a reseller or a month begins a filter of its own; one with a customer has none. */
 export function useCustomerFilter(): FilterUse {
   const [address, setAddress] = useSearchParams();
+  const book = useRead("startView").data?.workspace?.id ?? "";
   const reseller = address.get("reseller");
   const month = address.get("renews");
   const asked = reseller === null && month === null ? undefined : { ...EMPTY, resellerIds: reseller === null ? [] : [reseller], renewsIn: month ?? "" };
   const open = address.get("open") ?? undefined;
   const [reveal] = useState(open);
-  const [filter, setFilter] = useState<CustomerFilter>(() => asked ?? (open === undefined ? remembered : EMPTY));
+  const [filter, setFilter] = useState<CustomerFilter>(() => asked ?? (open === undefined && remembered.book === book ? remembered.filter : EMPTY));
 
   // The page may stay while its address changes, as by a press on the rail's own link or by going back.
   const key = `${reseller ?? ""} ${month ?? ""}`;
@@ -60,8 +62,8 @@ export function useCustomerFilter(): FilterUse {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   useEffect(() => {
-    remembered = filter;
-  }, [filter]);
+    remembered = { book, filter };
+  }, [book, filter]);
 
   const setOpen = (id: string | undefined) => {
     setAddress(id === undefined ? {} : { open: id }, { replace: true });
@@ -70,7 +72,7 @@ export function useCustomerFilter(): FilterUse {
     if (asked !== undefined) setAddress({}, { replace: true });
     const next = { ...filter, ...part };
     // At once: a page that is left has no effects any more.
-    remembered = next;
+    remembered = { book, filter: next };
     setFilter(next);
   };
   return {

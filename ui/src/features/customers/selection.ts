@@ -1,7 +1,8 @@
 // Customers that are chosen for something that is done to many: one by one, or all that the list finds but a few. A list
-// that is narrowed down otherwise is another list, and nothing of it is chosen.
-import { useCallback, useMemo, useState } from "react";
-import { call, type BulkSelection, type CustomerListQuery, type CustomerRow } from "@/shared/ipc";
+// that is narrowed down otherwise is another list, and nothing of it is chosen. What is chosen stays so while another
+// page is open, as the filter does.
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { call, useRead, type BulkSelection, type CustomerListQuery, type CustomerRow } from "@/shared/ipc";
 
 /** As many as can be chosen, or left out, one by one. */
 export const MOST_CHOSEN = 5000;
@@ -13,6 +14,28 @@ interface Chosen {
   all: boolean;
   /** Chosen; or with `all`, left out. */
   ids: ReadonlySet<string>;
+}
+
+const NOBODY: Chosen = { key: "", all: false, ids: new Set() };
+/** Outlives the page; its key names the book and the list, so that it is never taken for a choice of another. */
+let kept: Chosen = NOBODY;
+const listeners = new Set<() => void>();
+
+function keep(next: Chosen): void {
+  kept = next;
+  for (const tell of listeners) tell();
+}
+
+function listen(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => {
+    listeners.delete(tell);
+  };
+}
+
+/** Forgets who was chosen; for tests. */
+export function forgetSelection(): void {
+  keep(NOBODY);
 }
 
 export interface Selection {
@@ -32,27 +55,26 @@ export interface Selection {
 
 /** The selection of a list; `tooMany` is called where no more can be chosen one by one. */
 export function useSelection(query: CustomerListQuery, matching: number, tooMany: () => void): Selection {
+  const book = useRead("startView").data?.workspace?.id ?? "";
   // The order of a list changes nothing about what it finds.
-  const key = useMemo(() => JSON.stringify({ ...query, sort: "name", descending: false }), [query]);
+  const key = useMemo(() => JSON.stringify({ book, ...query, sort: "name", descending: false }), [book, query]);
   const nobody = useMemo<Chosen>(() => ({ key, all: false, ids: new Set() }), [key]);
-  const [kept, setKept] = useState<Chosen>(nobody);
-  const now = kept.key === key ? kept : nobody;
+  const held = useSyncExternalStore(listen, () => kept);
+  const now = held.key === key ? held : nobody;
 
   const turn = useCallback(
     (some: readonly string[], on: boolean) => {
-      setKept((before) => {
-        const start = before.key === key ? before : nobody;
-        const ids = new Set(start.ids);
-        for (const id of some) {
-          if (on === start.all) ids.delete(id);
-          else if (ids.size < MOST_CHOSEN) ids.add(id);
-          else {
-            tooMany();
-            break;
-          }
+      const start = kept.key === key ? kept : nobody;
+      const ids = new Set(start.ids);
+      for (const id of some) {
+        if (on === start.all) ids.delete(id);
+        else if (ids.size < MOST_CHOSEN) ids.add(id);
+        else {
+          tooMany();
+          break;
         }
-        return { ...start, ids };
-      });
+      }
+      keep({ ...start, ids });
     },
     [key, nobody, tooMany],
   );
@@ -76,7 +98,7 @@ export function useSelection(query: CustomerListQuery, matching: number, tooMany
     all: now.all,
     without: now.all ? now.ids.size : 0,
     has: (row) => now.ids.has(row.id) !== now.all,
-    onAll: (on) => { setKept({ key, all: on, ids: new Set() }); },
+    onAll: (on) => { keep({ key, all: on, ids: new Set() }); },
     onRow: (row, on) => { turn([row.id], on); },
     onRange,
     chosen: () => ({ query: { ...query, after: "", limit: 1 }, all: now.all, ids: [...now.ids] }),
