@@ -51,7 +51,7 @@ export function TopBar({ start, connection, onPractice }: { start: StartView; co
         <span className={styles.monogram} style={{ backgroundColor: colour }} aria-hidden>
           {practice ? <BeakerFilled fontSize={16} /> : name.slice(0, 1).toUpperCase()}
         </span>
-        <Subtitle2 className={styles.name} title={name}>
+        <Subtitle2 className={styles.name}>
           {name}
         </Subtitle2>
         {practice ? (

@@ -53,8 +53,8 @@ function useColumns(): Column<OfferView>[] {
           <span className={styles.product}>
             <Favourite offer={offer} />
             <span className={styles.words}>
-              <span className={mergeClasses(styles.line, styles.name)} title={offer.title}>{offer.title}</span>
-              <Caption1 className={mergeClasses(styles.line, styles.quiet)} title={offer.description}>{offer.description}</Caption1>
+              <span className={mergeClasses(styles.line, styles.name)}>{offer.title}</span>
+              <Caption1 className={mergeClasses(styles.line, styles.quiet)}>{offer.description}</Caption1>
             </span>
           </span>
         ),

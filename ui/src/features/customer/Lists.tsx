@@ -74,13 +74,13 @@ export function Subscriptions({ view }: { view: CustomerPageView }) {
       <tbody>
         {view.subscriptions.map((one) => (
           <tr key={one.id}>
-            <th scope="row" className={styles.cell} title={one.productName}>
+            <th scope="row" className={styles.cell}>
               <Link className={styles.link} to={`/subscriptions/${one.id}`}>
                 {one.productName}
               </Link>
             </th>
             <td className={mergeClasses(styles.cell, styles.end)}>{format.number(one.quantity)}</td>
-            {wide && <td className={styles.cell} title={terms(one)}>{terms(one)}</td>}
+            {wide && <td className={styles.cell}>{terms(one)}</td>}
             {!small && <td className={styles.cell}>{ends(one)}</td>}
             <td className={styles.cell}>
               <StandsBadge stands={one.stands} />
@@ -105,14 +105,14 @@ export function Resellers({ view }: { view: CustomerPageView }) {
         const roles = [...(listed ? [t("resellers.listed")] : []), ...(onRecord > 0 ? [t("resellers.onRecord", { count: onRecord })] : [])].join(" · ");
         return (
           <li key={row.id} className={mergeClasses(styles.row, styles.reseller)}>
-            <Link className={styles.link} to={`/resellers/${row.id}`} title={row.name}>
+            <Link className={styles.link} to={`/resellers/${row.id}`}>
               {row.name}
             </Link>
             <span className={styles.quiet}>{row.partnerId}</span>
-            <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={shield.second}>
+            <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
               {shield.first}
             </Caption1>
-            <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={roles}>
+            <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
               {roles}
             </Caption1>
           </li>
@@ -138,14 +138,14 @@ export function Orders({ view }: { view: CustomerPageView }) {
           <span className={styles.lines}>
             {order.lines.map((line, index) => (
               <span key={`${line.productName} ${String(index)}`} className={styles.line}>
-                <span className={styles.cut} title={line.productName}>
+                <span className={styles.cut}>
                   {line.productName}
                 </span>
                 <span className={styles.quiet}>{t("orders.licences", { count: line.quantity, number: format.number(line.quantity) })}</span>
               </span>
             ))}
           </span>
-          <Caption1 className={mergeClasses(styles.cut, styles.quiet, styles.end)} title={order.resellerName}>
+          <Caption1 className={mergeClasses(styles.cut, styles.quiet, styles.end)}>
             {order.resellerName}
           </Caption1>
         </li>

@@ -79,7 +79,7 @@ export function CustomerInside({ row }: { row: CustomerRow }) {
           <tbody>
             {subscriptions.map((one) => (
               <tr key={one.id}>
-                <th scope="row" className={styles.cell} title={one.productName}><Link className={styles.link} to={`/subscriptions/${one.id}`}>{one.productName}</Link></th>
+                <th scope="row" className={styles.cell}><Link className={styles.link} to={`/subscriptions/${one.id}`}>{one.productName}</Link></th>
                 <td className={mergeClasses(styles.cell, styles.end)}>{format.number(one.quantity)}</td>
                 {wide && <td className={styles.cell}>{terms(one)}</td>}
                 {!small && <td className={styles.cell}>{ends(one)}</td>}

@@ -38,16 +38,16 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
         width: "minmax(160px, 2fr)",
         sort: "name",
         render: (row) => (
-          <span title={row.name}>
+          <span>
             <span className={styles.name}>{row.name}</span>
             {row.alias !== "" && <span className={styles.alias}>{` · ${row.alias}`}</span>}
           </span>
         ),
       },
-      { key: "domain", head: t("domain"), width: "minmax(88px, 0.7fr)", from: 1280, render: (row) => <span title={row.domainPrefix}>{row.domainPrefix}</span> },
+      { key: "domain", head: t("domain"), width: "minmax(88px, 0.7fr)", from: 1280, render: (row) => row.domainPrefix },
       { key: "town", head: t("town"), width: "minmax(90px, 0.8fr)", from: 1600, render: (row) => row.town },
       { key: "country", head: t("country"), width: "88px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
-      { key: "reseller", head: t("reseller"), width: "minmax(110px, 0.9fr)", from: 960, sort: "reseller", render: (row) => <span title={row.resellerName}>{row.resellerName || t("direct")}</span> },
+      { key: "reseller", head: t("reseller"), width: "minmax(110px, 0.9fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
       { key: "subscriptions", head: t("subscriptions"), width: "88px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
       { key: "seats", head: t("seats"), width: "64px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
       { key: "stands", head: t("stands"), width: "minmax(212px, 1.8fr)", render: (row) => <StandsBadge stands={row.stands} /> },

@@ -95,7 +95,7 @@ export function ManyBar({ view }: { view: BulkView }) {
   return (
     <section aria-label={t(`many.running.${view.change.kind}`, { value })} className={styles.bar}>
       <div className={styles.words} role="status">
-        <Body1 className={styles.line} title={value}>{running ? t(`many.running.${view.change.kind}`, { value }) : t(view.state === "done" ? "many.done" : "many.stopped", figures)}</Body1>
+        <Body1 className={styles.line}>{running ? t(`many.running.${view.change.kind}`, { value }) : t(view.state === "done" ? "many.done" : "many.stopped", figures)}</Body1>
         {running && <ProgressBar value={view.total === 0 ? 0 : view.gone / view.total} thickness="large" aria-label={t("many.progress", figures)} />}
       </div>
       {running && <Caption1 className={styles.quiet}>{t("many.progress", figures)}</Caption1>}

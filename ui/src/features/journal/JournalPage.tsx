@@ -68,16 +68,16 @@ function useColumns(ofOne: boolean): Column<JournalRow>[] {
       const second = words.summary(row);
       return (
         <span className={styles.two}>
-          <span className={styles.cut} title={words.what(row)}>{words.what(row)}</span>
-          {second !== "" && <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={second}>{second}</Caption1>}
+          <span className={styles.cut}>{words.what(row)}</span>
+          {second !== "" && <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{second}</Caption1>}
         </span>
       );
     };
     return [
       { key: "at", head: t("head.at"), width: "116px", render: (row) => <span title={`${format.dateTime(row.at)} · ${row.at.slice(0, 19).replace("T", " ")} UTC`}>{format.moment(row.at)}</span> },
       { key: "what", head: t("head.what"), width: "minmax(220px, 2.2fr)", render: what },
-      ...(ofOne ? [] : [{ key: "about", head: t("head.subject"), width: "minmax(140px, 1.1fr)", render: (row: JournalRow) => <span title={words.about(row)}>{words.about(row)}</span> }]),
-      { key: "who", head: t("head.actor"), width: "minmax(96px, 0.6fr)", render: (row) => <span title={words.who(row)}>{words.who(row)}</span> },
+      ...(ofOne ? [] : [{ key: "about", head: t("head.subject"), width: "minmax(140px, 1.1fr)", render: (row: JournalRow) => words.about(row) }]),
+      { key: "who", head: t("head.actor"), width: "minmax(96px, 0.6fr)", render: (row) => words.who(row) },
       { key: "answer", head: t("head.status"), width: "108px", from: 1280, render: (row) => words.answer(row) },
     ];
   }, [format, ofOne, styles, t, words]);

@@ -45,10 +45,10 @@ function Row({ row, chosen, onChoose }: { row: HangingRow; chosen: boolean; onCh
     <li className={styles.row}>
       {row.stays === null ? <Checkbox checked={chosen} aria-label={label} onChange={(_event, data) => { onChoose(data.checked === true); }} /> : <span />}
       <span className={styles.two}>
-        <span className={styles.cut} title={row.customerName}>
+        <span className={styles.cut}>
           {row.customerName}
         </span>
-        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`} title={row.productName}>
+        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>
           {row.productName}
         </Caption1>
       </span>
@@ -58,7 +58,7 @@ function Row({ row, chosen, onChoose }: { row: HangingRow; chosen: boolean; onCh
           <StateBadge state={row.operationState} text={t("resellers:repair.underWay", { state: t(`shared:state.${row.operationState}`) })} />
         </Link>
       ) : (
-        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`} title={row.stays === null ? undefined : t(`resellers:repair.stays.${row.stays}`)}>
+        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>
           {row.stays === null ? (row.endsAt === null ? "" : t("resellers:repair.renews", { date: format.date(row.endsAt) })) : t(`resellers:repair.stays.${row.stays}`)}
         </Caption1>
       )}

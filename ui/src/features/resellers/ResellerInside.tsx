@@ -50,7 +50,7 @@ export function ResellerInside({ row }: { row: ResellerRow }) {
         <ul className={styles.list}>
           {newest.map((customer) => (
             <li key={customer.id} className={styles.customer}>
-              <Link to={`/customers?open=${customer.id}`} className={styles.name} title={customer.name}>
+              <Link to={`/customers?open=${customer.id}`} className={styles.name}>
                 {customer.name}
               </Link>
               <StandsBadge stands={customer.stands} />

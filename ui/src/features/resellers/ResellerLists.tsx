@@ -32,7 +32,7 @@ export function Customers({ view }: { view: ResellerPageView }) {
       <ul className={styles.list}>
         {customers.map((customer) => (
           <li key={customer.id} className={styles.row}>
-            <Link className={styles.link} to={`/customers?open=${customer.id}`} title={customer.name}>
+            <Link className={styles.link} to={`/customers?open=${customer.id}`}>
               {customer.name}
             </Link>
             <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("resellers:page.seatCount", { count: customer.seats, number: format.number(customer.seats) })}</span>
@@ -62,10 +62,10 @@ export function Orders({ view }: { view: ResellerPageView }) {
       {view.orders.map((order) => (
         <li key={`${order.orderId} ${order.customerId}`} className={`${styles.row ?? ""} ${styles.order ?? ""}`}>
           <span className={styles.quiet}>{format.date(order.at)}</span>
-          <Link className={styles.link} to={`/customers?open=${order.customerId}`} title={order.customerName}>
+          <Link className={styles.link} to={`/customers?open=${order.customerId}`}>
             {order.customerName}
           </Link>
-          <span className={styles.cut} title={order.products.join(", ")}>
+          <span className={styles.cut}>
             {order.products.join(", ")}
           </span>
           <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("page.seatCount", { count: order.licences, number: format.number(order.licences) })}</span>

@@ -32,9 +32,9 @@ function useColumns(): Column<ResellerRow, SortBy>[] {
   return useMemo(() => {
     const figure = (row: ResellerRow, value: number) => (row.partnership === "active" || value > 0 ? format.number(value) : t("shared:ui.none"));
     return [
-      { key: "name", head: t("resellers:name"), width: "minmax(160px, 2fr)", sort: "name", render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
+      { key: "name", head: t("resellers:name"), width: "minmax(160px, 2fr)", sort: "name", render: (row) => <span className={styles.name}>{row.name}</span> },
       { key: "partnerId", head: t("resellers:partnerId"), width: "76px", from: 1280, render: (row) => row.partnerId || t("shared:ui.none") },
-      { key: "country", head: t("resellers:country"), width: "86px", from: 1280, sort: "country", render: (row) => <span title={format.country(row.country)}>{format.country(row.country)}</span> },
+      { key: "country", head: t("resellers:country"), width: "86px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
       { key: "partnership", head: t("resellers:partnershipHead"), width: "minmax(120px, 0.8fr)", render: (row) => <Partnership row={row} /> },
       { key: "fitness", head: t("resellers:fitnessHead"), width: "minmax(168px, 1.4fr)", from: 960, render: (row) => <Fitness row={row} /> },
       { key: "contact", head: t("resellers:contact"), width: "minmax(120px, 0.8fr)", from: 1600, render: (row) => row.contactName },

@@ -41,11 +41,11 @@ function TwoLines({ icon: Icon, tone, first, second }: { icon: FluentIcon; tone:
         <Icon />
       </span>
       <span className={styles.words}>
-        <span className={styles.line} title={first}>
+        <span className={styles.line}>
           {first}
         </span>
         {second !== "" && (
-          <Caption1 className={mergeClasses(styles.line, styles.second)} title={second}>
+          <Caption1 className={mergeClasses(styles.line, styles.second)}>
             {second}
           </Caption1>
         )}

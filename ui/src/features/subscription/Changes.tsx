@@ -61,9 +61,9 @@ export function Changes({ changes }: { changes: readonly SubscriptionChangeRow[]
           <li key={`${row.operationId} ${row.at}`} className={styles.row}>
             <Caption1 className={styles.quiet}>{format.moment(row.at)}</Caption1>
             {row.operationId === "" ? (
-              <span className={styles.cut} title={words(row)}>{words(row)}</span>
+              <span className={styles.cut}>{words(row)}</span>
             ) : (
-              <Link className={mergeClasses(styles.link, styles.cut)} title={words(row)} to={`/outbox?operation=${row.operationId}`}>
+              <Link className={mergeClasses(styles.link, styles.cut)} to={`/outbox?operation=${row.operationId}`}>
                 {words(row)}
               </Link>
             )}

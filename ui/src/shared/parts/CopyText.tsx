@@ -40,7 +40,7 @@ export function CopyText({ text, name, whole = false }: { text: string; name: st
   }, [done]);
   return (
     <span className={styles.root}>
-      <span className={mergeClasses(styles.text, whole && styles.whole)} title={text}>
+      <span className={mergeClasses(styles.text, whole && styles.whole)}>
         {whole ? text : shortId(text)}
       </span>
       <Button size="small" appearance="transparent" icon={done ? <CheckmarkRegular /> : <CopyRegular />} aria-label={`${t("ui.copy")}: ${name}`} title={done ? t("ui.copied") : t("ui.copy")} onClick={() => { copy.mutate([text]); }} />

@@ -5,7 +5,7 @@
 import { Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowDownRegular, ArrowUpRegular, CheckboxCheckedFilled, CheckboxUncheckedRegular, ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { nextRow, type ListKey } from "./listKeys";
 import { SMALL, own, useWidth } from "./theme";
 
@@ -146,7 +146,10 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => columns.filter((column) => column.from === undefined || column.from <= width), [columns, width]);
   const [active, setActive] = useState(0);
+  /** The row of `active` shall have the focus as soon as it is there. */
   const wanted = useRef(false);
+  /** A letter was typed: the row that it leads to shall have the focus. */
+  const lettered = useRef(false);
   /** Where choosing from one row to another begins. */
   const anchor = useRef(0);
   const current = Math.min(active, Math.max(0, count - 1));
@@ -184,6 +187,8 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
   const revealAt = reveal === undefined ? -1 : rows.findIndex((row) => rowKey(row) === reveal);
   useEffect(() => {
     if (goTo === undefined) return;
+    wanted.current ||= lettered.current;
+    lettered.current = false;
     setActive(goTo.row);
     scrollTo(goTo.row, { align: "start" });
   }, [goTo, scrollTo]);
@@ -193,13 +198,20 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     scrollTo(revealAt, { align: "center" });
   }, [revealAt, scrollTo]);
 
-  useEffect(() => {
+  // Before the browser hears the next key: a place whose row is still read takes the focus for it, and hands it on when
+  // the row is there. Otherwise a key pressed meanwhile would be heard by nobody, or be reckoned from the row before.
+  useLayoutEffect(() => {
     if (!wanted.current) return;
-    // A row that is still read takes the focus when it is there.
+    const holder = document.activeElement;
+    // Whoever went on to another part of the page stays there.
+    if (holder !== null && holder !== document.body && scroller.current?.contains(holder) !== true) {
+      wanted.current = false;
+      return;
+    }
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] > [role="row"][tabindex]`);
     if (row === null || row === undefined) return;
-    wanted.current = false;
-    row.focus({ preventScroll: true });
+    wanted.current = row.getAttribute("aria-busy") === "true";
+    if (holder !== row) row.focus({ preventScroll: true });
   });
 
   // What opens is brought into view whole, or as far as it fits, when it has been measured.
@@ -221,7 +233,8 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
 
   const toggle = (key: string) => onOpen?.(open === key ? undefined : key);
 
-  const onRowKey = (event: KeyboardEvent<HTMLElement>, index: number, key: string) => {
+  /** A key on a row; without `key` its row is still read, and a key can only lead on from it. */
+  const onRowKey = (event: KeyboardEvent<HTMLElement>, index: number, key: string | undefined) => {
     if (event.target !== event.currentTarget || event.altKey) return;
     if (selection && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") {
       event.preventDefault();
@@ -250,11 +263,11 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     }
     if (onLetter && /^\p{L}$/u.test(event.key)) {
       event.preventDefault();
-      wanted.current = true;
+      lettered.current = true;
       onLetter(event.key);
       return;
     }
-    if (!expanded) return;
+    if (!expanded || key === undefined) return;
     if (event.key === "ArrowRight") {
       event.preventDefault();
       if (open !== key) onOpen?.(key);
@@ -335,7 +348,22 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
             // Its page comes within a blink; the place is kept meanwhile.
             return (
               <div key={item.key} role="presentation" data-index={item.index} className={styles.item} style={{ transform: `translateY(${String(item.start - 33)}px)` }}>
-                <div role="row" aria-level={1} aria-rowindex={item.index + 2} aria-busy className={styles.row} style={{ height: rowHeight }}>
+                <div
+                  role="row"
+                  aria-level={1}
+                  aria-rowindex={item.index + 2}
+                  aria-busy
+                  tabIndex={item.index === current ? 0 : -1}
+                  className={styles.row}
+                  style={{ height: rowHeight }}
+                  onKeyDown={(event) => {
+                    onRowKey(event, item.index, undefined);
+                  }}
+                  onFocus={() => {
+                    wanted.current = true;
+                    setActive(item.index);
+                  }}
+                >
                   <span role="gridcell" aria-colspan={shown.length + (selection ? 1 : 0)} className={styles.coming} />
                 </div>
               </div>
@@ -387,8 +415,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
                 {shown.map((column) => {
                   const content = column.render(row);
                   return (
-                    // What may be cut is told whole under the pointer.
-                    <span key={column.key} role="gridcell" className={mergeClasses(styles.cell, column.end && styles.end)} title={typeof content === "string" && !column.end ? content : undefined}>
+                    <span key={column.key} role="gridcell" className={mergeClasses(styles.cell, column.end && styles.end)}>
                       {content}
                     </span>
                   );

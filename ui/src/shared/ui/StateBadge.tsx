@@ -88,7 +88,7 @@ export function StateBadge({ state, text }: { state: VisualState; text?: string 
   return (
     <span className={styles.root}>
       <StateIcon state={state} />
-      <span className={styles.word} title={words}>
+      <span className={styles.word}>
         {words}
       </span>
     </span>

@@ -1,6 +1,7 @@
 // Themes and the few colours of our own: workspace colours, and brass for figures that ask for a decision.
 import { FluentProvider, makeStaticStyles, makeStyles, teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { CutTip } from "./CutTip";
 import "./fonts.css";
 
 export type ThemeName = "system" | "light" | "dark" | "high_contrast";
@@ -114,7 +115,10 @@ export function ThemeRoot({ theme, children }: { theme: ThemeName; children: Rea
     <Resolution.Provider value={resolved}>
       {/* Popups copy the provider's own class: what belongs to the window alone stands on the element inside. */}
       <FluentProvider theme={THEMES[resolved]}>
-        <div className={styles.root}>{children}</div>
+        <div className={styles.root}>
+          {children}
+          <CutTip />
+        </div>
       </FluentProvider>
     </Resolution.Provider>
   );

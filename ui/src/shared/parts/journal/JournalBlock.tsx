@@ -48,10 +48,10 @@ export function JournalBlock({ customerId = "", resellerId = "" }: { customerId?
                 {format.moment(row.at)}
               </Caption1>
               <span className={styles.words}>
-                <span className={styles.cut} title={what}>{about === "" ? what : `${what} · ${about}`}</span>
-                {second !== "" && <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={second}>{second}</Caption1>}
+                <span className={styles.cut}>{about === "" ? what : `${what} · ${about}`}</span>
+                {second !== "" && <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{second}</Caption1>}
               </span>
-              <Caption1 className={mergeClasses(styles.who, styles.cut)} title={words.who(row)}>{words.who(row)}</Caption1>
+              <Caption1 className={mergeClasses(styles.who, styles.cut)}>{words.who(row)}</Caption1>
             </li>
           );
         })}

@@ -121,13 +121,13 @@ export function MailPage({ title, parent, saved, factsTitle, facts, children, bl
               <span className={styles.blockedIcon} aria-hidden>
                 <WarningRegular />
               </span>
-              <Caption1 className={styles.note} title={blocked}>
+              <Caption1 className={styles.note}>
                 {blocked}
               </Caption1>
             </span>
           )}
           <span className={styles.end}>
-            <Caption1 className={mergeClasses(styles.quiet, styles.note, stuck && styles.givesWay)} title={doneNote}>
+            <Caption1 className={mergeClasses(styles.quiet, styles.note, stuck && styles.givesWay)}>
               {doneNote}
             </Caption1>
             {more}
