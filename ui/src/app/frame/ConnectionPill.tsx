@@ -18,8 +18,8 @@ import {
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useWrite, type ConnectionKind, type ConnectionView } from "@/shared/ipc";
-import { SMALL, own } from "@/shared/ui";
-import { useConnectionWords } from "./connection";
+import { own, useWidth } from "@/shared/ui";
+import { useConnectionFigure, useConnectionWords } from "./connection";
 
 const ICONS: Record<ConnectionKind, FluentIcon> = {
   up_to_date: CloudCheckmarkRegular,
@@ -57,7 +57,7 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px", borderRadius: "14px" },
     borderRadius: "14px",
   },
-  words: { overflow: "hidden", textOverflow: "ellipsis", [SMALL]: { maxWidth: "88px" } },
+  words: { overflow: "hidden", textOverflow: "ellipsis" },
   more: { padding: "0 9px 0 5px", color: tokens.colorNeutralForeground2 },
   icon: { fontSize: "16px", display: "inline-flex", flex: "0 0 auto" },
   red: { color: tokens.colorPaletteRedForeground1 },
@@ -76,6 +76,9 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
   const { t } = useTranslation("app");
   const navigate = useNavigate();
   const words = useConnectionWords(connection);
+  const figure = useConnectionFigure(connection);
+  // Magnified in a small window there is no room for a sentence: its figure is never cut, the sentence is its name.
+  const small = useWidth() === 480;
   const workOffline = useWrite("setWorkOffline");
   const paused = useWrite("setPaused");
   const sendNow = useWrite("sendNow");
@@ -85,11 +88,11 @@ export function ConnectionPill({ connection }: { connection: ConnectionView | un
   const checked = { switches: [...(connection.workOffline ? ["workOffline"] : []), ...(connection.paused ? ["paused"] : [])] };
   return (
     <div className={mergeClasses(styles.pill, asks && styles.asks)}>
-      <button type="button" className={styles.part} onClick={() => void navigate("/outbox")} title={words}>
+      <button type="button" className={styles.part} onClick={() => void navigate("/outbox")} aria-label={small ? words : undefined} title={small ? words : undefined}>
         <span className={mergeClasses(styles.icon, asks && styles.red, connection.kind === "sending" && styles.turns)} aria-hidden>
           <Icon />
         </span>
-        <span className={styles.words}>{words}</span>
+        {(!small || figure !== "") && <span className={styles.words}>{small ? figure : words}</span>}
       </button>
       <Menu
         inline

@@ -1,6 +1,28 @@
-// What the connection pill says, in one sentence.
+// What the connection pill says: in one sentence, and where there is no room for one, as its figure.
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { ConnectionView } from "@/shared/ipc";
+
+/** The figure that belongs to the pill's icon; empty where the icon says it all. */
+export function useConnectionFigure(connection: ConnectionView | undefined): string {
+  const format = useFormat();
+  if (connection === undefined) return "";
+  switch (connection.kind) {
+    case "sending":
+      return `${format.number(connection.sendingNumber)}/${format.number(connection.sendingOf)}`;
+    case "needs_attention":
+      return format.number(connection.needsAttention);
+    case "up_to_date":
+    case "offline":
+    case "working_offline":
+    case "paused":
+      return connection.waiting > 0 ? format.number(connection.waiting) : "";
+    case "keychain_missing":
+    case "restored":
+    case "cannot_save":
+    case "sign_in_again":
+      return "";
+  }
+}
 
 /** The pill's words; undefined until known. */
 export function useConnectionWords(connection: ConnectionView | undefined): string | undefined {

@@ -58,18 +58,19 @@ function Cause({ detail }: { detail: OperationDetail }) {
   );
 }
 
-/** The panel. */
+/** The panel; in a window without room for two it takes the list's place. */
 export function OperationPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const navigate = useNavigate();
   const subject = useSubject();
-  const width = useWidth() <= 960 ? 392 : 432;
+  const alone = useWidth() <= 960;
+  const frame = { width: 432, onClose, focusKey: id, back: alone ? { words: t("outbox:back"), page: t("outbox:title") } : undefined } as const;
   const read = useRead("operationDetail", id);
   const detail = read.data;
   if (detail === undefined) {
     return (
-      <SidePanel label={t("outbox:operation")} beside width={width} onClose={onClose} focusKey={id}>
+      <SidePanel {...frame} label={t("outbox:operation")}>
         {read.error ? <ErrorState why={t(`shared:error.${read.error.code}`)} onRetry={() => void read.refetch()} /> : <LoadingRows rows={4} />}
       </SidePanel>
     );
@@ -77,7 +78,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   const row = detail.row;
   const title = `${t(`outbox:kind.${row.kind}`)}: ${row.customerName}`;
   return (
-    <SidePanel label={title} beside width={width} onClose={onClose} focusKey={id} head={<StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
+    <SidePanel {...frame} label={title} head={<StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
       <Subtitle1 as="h2" className={styles.title}>
         {title}
       </Subtitle1>
@@ -90,7 +91,7 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
       )}
       <FoundList detail={detail} />
       <DisownedList detail={detail} />
-      <Changes changes={detail.changes} />
+      <Changes changes={detail.changes} titles={detail.titles} />
       <OrderLines detail={detail} />
       <Attempts attempts={detail.attempts} />
       <History entries={detail.history} />

@@ -1,11 +1,12 @@
-// The outbox: tabs by state, rows grouped by Submit, and the opened operation beside them.
+// The outbox: tabs by state, rows grouped by Submit, and the opened operation beside them; in a narrow window in their
+// place.
 import { Button, Caption1, Link, Tab, TabList, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular, PauseRegular, PlayRegular, SendRegular } from "@fluentui/react-icons";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type OutboxFilter, type OutboxView } from "@/shared/ipc";
-import { EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce, useWidth } from "@/shared/ui";
 import { OperationList } from "./OperationList";
 import { OperationPanel } from "./OperationPanel";
 import { SessionFilter } from "./SessionFilter";
@@ -34,7 +35,9 @@ export function OutboxPage() {
   const [address, setAddress] = useSearchParams();
   const [filter, setFilter] = useState<OutboxFilter>("all");
   const chosen = address.get("operation") ?? undefined;
-  const opener = useRef<HTMLElement | null>(null);
+  const alone = useWidth() <= 960;
+  /** Closed a moment ago: its row gets the focus back as soon as the list is there again. */
+  const closed = useRef<string>(undefined);
   const session = address.get("session") ?? "";
   const outbox = useRead("listOperations", filter, session === "" ? null : session);
   const connection = useRead("connection").data;
@@ -48,9 +51,15 @@ export function OutboxPage() {
     setAddress({ ...(session === "" ? {} : { session }), ...(id === undefined ? {} : { operation: id }) }, { replace: true });
   };
   const close = () => {
+    closed.current = chosen;
     choose(undefined);
-    opener.current?.focus();
   };
+  useEffect(() => {
+    if (chosen !== undefined || closed.current === undefined) return;
+    const row = [...document.querySelectorAll<HTMLElement>("[data-operation]")].find((one) => one.dataset.operation === closed.current);
+    closed.current = undefined;
+    (row ?? document.querySelector<HTMLElement>("[data-page-title]"))?.focus();
+  }, [chosen]);
 
   const actions = (
     <>
@@ -64,6 +73,8 @@ export function OutboxPage() {
   );
   const captionKey = connection?.kind === "working_offline" ? "outbox:caption.workingOffline" : offline ? "outbox:caption.offline" : held ? "outbox:caption.paused" : "outbox:caption.order";
 
+  const panel = chosen === undefined ? undefined : <OperationPanel key={chosen} id={chosen} onClose={close} />;
+  if (alone && panel !== undefined) return panel;
   return (
     <PageFrame
       title={t("outbox:title")}
@@ -84,7 +95,7 @@ export function OutboxPage() {
         <SessionFilter chosen={session} onChoose={(id) => { setAddress(id === "" ? {} : { session: id }, { replace: true }); }} />
         </>
       }
-      panel={chosen === undefined ? undefined : <OperationPanel key={chosen} id={chosen} onClose={close} />}
+      panel={panel}
     >
       {view === undefined ? (
         outbox.error ? <ErrorState why={t(`shared:error.${outbox.error.code}`)} onRetry={() => void outbox.refetch()} /> : <LoadingRows height={50} />
@@ -94,7 +105,7 @@ export function OutboxPage() {
         <EmptyState icon={CheckmarkCircleRegular} title={t(`outbox:none.${filter}`)} why={t("outbox:none.why")} action={<Link as="button" onClick={() => { setFilter("all"); }}>{t("shared:ui.clearFilter")}</Link>} />
       ) : (
         <>
-          <OperationList rows={view.rows} chosen={chosen} onChoose={(id, element) => { opener.current = element; choose(id); }} />
+          <OperationList rows={view.rows} chosen={chosen} bySession={session === ""} onChoose={choose} />
           {(filter === "all" || filter === "confirmed") && view.confirmed > 500 && <Caption1 className={styles.note}>{t("outbox:newest", { count: 500 })}</Caption1>}
         </>
       )}

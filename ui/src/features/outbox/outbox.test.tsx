@@ -29,6 +29,34 @@ async function dialogTitled(title: RegExp | string): Promise<HTMLElement> {
   return dialog;
 }
 
+describe("in a narrow window", () => {
+  it("opens an operation in the list's place, and gives its row the focus back", async () => {
+    const { user } = openWindow("/outbox");
+    await headed("Outbox");
+    const [row] = await waitFor(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>("[data-operation]")];
+      expect(rows.length).toBeGreaterThan(0);
+      return rows;
+    });
+    const id = row?.dataset.operation;
+    row?.focus();
+    await user.keyboard("{Enter}");
+    const back = await screen.findByRole("button", { name: "Back to the outbox" });
+    expect(screen.queryByRole("tablist")).toBeNull();
+    expect(document.activeElement?.closest("aside")).not.toBeNull();
+    await expectAccessible();
+    await user.click(back);
+    await screen.findByRole("tablist");
+    expect((document.activeElement as HTMLElement | null)?.dataset.operation).toBe(id);
+    // Escape is the same way back.
+    await user.keyboard("{Enter}");
+    await screen.findByRole("button", { name: "Back to the outbox" });
+    await user.keyboard("{Escape}");
+    await screen.findByRole("tablist");
+    expect((document.activeElement as HTMLElement | null)?.dataset.operation).toBe(id);
+  });
+});
+
 describe("what needs attention", () => {
   it("shows both prices before anything is approved again, and sends what was seen", async () => {
     const { user, host, panel } = await openPanel(PRICE, /Młyn/);
@@ -208,5 +236,24 @@ describe("editing a customer", () => {
     window.location.hash = `#/customers/${whole.customerId}/edit`;
     await user.click(await screen.findByRole("button", { name: "Don't wait, type it in" }));
     await screen.findByRole("textbox", { name: "Address line 1" });
+  });
+});
+
+describe("sessions", () => {
+  it("have heads of their own, which lead to the review; narrowed down to one there is none", async () => {
+    const { user } = openWindow("/outbox", { session: true });
+    await headed("Outbox");
+    const head = await screen.findByRole("heading", { name: "Partner day Kiel", level: 2 });
+    expect(screen.getAllByRole("heading", { name: "Without a session", level: 2 })).not.toHaveLength(0);
+    expect(head.parentElement?.textContent).toMatch(/7 operations/);
+    const customer = screen.getByRole("heading", { name: "Tischlerei Brandt GmbH", level: 3 });
+    expect(head.compareDocumentPosition(customer) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Review session Partner day Kiel" }));
+    await headed("Partner day Kiel");
+    await user.click(screen.getByRole("button", { name: "Outbox" }));
+    await headed("Outbox");
+    await screen.findByRole("heading", { name: "Tischlerei Brandt GmbH", level: 2 });
+    expect(screen.queryByRole("heading", { name: "Without a session" })).toBeNull();
   });
 });

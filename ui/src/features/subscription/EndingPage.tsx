@@ -53,10 +53,10 @@ function Row({ row, onDecide, pressed }: { row: EndingRow; onDecide: () => void;
         <Caption1 className={styles.quiet}>{trade.relative(end.at)}</Caption1>
       </span>
       <span className={styles.two}>
-        <Link className={mergeClasses(styles.cut, styles.link)} to={`/subscriptions/${row.subscriptionId}`} title={row.productName}>
+        <Link className={mergeClasses(styles.cut, styles.link)} to={`/subscriptions/${row.subscriptionId}`}>
           {row.productName}
         </Link>
-        <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={row.customerName}>
+        <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
           {t("licences", { count: row.quantity, number: format.number(row.quantity) })} · {row.customerName}
         </Caption1>
       </span>
@@ -68,7 +68,7 @@ function Row({ row, onDecide, pressed }: { row: EndingRow; onDecide: () => void;
         )}
         <span className={styles.two}>
           <span className={styles.cut}>{end.decided !== null ? t(`decision.${end.decided.decision}`) : end.open ? t("fact.decisionOpen") : t("fact.notDue")}</span>
-          <Caption1 className={mergeClasses(styles.cut, styles.quiet)} title={t(`default.${end.default}`)}>
+          <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
             {end.decided !== null ? t("fact.decidedOn", { when: format.day(end.decided.at) }) : t(`default.${end.default}`)}
           </Caption1>
         </span>
