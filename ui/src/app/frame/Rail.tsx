@@ -32,7 +32,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
-    "::before": { content: '""', position: "absolute", left: 0, top: "10px", bottom: "10px", width: "3px", borderRadius: "2px", backgroundColor: tokens.colorCompoundBrandForeground1 },
+    // A border, not a ground: forced colours take grounds away.
+    "::before": { content: '""', position: "absolute", left: 0, top: "10px", bottom: "10px", borderLeft: `3px solid ${tokens.colorCompoundBrandForeground1}`, borderRadius: "2px" },
     ":hover": { backgroundColor: tokens.colorNeutralBackground1 },
   },
   icon: { fontSize: "20px", display: "inline-flex", flex: "0 0 auto" },

@@ -35,7 +35,7 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
       {
         key: "name",
         head: t("name"),
-        width: "minmax(160px, 2fr)",
+        width: "minmax(192px, 2fr)",
         sort: "name",
         render: (row) => (
           <span>
@@ -44,13 +44,13 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
           </span>
         ),
       },
-      { key: "domain", head: t("domain"), width: "minmax(88px, 0.7fr)", from: 1280, render: (row) => row.domainPrefix },
+      { key: "domain", head: t("domain"), width: "minmax(84px, 0.6fr)", from: 1280, render: (row) => row.domainPrefix },
       { key: "town", head: t("town"), width: "minmax(90px, 0.8fr)", from: 1600, render: (row) => row.town },
-      { key: "country", head: t("country"), width: "88px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
-      { key: "reseller", head: t("reseller"), width: "minmax(110px, 0.9fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
-      { key: "subscriptions", head: t("subscriptions"), width: "88px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
-      { key: "seats", head: t("seats"), width: "64px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
-      { key: "stands", head: t("stands"), width: "minmax(212px, 1.8fr)", render: (row) => <StandsBadge stands={row.stands} /> },
+      { key: "country", head: t("country"), width: "84px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
+      { key: "reseller", head: t("reseller"), width: "minmax(92px, 0.9fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
+      { key: "subscriptions", head: t("subscriptions"), width: "82px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
+      { key: "seats", head: t("seats"), width: "58px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
+      { key: "stands", head: t("stands"), width: "minmax(250px, 1.6fr)", render: (row) => <StandsBadge stands={row.stands} /> },
     ],
     [styles, t, format],
   );

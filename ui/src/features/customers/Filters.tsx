@@ -32,6 +32,8 @@ const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "60vh" },
   search: { width: "256px", maxWidth: "100%" },
   choice: { minWidth: "150px", maxWidth: "260px" },
+  // Short words: with these all of it stands in one line beside the German rail.
+  short: { minWidth: "124px", maxWidth: "220px" },
   chips: { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center", flexBasis: "100%" },
   letters: { maxHeight: "60vh", overflowY: "auto" },
   behind: { display: "flex", flexDirection: "column", gap: "12px" },
@@ -75,7 +77,7 @@ export function Filters({ filter, change, clear, resellers, countries, tags, let
   const more = (
     <>
       <Dropdown inlinePopup listbox={{ className: styles.listbox }}
-        className={styles.choice}
+        className={styles.short}
         multiselect
         aria-label={t("customers:filterByCountry")}
         placeholder={t("customers:countryPlaceholder")}
@@ -90,7 +92,7 @@ export function Filters({ filter, change, clear, resellers, countries, tags, let
         ))}
       </Dropdown>
       <Dropdown inlinePopup listbox={{ className: styles.listbox }}
-        className={styles.choice}
+        className={styles.short}
         multiselect
         aria-label={t("customers:filterByState")}
         placeholder={t("customers:statePlaceholder")}
@@ -106,7 +108,7 @@ export function Filters({ filter, change, clear, resellers, countries, tags, let
       </Dropdown>
       {(tags.length > 0 || filter.tags.length > 0) && (
         <Dropdown inlinePopup listbox={{ className: styles.listbox }}
-          className={styles.choice}
+          className={styles.short}
           multiselect
           aria-label={t("customers:filterByTag")}
           placeholder={t("customers:tagPlaceholder")}

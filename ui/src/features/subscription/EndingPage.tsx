@@ -68,7 +68,7 @@ function Row({ row, onDecide, pressed }: { row: EndingRow; onDecide: () => void;
         )}
         <span className={styles.two}>
           <span className={styles.cut}>{end.decided !== null ? t(`decision.${end.decided.decision}`) : end.open ? t("fact.decisionOpen") : t("fact.notDue")}</span>
-          <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
+          <Caption1 className={styles.quiet}>
             {end.decided !== null ? t("fact.decidedOn", { when: format.day(end.decided.at) }) : t(`default.${end.default}`)}
           </Caption1>
         </span>

@@ -72,7 +72,8 @@ const useStyles = makeStyles({
     zIndex: 1,
     display: "grid",
     alignItems: "center",
-    columnGap: "16px",
+    columnGap: "12px",
+    "@media (min-width: 1560px)": { columnGap: "16px" },
     height: "32px",
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
@@ -101,7 +102,8 @@ const useStyles = makeStyles({
   row: {
     display: "grid",
     alignItems: "center",
-    columnGap: "16px",
+    columnGap: "12px",
+    "@media (min-width: 1560px)": { columnGap: "16px" },
     boxSizing: "border-box",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     fontSize: tokens.fontSizeBase300,
@@ -306,7 +308,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
     anchor.current = index;
   };
 
-  const tracks = `${selection ? "24px " : ""}${expanded ? "28px " : ""}${shown.map((column) => column.width).join(" ")}`;
+  const tracks = `${selection ? "24px " : ""}${expanded ? "20px " : ""}${shown.map((column) => column.width).join(" ")}`;
   const grid = { gridTemplateColumns: tracks };
 
   return (

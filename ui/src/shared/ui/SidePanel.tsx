@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   over: { "@media (max-width: 1099px)": { position: "absolute", top: 0, right: 0, bottom: 0, maxWidth: "100%", boxShadow: tokens.shadow16, zIndex: 2 } },
-  whole: { flex: "1 1 0", minWidth: 0, height: "100%", borderLeft: "none", backgroundColor: tokens.colorNeutralBackground1 },
+  whole: { flex: "1 1 0", minWidth: 0, height: "100%", borderLeft: "none", outlineStyle: "none", backgroundColor: tokens.colorNeutralBackground1 },
   head: { display: "flex", alignItems: "center", gap: "8px", padding: "16px 12px 4px 24px", minHeight: "32px" },
   wholeHead: { padding: "12px 24px 4px 12px", gap: "12px", flexWrap: "wrap" },
   words: { flex: "1 1 auto", minWidth: 0 },
