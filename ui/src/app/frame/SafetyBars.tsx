@@ -1,4 +1,5 @@
-// Bars that stay while they are true: a book that may only be read, and a restored book that holds its sending.
+// Bars that stay while they are true: a disk that takes nothing, a book that may only be read, and a restored book that
+// holds its sending.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from "@fluentui/react-components";
 import { useLocation, useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
@@ -13,8 +14,14 @@ export function SafetyBars({ start }: { start: StartView }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const restored = useRead("restoredBook").data;
+  const cannotSave = useRead("connection").data?.cannotSave ?? null;
   return (
     <>
+      {cannotSave !== null && (
+        <MessageBar intent="error" shape="square" layout="multiline" className={styles.flat}>
+          <MessageBarBody>{t(`cannotSave.${cannotSave}`)}</MessageBarBody>
+        </MessageBar>
+      )}
       {start.readOnly && (
         <MessageBar intent="warning" shape="square" layout="multiline" className={styles.flat}>
           <MessageBarBody>{t("readOnly", { version: start.version })}</MessageBarBody>

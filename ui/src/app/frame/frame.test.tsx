@@ -76,6 +76,18 @@ describe("search", () => {
 });
 
 describe("connection", () => {
+  it("says of a disk that takes nothing why nothing is saved and sent, and what to do", async () => {
+    const { user } = openWindow("/customers", { connection: "cannot_save", failing: ["setPaused"], failure: "disk_full" });
+    await headed("Customers");
+    await screen.findByText("The disk is full: nothing can be saved, so nothing is sent. Free some space; it then goes on by itself.");
+    expect(screen.getByRole("button", { name: "Nothing can be saved" })).toBeTruthy();
+    await expectAccessible();
+    // A press that could not be kept is told too.
+    await user.click(screen.getByRole("button", { name: "Connection menu" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: /Pause/ }));
+    await screen.findByText("The disk is full: nothing was saved. Free some space, then try again.");
+  });
+
   it("works offline by the switch in the pill's menu, and says it neutrally", async () => {
     const { user } = openWindow("/home");
     await headed("Home");

@@ -1,7 +1,7 @@
 // Everything in a session on one page: what it comes to, what is checked, what speaks against it, and its release.
 import { Body1, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Link as FluentLink, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowLeftRegular, BriefcaseRegular, CheckmarkCircleRegular, DocumentTextRegular, SendRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { ArrowLeftRegular, BriefcaseRegular, CheckmarkCircleRegular, DocumentTextRegular, RenameRegular, SendRegular } from "@fluentui/react-icons";
+import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type SessionView } from "@/shared/ipc";
@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge } from "@/sh
 import { CheckPanel } from "./CheckPanel";
 import { Entries } from "./Entries";
 import { Problems } from "./Problems";
+import { RenameDialog } from "./RenameDialog";
 import { Totals } from "./Totals";
 import { useRelease } from "./useSession";
 
@@ -40,6 +41,8 @@ function Review({ view, again }: { view: SessionView; again: () => void }) {
   const navigate = useNavigate();
   const { session } = view;
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
+  const renamer = useRef<HTMLButtonElement>(null);
   const { release, busy, failure } = useRelease(view, again);
   const when = session.endedAt === null ? t("session:review.since", { when: format.moment(session.startedAt) }) : t("session:review.fromTo", { from: format.moment(session.startedAt), to: format.moment(session.endedAt) });
   const caption = [when, session.who, t("session:review.count", { count: session.onboardings })].filter((part) => part !== "").join(" · ");
@@ -77,6 +80,9 @@ function Review({ view, again }: { view: SessionView; again: () => void }) {
         <>
           <Button appearance="subtle" icon={<ArrowLeftRegular />} className={styles.act} onClick={() => void navigate(`/outbox?session=${session.id}`)}>
             {t("session:review.outbox")}
+          </Button>
+          <Button ref={renamer} appearance="subtle" icon={<RenameRegular />} className={styles.act} aria-haspopup="dialog" onClick={() => { setRenaming(true); }}>
+            {t("session:rename.press")}
           </Button>
           <Button icon={<DocumentTextRegular />} className={styles.act} onClick={() => void navigate(`/session/${session.id}/report`)}>
             {t("session:bar.report")}
@@ -134,6 +140,7 @@ function Review({ view, again }: { view: SessionView; again: () => void }) {
           )}
         </>
       )}
+      {renaming && <RenameDialog session={session} onClose={() => { setRenaming(false); requestAnimationFrame(() => { renamer.current?.focus(); }); }} />}
       <Dialog open={asking} modalType="alert" onOpenChange={(_event, data) => { if (!data.open) setAsking(false); }}>
         <DialogSurface>
           <DialogBody>

@@ -1,12 +1,13 @@
 // The session in the top bar: start one where none runs; else its name, and behind it the review and the end.
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
-import { BriefcaseRegular, ChevronDownRegular, ClipboardTaskListLtrRegular, DocumentTextRegular, StopRegular } from "@fluentui/react-icons";
+import { BriefcaseRegular, ChevronDownRegular, ClipboardTaskListLtrRegular, DocumentTextRegular, RenameRegular, StopRegular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
-import { useRead } from "@/shared/ipc";
+import { useRead, type SessionRow } from "@/shared/ipc";
 import { own, useMedia } from "@/shared/ui";
 import { EndDialog } from "./EndDialog";
+import { RenameDialog } from "./RenameDialog";
 import { StartPanel } from "./StartPanel";
 
 const useStyles = makeStyles({
@@ -45,6 +46,7 @@ export function SessionControl() {
   const running = useRead("sessions").data?.running;
   const [starting, setStarting] = useState(false);
   const [ending, setEnding] = useState<string | undefined>(undefined);
+  const [renaming, setRenaming] = useState<SessionRow | undefined>(undefined);
   const opener = useRef<HTMLButtonElement>(null);
   // Nothing is offered before it is known whether a session runs.
   if (running === undefined) return null;
@@ -78,6 +80,9 @@ export function SessionControl() {
               <MenuItem icon={<DocumentTextRegular />} onClick={() => void navigate(`/session/${running.id}/report`)}>
                 {t("bar.report")}
               </MenuItem>
+              <MenuItem icon={<RenameRegular />} onClick={() => { setRenaming(running); }}>
+                {t("bar.rename")}
+              </MenuItem>
               <MenuItem icon={<StopRegular />} onClick={() => { setEnding(running.id); }}>
                 {t("bar.end")}
               </MenuItem>
@@ -86,6 +91,7 @@ export function SessionControl() {
         </Menu>
       )}
       <StartPanel open={starting} onClose={() => { setStarting(false); back(); }} />
+      {renaming !== undefined && <RenameDialog session={renaming} onClose={() => { setRenaming(undefined); back(); }} />}
       {ending !== undefined && <EndDialog id={ending} onClose={() => { setEnding(undefined); back(); }} />}
     </>
   );

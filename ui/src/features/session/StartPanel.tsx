@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite } from "@/shared/ipc";
 import { ErrorState, FormField, LoadingRows, useAnnounce } from "@/shared/ui";
+import { useNameProblem } from "./useSession";
 
 const useStyles = makeStyles({
   body: { display: "flex", flexDirection: "column", gap: "14px", paddingBottom: "24px" },
@@ -53,9 +54,7 @@ function StartForm({ who: last, onClose }: { who: string; onClose: () => void })
   useEffect(() => {
     first.current?.focus();
   }, []);
-  const problem = start.error?.fields.find((field) => field.field === "name");
-  const wrong = problem === undefined ? undefined : problem.key === "sessionNameTooLong" ? t("session:start.tooLong", { most: problem.expected }) : t("session:start.missing");
-  const failed = start.error !== null && problem === undefined ? t(`shared:error.${start.error.code}`) : undefined;
+  const wrong = useNameProblem(start.error);
   const submit = () => {
     if (!start.isPending) start.mutate([name, who, holds], { onError: () => { first.current?.focus(); } });
   };
@@ -72,7 +71,7 @@ function StartForm({ who: last, onClose }: { who: string; onClose: () => void })
           }}
         >
           <Body1 className={styles.intro}>{t("session:start.intro")}</Body1>
-          <FormField label={t("session:start.name")} required hint={t("session:start.nameHint")} error={wrong ?? failed}>
+          <FormField label={t("session:start.name")} required hint={t("session:start.nameHint")} error={wrong}>
             <Input ref={first} value={name} onChange={(_event, data) => { setName(data.value); }} />
           </FormField>
           <FormField label={t("session:start.who")} hint={t("session:start.whoHint")}>

@@ -1,5 +1,5 @@
 // Onboarding sessions as a person meets them: started and ended from the top bar, reviewed, checked, released, reported.
-import { configure, screen, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { expectAccessible, headed, openWindow } from "@/test/render";
 
@@ -73,6 +73,35 @@ describe("a session", () => {
     expect(end).toHaveBeenCalledTimes(1);
     expect(end).toHaveBeenCalledWith(SESSION, "");
     await screen.findByRole("button", { name: "Start onboarding session" });
+  });
+
+  it("is renamed from the top bar and from its review, and says what a name must be", { timeout: 60_000 }, async () => {
+    const { user, host } = openWindow(`/session/${SESSION}`, { session: true });
+    const rename = vi.spyOn(host.commands, "renameSession");
+    await headed("Partner day Kiel");
+    await user.click(await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Rename session" }));
+    const dialog = await screen.findByRole("dialog");
+    const field = within(dialog).getByRole<HTMLInputElement>("textbox", { name: /^Name/ });
+    expect(field.value).toBe("Partner day Kiel");
+    await waitFor(() => { expect(document.activeElement).toBe(field); });
+    await user.clear(field);
+    await user.keyboard("{Enter}");
+    await within(dialog).findByText("Give it a name: place, event or reseller");
+    await user.type(field, "Harbour fair Husum{Enter}");
+    await headed("Harbour fair Husum");
+    const pill = await screen.findByRole("button", { name: "Onboarding session: Harbour fair Husum" });
+    await waitFor(() => { expect(document.activeElement).toBe(pill); });
+    expect(rename).toHaveBeenLastCalledWith(SESSION, "Harbour fair Husum");
+
+    const press = screen.getByRole("button", { name: "Rename" });
+    await user.click(press);
+    const again = await screen.findByRole("dialog");
+    await expectAccessible();
+    await user.click(within(again).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => { expect(screen.queryByRole("dialog")).toBeNull(); });
+    await waitFor(() => { expect(document.activeElement).toBe(press); });
+    expect(rename).toHaveBeenCalledTimes(2);
   });
 
   it("has a report in both languages that is printed and saved", { timeout: 40_000 }, async () => {

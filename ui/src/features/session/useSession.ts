@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
-import { asCommandError, call, useWrite, type ErrorCode, type SessionView } from "@/shared/ipc";
+import { asCommandError, call, useWrite, type CommandError, type ErrorCode, type SessionView } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 
 /** Release of what the page shows. Pressed twice it is one release. */
@@ -35,4 +35,13 @@ export function usePutRight(): { open: (operationId: string, field: string) => v
   const navigate = useNavigate();
   const putRight = useWrite("putRightOperation", { onDone: (draft) => void navigate(`/draft/${draft.id}`) });
   return { open: (operationId, field) => { putRight.mutate([operationId, field]); }, busy: putRight.isPending };
+}
+
+/** What is wrong with the name, or why it could not be saved. */
+export function useNameProblem(error: CommandError | null): string | undefined {
+  const { t } = useTranslation(["session", "shared"]);
+  if (error === null) return undefined;
+  const problem = error.fields.find((field) => field.field === "name");
+  if (problem === undefined) return t(`shared:error.${error.code}`);
+  return problem.key === "sessionNameTooLong" ? t("session:start.tooLong", { most: problem.expected }) : t("session:start.missing");
 }

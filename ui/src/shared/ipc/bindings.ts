@@ -126,8 +126,8 @@ export const commands = {
 	listDrafts: () => typedError<DraftRow[], CommandError>(__TAURI_INVOKE("list_drafts")),
 	/**  What Rust froze. */
 	reviewDraft: (id: string) => typedError<ReviewView, CommandError>(__TAURI_INVOKE("review_draft", { id })),
-	/**  Submits what was reviewed. */
-	submitDraft: (id: string, hash: string) => typedError<ConfirmationView, CommandError>(__TAURI_INVOKE("submit_draft", { id, hash })),
+	/**  Submits what was reviewed; `again` names the orders beside which a second one is wanted. */
+	submitDraft: (id: string, hash: string, again: string[]) => typedError<ConfirmationView, CommandError>(__TAURI_INVOKE("submit_draft", { id, hash, again })),
 	/**  The confirmation of one Submit. */
 	confirmation: (onboardingId: string) => typedError<ConfirmationView, CommandError>(__TAURI_INVOKE("confirmation", { onboardingId })),
 	/**  Countries to choose from. */
@@ -308,6 +308,8 @@ export const commands = {
 	sessions: () => typedError<SessionsView, CommandError>(__TAURI_INVOKE("sessions")),
 	/**  Begins a session. */
 	startSession: (name: string, who: string, holds: boolean) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("start_session", { name, who, holds })),
+	/**  Gives a session another name. */
+	renameSession: (id: string, name: string) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("rename_session", { id, name })),
 	/**  Ends a session; `stand` says what is released with it, empty keeps it held. */
 	endSession: (id: string, stand: string) => typedError<SessionRow, CommandError>(__TAURI_INVOKE("end_session", { id, stand })),
 	/**  Everything in a session on one page. */
@@ -479,6 +481,8 @@ export type BulkView = {
 	changed: number,
 	/**  Left as they are, counted the same way. */
 	leftOut: number,
+	/**  It could not be written and is tried again by itself. */
+	waits: boolean,
 	/**  Subscriptions of all these customers while it is prepared; 0 for tags. */
 	subscriptions: number,
 	/**  A few of the customers. */
@@ -717,6 +721,8 @@ export type ConnectionView = {
 	workOffline: boolean,
 	/**  The outbox is paused. */
 	paused: boolean,
+	/**  Why nothing can be saved, and so nothing is sent; `None` while it can. */
+	cannotSave: SaveProblem | null,
 	/**  Last time Partner Center answered. */
 	lastContactAt: string | null,
 	/**  Clock differs from the server's by this many seconds (shown above 300). */
@@ -1086,8 +1092,9 @@ export type DuplicateView = {
 	customerId: string,
 	name: string,
 	town: string,
+	domainPrefix: string,
 	seats: number,
-	/**  `domain`, `registration_number` or `name_and_town`. */
+	/**  `domain`, `registration_number`, `name_and_town` or `email`. */
 	because: string,
 };
 
@@ -1151,12 +1158,16 @@ export type ErrorCode =
 "stale" | 
 /**  What was reviewed is not what would be sent: review again (W2). */
 "review_changed" | 
+/**  The same products are in an order of this customer that is not settled: wants a second word. */
+"second_order" | 
 /**  The state does not allow it. */
 "not_allowed" | 
 /**  No book is open. */
 "no_book" | 
 /**  The disk is full: nothing was saved. */
 "disk_full" | 
+/**  The disk failed, or may not be written any more: nothing was saved. */
+"disk_failed" | 
 /**  The keychain is missing or refused. */
 "keychain_unavailable" | 
 /**  The book could not be opened; the start page says why. */
@@ -1766,6 +1777,8 @@ export type OperationDetail = {
 	cancels: number,
 	/**  Orders among them. */
 	cancelsOrders: number,
+	/**  Changes among them that wait for this one, in the order in which they would go; without this one. */
+	cancelsChanges: OperationName[],
 	/**  Newest first. */
 	history: HistoryEntry[],
 	/**  What was approved, line by line (order) or empty. */
@@ -1784,6 +1797,8 @@ export type OperationDetail = {
 	difference: DifferenceView | null,
 	/**  What a change of a customer changes: each field before and after. */
 	changes: FieldChange[],
+	/**  What products are called that `difference` and `changes` name by their key. */
+	titles: ProductTitle[],
 };
 
 /**  Kinds of operation. */
@@ -1811,6 +1826,24 @@ export type OperationLine = {
 	reason: AttentionReasonView | null,
 };
 
+/**  An operation by what tells it from the next one of its kind. */
+export type OperationName = {
+	/**  Id. */
+	id: string,
+	/**  Kind. */
+	kind: OperationKindView,
+	/**  Licences that it leads to; 0 otherwise. */
+	licences: number,
+	/**  Product of the subscription that is changed; empty otherwise. */
+	product: string,
+	/**  What is changed about it; `None` for all else. */
+	change: SubscriptionChangeKind | null,
+	/**  Automatic renewal as it shall be; `None` when that is not what changes. */
+	autoRenew: boolean | null,
+	/**  What it is changed to: reseller, contact or product; empty otherwise. */
+	target: string,
+};
+
 /**  A row of the outbox. */
 export type OperationRow = {
 	/**  Id. */
@@ -1829,6 +1862,8 @@ export type OperationRow = {
 	customerId: string,
 	/**  Customer's name. */
 	customerName: string,
+	/**  Town, domain or both, where another customer of the list has the same name; empty otherwise. */
+	customerHint: string,
 	/**  Lines of the order; 0 otherwise. */
 	lines: number,
 	/**  Licences of the order, or those that a change leads to; 0 otherwise. */
@@ -1843,6 +1878,8 @@ export type OperationRow = {
 	target: string,
 	/**  What it waits for. */
 	waitsFor: WaitsFor,
+	/**  The earlier change that it waits for; `None` when it waits for none. */
+	after: OperationName | null,
 	/**  Not tried before. */
 	notBefore: string | null,
 	/**  Hold reason. */
@@ -2114,6 +2151,14 @@ export type PriceChange = {
 	now: number | null,
 	/**  ISO currency. */
 	currency: string,
+};
+
+/**  What a product is called. */
+export type ProductTitle = {
+	/**  Product and plan as fields write them: `CFQ7TTC0LDPB:0001`. */
+	key: string,
+	/**  Its name. */
+	title: string,
 };
 
 /**  Name, contact and address of a customer, to be edited. */
@@ -2499,6 +2544,8 @@ export type ReviewView = {
 	signerName: string,
 	/**  Problems that stand against Submit; empty when ready. */
 	problems: FieldProblem[],
+	/**  Orders of the same customer that are not settled and hold a product of this one. Submit wants a second word for each. */
+	unsettled: UnsettledOrderView[],
 };
 
 /**  How the key of the open book is kept safe. */
@@ -2556,6 +2603,9 @@ export type SavePartnershipRequest = {
 	/**  Changed English text; none brings the template back. */
 	en: MailText | null,
 };
+
+/**  Why nothing can be saved. */
+export type SaveProblem = "disk_full" | "disk_failed";
 
 /**  Answer to a save. */
 export type SavedDraft = {
@@ -3403,6 +3453,41 @@ export type Topic = "workspace" | "settings" | "connection" | "resellers" | "cus
 /**  Why not. */
 export type UnfitView = "not_requested" | "not_accepted" | "declined" | "ended" | "partner_id_missing" | "partner_id_not_valid" | "agreement_not_signed" | "suspended";
 
+/**  A line of it. */
+export type UnsettledLine = {
+	title: string,
+	quantity: number,
+};
+
+/**  An order that is not settled. */
+export type UnsettledOrderView = {
+	/**  Names the order; Submit carries it as the second word. */
+	order: string,
+	/**  The operation at which it stands, to be opened in the outbox. */
+	operation: string,
+	standing: UnsettledStanding,
+	approvedAt: string,
+	/**  What would be ordered a second time. */
+	lines: UnsettledLine[],
+};
+
+/**  Where an order stands that is not settled. */
+export type UnsettledStanding = 
+/**  Not sent. */
+"waiting" | 
+/**  Not sent, and waits for somebody else. */
+"on_hold" | 
+/**  Under way. */
+"sending" | 
+/**  No answer came; it is looked up. */
+"answer_lost" | 
+/**  An order was found that may be this one. */
+"is_it_ours" | 
+/**  A person has to mend something. */
+"needs_attention" | 
+/**  Placed, and being compared with what was approved. */
+"being_checked";
+
 /**  What can be upgraded to. */
 export type UpgradeTarget = {
 	/**  Product id. */
@@ -3423,7 +3508,7 @@ export type UpgradeTarget = {
 export type Urgency = "now" | "this_week" | "later";
 
 /**  What a waiting operation waits for. */
-export type WaitsFor = "nothing" | "customer" | "agreement" | "cart" | "checkout" | "network" | "turn" | "retry" | "review" | "working_offline" | "paused" | "throttled" | "sign_in";
+export type WaitsFor = "nothing" | "customer" | "agreement" | "cart" | "checkout" | "change" | "look_up" | "network" | "turn" | "retry" | "review" | "working_offline" | "paused" | "throttled" | "sign_in";
 
 /**  Licences that can go back, and until when. */
 export type WindowBatch = {

@@ -1,5 +1,8 @@
 //! A live workspace: its connection to Partner Center, its sign-in, and the sync that fills and refreshes its book.
 
+mod drift;
+#[cfg(test)]
+mod drift_tests;
 mod open;
 mod pace;
 mod steps;
@@ -56,6 +59,10 @@ pub(crate) struct Live {
     progress: Mutex<Progress>,
     /// The person wants everything read again now.
     pub(crate) again: Notify,
+    /// The person did something, by the monotonic clock of this run.
+    person_at: Mutex<Option<Timestamp>>,
+    /// Told when the person comes back after a while.
+    person_came: Notify,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
 }
 
@@ -68,6 +75,8 @@ impl Live {
             since: Mutex::new(since),
             progress: Mutex::new(progress),
             again: Notify::new(),
+            person_at: Mutex::default(),
+            person_came: Notify::new(),
             tasks: Mutex::default(),
         }
     }
@@ -88,6 +97,19 @@ impl Live {
         host.notifier.data_changed(&BTreeSet::from([Topic::SignIn, Topic::Connection]));
     }
 
+    /// The person does something: what is old may be read at once.
+    pub(crate) fn person_is_here(&self, host: &Host) {
+        let now = steady(host);
+        let before = self.person_at.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+        if before.is_none_or(|at| cb_sync::wait::passed(at, cb_sync::drift::QUARTER, now)) {
+            self.person_came.notify_one();
+        }
+    }
+
+    fn person_at(&self) -> Option<Timestamp> {
+        *self.person_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Ends with the book.
     pub(crate) fn stop(&self) {
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
@@ -101,6 +123,11 @@ impl Live {
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The monotonic clock of this run as a time (N3).
+fn steady(host: &Host) -> Timestamp {
+    cb_sync::wait::after(Timestamp::UNIX_EPOCH, host.clock.steady())
 }
 
 impl App {

@@ -8,7 +8,7 @@ use cb_domain::operation::{OperationPayload, OperationState};
 use cb_domain::subscription::Subscription;
 use cb_domain::topic::Topic;
 use cb_store::{StoreError, Tx};
-use cb_sync::remote::{FoundCustomer, RemoteProfile};
+use cb_sync::remote::{Answer, FoundCustomer, RemoteProfile};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -75,6 +75,35 @@ fn prefixes_being_made(tx: &Tx) -> Result<BTreeSet<String>, StoreError> {
     Ok(prefixes)
 }
 
+/// Operations of this customer are open: it is they that compare what was read with what is wanted.
+pub(super) fn is_busy(tx: &Tx, id: CustomerId) -> Result<bool, StoreError> {
+    let all = tx.operations().of_customer(id)?;
+    Ok(all.iter().any(|one| !matches!(one.state, OperationState::Confirmed | OperationState::Cancelled)))
+}
+
+/// Where an agreement stands; `None` when none is accepted, or the answer is none of that.
+pub(super) fn agreement(answer: &Answer) -> Option<AgreementState> {
+    let Answer::Agreement { attested, signed_by_customer } = answer else { return None };
+    if *signed_by_customer {
+        Some(AgreementState::SignedByCustomer)
+    } else {
+        attested.then_some(AgreementState::Attested)
+    }
+}
+
+/// Takes over name, contact and address, and the country, which no list has.
+pub(super) fn profile(
+    tx: &Tx,
+    mut customer: Customer,
+    theirs: &RemoteProfile,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if !theirs.profile.country.is_empty() {
+        customer.country = theirs.profile.country.to_uppercase();
+    }
+    put_profile(tx, customer, theirs, now)
+}
+
 /// What was read of one customer.
 pub(super) struct Details {
     pub(super) profile: Option<Box<RemoteProfile>>,
@@ -91,12 +120,7 @@ pub(super) fn details(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let Some(mut customer) = tx.customers().get(id)? else { return Ok(true) };
-    let busy = tx
-        .operations()
-        .of_customer(id)?
-        .iter()
-        .any(|one| !matches!(one.state, OperationState::Confirmed | OperationState::Cancelled));
-    if busy {
+    if is_busy(tx, id)? {
         return Ok(false);
     }
     let buys = !details.subscriptions.is_empty();
@@ -115,12 +139,7 @@ pub(super) fn details(
     }
     customer.confirmed_at = Some(now);
     match &details.profile {
-        Some(theirs) => {
-            if !theirs.profile.country.is_empty() {
-                customer.country = theirs.profile.country.to_uppercase();
-            }
-            put_profile(tx, customer, theirs, now)?;
-        }
+        Some(theirs) => profile(tx, customer, theirs, now)?,
         None => tx.put_customer(&customer)?,
     }
     for (one, fresh) in details.subscriptions.into_iter().zip(fresh) {

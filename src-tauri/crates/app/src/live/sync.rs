@@ -1,15 +1,16 @@
 //! The sync of a live workspace: resellers, customers page by page, each customer's details and subscriptions, country
 //! rules and catalogues of the countries in use. The place it has got to is written with every page, so that a kill
-//! costs one page at most. Afterwards it comes back every hour for what has changed. It waits for a network, a sign-in
+//! costs one page at most. What changes afterwards is found by [`super::drift`], and by another run while the person is at
+//! work. It waits for a network, a sign-in
 //! or a throttling server as long as it takes, and the book can be used all the while.
 
+use super::drift::Drift;
 use super::steps::{self, Details};
 use super::{Live, Progress};
 use crate::error::AppResult;
 use crate::lists::AS_OF;
 use crate::views::{SyncStage, SyncWait};
 use crate::{Inner, OpenBook, pull, reseller};
-use cb_domain::customer::AgreementState;
 use cb_domain::ids::{CustomerId, TenantId};
 use cb_domain::journal::JournalActor;
 use cb_domain::reseller::PartnershipState;
@@ -27,13 +28,11 @@ pub(super) const FINISHED: &str = "live.sync_finished_at";
 /// Setting: [`Place`] as JSON.
 const PLACE: &str = "live.sync_place";
 /// Rows written in one go: a write takes a few milliseconds, and no screen waits behind it.
-const SLICE: usize = 25;
+pub(super) const SLICE: usize = 25;
 /// Between two looks at a server that can't be reached.
 const OFFLINE: Duration = Duration::from_secs(10);
 /// When a server says *too much* and not for how long.
 const THROTTLED: Duration = Duration::from_secs(60);
-/// Between two syncs.
-const REST: Duration = Duration::from_secs(3600);
 /// Details older than that are read again.
 const OLD: SignedDuration = SignedDuration::from_hours(24);
 
@@ -53,10 +52,10 @@ enum Refused {
     Gone,
 }
 
-struct Run {
-    inner: Arc<Inner>,
-    open: Arc<OpenBook>,
-    live: Arc<Live>,
+pub(super) struct Run {
+    pub(super) inner: Arc<Inner>,
+    pub(super) open: Arc<OpenBook>,
+    pub(super) live: Arc<Live>,
 }
 
 /// Runs for as long as the book is open.
@@ -66,9 +65,9 @@ pub(super) async fn run(inner: Arc<Inner>, open: Arc<OpenBook>, live: Arc<Live>)
         match run.once().await {
             Ok(()) => {
                 run.tell(|progress| *progress = Progress { stage: SyncStage::Done, done: 0, of: 0, waits: None });
-                tokio::select! {
-                    () = tokio::time::sleep(REST) => {}
-                    () = run.live.again.notified() => {}
+                if let Err(error) = Drift::after(&run).until_run().await {
+                    tracing::warn!(%error, "what changed meanwhile was not read");
+                    run.inner.host.clock.sleep(OFFLINE).await;
                 }
             }
             Err(error) => {
@@ -219,9 +218,8 @@ impl Run {
         };
         let agreement = if subscriptions.is_empty() {
             match self.ask(Call::AgreementStatus { tenant }).await {
-                Ok(Answer::Agreement { signed_by_customer: true, .. }) => Some(AgreementState::SignedByCustomer),
-                Ok(Answer::Agreement { attested: true, .. }) => Some(AgreementState::Attested),
-                Ok(_) | Err(Refused::Gone) => None,
+                Ok(answer) => steps::agreement(&answer),
+                Err(Refused::Gone) => None,
             }
         } else {
             None
@@ -273,10 +271,7 @@ impl Run {
     async fn ask(&self, call: Call) -> Result<Answer, Refused> {
         loop {
             self.ready().await;
-            let random = &self.inner.host.random;
-            let ids =
-                RequestIds { request_key: random.request_id().into(), correlation_id: random.request_id().into() };
-            match self.open.remote.send(&call, ids).await {
+            match self.open.remote.send(&call, self.fresh_ids()).await {
                 Outcome::Done { answer, .. } => return Ok(answer),
                 Outcome::Refused { .. } => return Err(Refused::Gone),
                 Outcome::Throttled { retry_after } => {
@@ -322,21 +317,31 @@ impl Run {
         self.publish(&BTreeSet::from([Topic::SignIn]));
     }
 
-    fn publish(&self, topics: &BTreeSet<Topic>) {
+    /// Ids of a request of its own.
+    pub(super) fn fresh_ids(&self) -> RequestIds {
+        let random = &self.inner.host.random;
+        RequestIds { request_key: random.request_id().into(), correlation_id: random.request_id().into() }
+    }
+
+    pub(super) fn steady(&self) -> Timestamp {
+        super::steady(&self.inner.host)
+    }
+
+    pub(super) fn publish(&self, topics: &BTreeSet<Topic>) {
         if !topics.is_empty() {
             self.inner.host.notifier.data_changed(topics);
         }
     }
 
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.inner.host.clock.now()
     }
 
-    fn ids(&self, count: usize) -> Vec<Uuid> {
+    pub(super) fn ids(&self, count: usize) -> Vec<Uuid> {
         (0..count).map(|_| self.inner.host.random.id()).collect()
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         act: impl FnOnce(&cb_store::Tx) -> Result<(), cb_store::StoreError> + Send + 'static,
     ) -> AppResult<()> {

@@ -13,6 +13,6 @@ mod tests;
 mod watch;
 
 pub(crate) use convert::shield;
-pub(crate) use look::{Looking, ask, look, once as look_once};
+pub(crate) use look::{Looking, apply, ask, look, once as look_once};
 pub(crate) use repair::{hanging_count, set_record};
 pub(crate) use watch::watch;

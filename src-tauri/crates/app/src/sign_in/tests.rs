@@ -23,6 +23,8 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) authority: Authority,
     pub(crate) served: Served,
+    /// Behind the server: for what happens past the app.
+    pub(crate) sandbox: Sandbox,
     pub(crate) form: ConnectionForm,
     _servers: Vec<tokio::task::JoinHandle<()>>,
 }
@@ -50,14 +52,14 @@ impl World {
             authority: format!("http://{}", signs_in.local_addr().unwrap()),
         };
         sandbox.grow(customers).unwrap();
-        let (served, lets_in) = (Served::new(sandbox, Vec::new()), authority.clone());
+        let (served, lets_in) = (Served::new(sandbox.clone(), Vec::new()), authority.clone());
         let partner_center = served.clone();
         let servers = vec![
             tokio::spawn(async move { partner_center.serve(api).await.unwrap() }),
             tokio::spawn(async move { lets_in.serve(signs_in).await.unwrap() }),
         ];
         let app = App::new(fakes.host(), folder.path().join("data"), Language::En);
-        Self { fakes, folder, app, authority, served, form, _servers: servers }
+        Self { fakes, folder, app, authority, served, sandbox, form, _servers: servers }
     }
 
     /// Waits until the sign-in has come to that step.

@@ -102,6 +102,12 @@ impl App {
         all.view = settings;
         settings::write(&self.inner.data_dir, &all)?;
         self.publish(&BTreeSet::from([Topic::Settings]));
+        // The settings know the page: whoever goes to another one is there.
+        if let Ok(open) = self.open_book().await
+            && let Some(live) = &open.live
+        {
+            live.person_is_here(&self.inner.host);
+        }
         if is_other_language {
             assemble::speak(self, all.view.language).await?;
         }

@@ -1,5 +1,6 @@
 // A host in memory: the screens run in a browser and in tests without Rust. Not part of a shipped build.
 import type {
+  OperationRow,
   ConnectionKind,
   ConnectionView,
   DraftView,
@@ -27,7 +28,7 @@ import { signIn } from "./signIn";
 import { operationDetail, operations as sampleOperations, outboxView, profileView, waitingChange } from "./outbox";
 import { partnership } from "./partnership";
 import { resellersInDepth } from "./resellers";
-import { sessions } from "./session";
+import { SESSION, sessions } from "./session";
 import { subscriptionsInDepth } from "./subscriptions";
 
 export interface FakeOptions {
@@ -92,7 +93,8 @@ export function createFake(options: FakeOptions = {}): Host {
     }
   }
   const products = sampleOffers();
-  let rows = options.empty ? [] : sampleOperations(owners);
+  const inSession = (row: OperationRow) => options.session === true && (row.customerName.startsWith("Tischlerei") || row.customerName.startsWith("Deichgraf"));
+  let rows = options.empty ? [] : sampleOperations(owners).map((row) => (inSession(row) ? { ...row, sessionId: SESSION, sessionName: "Partner day Kiel" } : row));
   const drafts = new Map<string, DraftView>();
   const submitted = new Map<string, DraftView>();
   let secret: SetupInfoState = "sealed";
@@ -127,7 +129,7 @@ export function createFake(options: FakeOptions = {}): Host {
     const counts = outboxView(rows, "all");
     const own = options.connection as ConnectionKind | undefined;
     const kind: ConnectionKind = wantsOffline ? "working_offline" : paused ? "paused" : practice.networkOff ? "offline" : (own ?? (counts.needsAttention > 0 ? "needs_attention" : "up_to_date"));
-    return { kind, waiting: counts.waiting, onHold: counts.onHold, needsAttention: counts.needsAttention, sendingNumber: 2, sendingOf: 5, workOffline: wantsOffline, paused, lastContactAt: ago(hours(0.2)), clockSkewSeconds: 0 };
+    return { kind, waiting: counts.waiting, onHold: counts.onHold, needsAttention: counts.needsAttention, sendingNumber: 2, sendingOf: 5, workOffline: wantsOffline, paused, cannotSave: kind === "cannot_save" ? "disk_full" : null, lastContactAt: ago(hours(0.2)), clockSkewSeconds: 0 };
   }
 
   function home(): HomeView {
@@ -247,7 +249,7 @@ export function createFake(options: FakeOptions = {}): Host {
       changed("practice", "connection");
       return practice;
     },
-    listOperations: (filter) => outboxView(rows, filter),
+    listOperations: (filter, session) => outboxView(session === null ? rows : rows.filter((row) => row.sessionId === session), filter),
     operationDetail: (id) => {
       const row = rows.find((one) => one.id === id);
       if (!row) throw notFound();

@@ -78,7 +78,7 @@ function report(row: SessionRow, language: Language): ReportView {
   };
 }
 
-type SessionCommands = Pick<Commands, "sessions" | "startSession" | "endSession" | "sessionReview" | "checkSession" | "releaseSession" | "putRightOperation" | "sessionReport" | "saveSessionReport">;
+type SessionCommands = Pick<Commands, "sessions" | "startSession" | "renameSession" | "endSession" | "sessionReview" | "checkSession" | "releaseSession" | "putRightOperation" | "sessionReport" | "saveSessionReport">;
 
 /** The commands. `running`: a session runs and holds two customers. `draft` is the form that *Put right* opens. */
 export function sessions(running: boolean, changed: (...topics: Topic[]) => void, offline: () => boolean, draft: () => DraftView): { [K in keyof SessionCommands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } {
@@ -117,6 +117,12 @@ export function sessions(running: boolean, changed: (...topics: Topic[]) => void
       if (name.trim() === "") throw new CommandError({ code: "validation", fields: [{ field: "name", key: "sessionNameMissing", expected: "" }] });
       row = { id: SESSION, name: name.trim(), who, startedAt: ago(0), endedAt: null, releasedAt: null, holds, running: true, onboardings: 0, operations: 0, held: 0, open: 0 };
       changed("sessions");
+      return row;
+    },
+    renameSession: (id, name) => {
+      if (name.trim() === "") throw new CommandError({ code: "validation", fields: [{ field: "name", key: "sessionNameMissing", expected: "" }] });
+      row = { ...known(id), name: name.trim() };
+      changed("sessions", "outbox");
       return row;
     },
     endSession: (id, stand) => {
