@@ -14,6 +14,8 @@ pub enum Because {
     RegistrationNumber,
     /// Nearly the same name in the same town.
     NameAndTown,
+    /// The contact has the same e-mail address.
+    Email,
 }
 
 /// Why a customer in the book is likely the one being entered; `None` when it is not.
@@ -32,7 +34,13 @@ pub fn likeness(form: &CustomerForm, customer: &Customer) -> Option<Because> {
         && form.country == customer.country
         && town == fold::words(&customer.town).concat()
         && near_same(&fold::bare_name(&form.company_name).concat(), &fold::bare_name(&customer.name).concat());
-    near.then_some(Because::NameAndTown)
+    if near {
+        return Some(Because::NameAndTown);
+    }
+    let email = form.email.trim();
+    // In letters of any language: nobody keeps two mailboxes that differ in case alone.
+    let same = !email.is_empty() && email.to_lowercase() == customer.contact_email.trim().to_lowercase();
+    same.then_some(Because::Email)
 }
 
 /// Customers of the book that are likely the one being entered, the surest first.
@@ -135,6 +143,23 @@ mod tests {
         ] {
             assert_eq!(likeness(&form, &book), wanted, "{form:?}");
         }
+    }
+
+    #[test]
+    fn a_contact_with_the_same_address_is_pointed_out_last() {
+        let book = Customer { contact_email: "Ola@Port.example".into(), ..customer("Zielony Port", "Gdańsk", "zp", "") };
+        for (email, name, wanted) in [
+            ("ola@port.example", "Other", Some(Because::Email)),
+            (" OLA@PORT.EXAMPLE ", "Other", Some(Because::Email)),
+            ("ola@port.example", "Zielony Port", Some(Because::NameAndTown)),
+            ("ala@port.example", "Other", None),
+            ("", "Other", None),
+        ] {
+            let form = CustomerForm { email: email.into(), ..form(name, "Gdańsk", "x", "") };
+            assert_eq!(likeness(&form, &book), wanted, "{email} {name}");
+        }
+        let nobody = customer("Zielony Port", "Gdańsk", "zp", "");
+        assert_eq!(likeness(&form("Other", "", "x", ""), &nobody), None, "no address is nobody's");
     }
 
     #[test]

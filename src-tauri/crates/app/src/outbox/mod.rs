@@ -1,6 +1,7 @@
 //! The outbox as the screens see it: connection, list, one operation opened, and what a person may do with it.
 
 mod actions;
+mod apart;
 mod connection;
 mod detail;
 mod explanation;
@@ -42,10 +43,11 @@ impl App {
                 .read(move |db| {
                     let around = Around::read(db, queue, now)?;
                     let listed = by_submit(db.operations().list(&query(filter, session))?);
-                    let rows = listed
+                    let mut rows = listed
                         .iter()
                         .map(|(operation, name)| row(db, operation, name, &around))
                         .collect::<Result<Vec<_>, StoreError>>()?;
+                    apart::tell_apart(db, &mut rows)?;
                     Ok((rows, db.operations().counts_of(session)?))
                 })
                 .await?;

@@ -47,11 +47,13 @@ fn duplicates(draft: &Draft, facts: &Facts) -> Vec<DuplicateView> {
                 customer_id: id.to_string(),
                 name: customer.name.clone(),
                 town: customer.town.clone(),
+                domain_prefix: customer.domain_prefix.clone(),
                 seats: *seats,
                 because: match because {
                     Because::Domain => "domain",
                     Because::RegistrationNumber => "registration_number",
                     Because::NameAndTown => "name_and_town",
+                    Because::Email => "email",
                 }
                 .to_owned(),
             })

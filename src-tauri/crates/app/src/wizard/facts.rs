@@ -79,6 +79,7 @@ impl Facts {
                     town: form.city.clone(),
                     domain_prefix: form.domain_prefix.clone(),
                     registration_number: form.registration_number.clone(),
+                    email: form.email.clone(),
                 };
                 (form.country.clone(), country::segment(&form.qualification), db.customers().similar(&query)?)
             }

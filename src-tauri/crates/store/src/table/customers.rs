@@ -127,6 +127,8 @@ pub struct SimilarQuery {
     pub domain_prefix: String,
     /// Registration number as typed; empty when none.
     pub registration_number: String,
+    /// The contact's e-mail address as typed.
+    pub email: String,
 }
 
 pub(super) const COLUMNS: &str = "c.number, c.id, c.tenant_id, c.name, c.alias, c.domain_prefix, c.country, c.town, \

@@ -1,7 +1,9 @@
-//! Likely duplicates of a new customer: same domain prefix, same registration number, or a near-same name in the same
-//! town.
+//! Likely duplicates of a new customer: same domain prefix, same registration number, a near-same name in the same town,
+//! or a contact with the same e-mail address.
 
+use super::customer_parts::expression;
 use super::customers::{COLUMNS, Customers, KEPT, SimilarQuery, read};
+use super::text::Word;
 use crate::Result;
 use crate::fold::{fold, fold_number};
 use cb_domain::customer::Customer;
@@ -33,6 +35,7 @@ impl Customers<'_> {
             numbers.extend(self.0.rows(sql, [registration], |row| row.get::<_, i64>(0))?);
         }
         numbers.extend(self.near_names(&fold(&query.name), &fold(&query.town))?);
+        numbers.extend(self.of_email(query.email.trim())?);
 
         let mut seen = std::collections::HashSet::new();
         numbers.retain(|number| seen.insert(*number));
@@ -43,6 +46,16 @@ impl Customers<'_> {
             found.extend(self.0.row(&sql, [number], |row| Ok((read(row)?, row.get("seat_count")?)))?);
         }
         Ok(found)
+    }
+
+    /// Rows whose contact has this address. The index of parts narrows them down; it needs no index of its own.
+    fn of_email(&self, email: &str) -> Result<Vec<i64>> {
+        let words = Word::all(email);
+        let [word] = words.as_slice() else { return Ok(Vec::new()) };
+        let Some(parts) = expression(word) else { return Ok(Vec::new()) };
+        let sql = "SELECT c.number FROM customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid
+            WHERE customers_parts MATCH ?1 AND c.contact_email = ?2 COLLATE NOCASE ORDER BY customers_parts.rowid LIMIT 10";
+        self.0.rows(sql, [parts.as_str(), email], |row| row.get(0))
     }
 
     /// Rows of the same town whose name nearly agrees. The index on town and name answers it alone.

@@ -238,6 +238,9 @@ async fn likely_duplicates_are_found() {
         (SimilarQuery { registration_number: "526 1040828".into(), ..SimilarQuery::default() }, 2),
         (SimilarQuery { name: "Contoso G.m.b.H.".into(), town: "lodz".into(), ..SimilarQuery::default() }, 1),
         (SimilarQuery { name: "Contoso GmbH".into(), town: "Warszawa".into(), ..SimilarQuery::default() }, 0),
+        (SimilarQuery { email: " Joerg@Example.COM".into(), ..SimilarQuery::default() }, 2),
+        (SimilarQuery { email: "oerg@example.com".into(), ..SimilarQuery::default() }, 0),
+        (SimilarQuery { email: "joerg example".into(), ..SimilarQuery::default() }, 0),
         (SimilarQuery::default(), 0),
     ] {
         let query = asked.clone();

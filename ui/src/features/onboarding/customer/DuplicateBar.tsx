@@ -5,6 +5,9 @@ import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import type { DuplicateView } from "@/shared/ipc";
 
+/** Why it is pointed out, by the words of Rust. */
+const REASONS = ["domain", "registration_number", "name_and_town", "email"] as const;
+
 const useStyles = makeStyles({
   bar: {
     marginTop: "10px",
@@ -26,9 +29,10 @@ export function DuplicateBar({ duplicates }: { duplicates: DuplicateView[] }) {
   const navigate = useNavigate();
   return (
     <div role="status" aria-label={t("duplicate.label")}>
-      {duplicates.slice(0, 3).map(({ customerId, name, town, seats, because }) => {
-        const reason = because === "domain" || because === "registration_number" ? because : "name_and_town";
-        const inBook = town === "" ? t("duplicate.bookNoTown", { name, count: seats }) : t("duplicate.book", { name, town, count: seats });
+      {duplicates.slice(0, 3).map(({ customerId, name, town, domainPrefix, seats, because }) => {
+        const reason = REASONS.find((one) => one === because) ?? "name_and_town";
+        const place = [town, domainPrefix].filter((part) => part !== "").join(", ");
+        const inBook = place === "" ? t("duplicate.bookNoTown", { name, count: seats }) : t("duplicate.book", { name, place, count: seats });
         const alike = t(`duplicate.${reason}`);
         return (
           <div key={customerId} className={styles.bar}>

@@ -3,8 +3,9 @@ import { Button, Divider, MessageBar, MessageBarBody, Subtitle2, makeStyles, mer
 import { EditRegular } from "@fluentui/react-icons";
 import { useId, type ReactNode } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { FieldProblem, ReviewFact, ReviewView, WizardStepView } from "@/shared/ipc";
+import type { DuplicateView, FieldProblem, ReviewFact, ReviewView, WizardStepView } from "@/shared/ipc";
 import { LoadingRows } from "@/shared/ui";
+import { DuplicateBar } from "../customer/DuplicateBar";
 import { isOrder } from "../draft/steps";
 import { ErrorSummary } from "../frame/ErrorSummary";
 import { OrderTable } from "./OrderTable";
@@ -56,6 +57,8 @@ const useStyles = makeStyles({
 
 export interface ReviewStepProps {
   review: ReviewView | undefined;
+  /** Customers of the book that may be the one being made. */
+  duplicates: DuplicateView[];
   submit: Pick<Submit, "changed" | "agreed" | "asked" | "agree">;
   nameOf: (path: string) => string;
   onGo: (path: string) => void;
@@ -63,7 +66,7 @@ export interface ReviewStepProps {
 }
 
 /** The step. */
-export function ReviewStep({ review, submit, nameOf, onGo, onEdit }: ReviewStepProps) {
+export function ReviewStep({ review, duplicates, submit, nameOf, onGo, onEdit }: ReviewStepProps) {
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
   if (review === undefined) return <LoadingRows rows={6} />;
@@ -78,6 +81,11 @@ export function ReviewStep({ review, submit, nameOf, onGo, onEdit }: ReviewStepP
         </MessageBar>
       )}
       <ErrorSummary problems={onePerField(review.problems)} nameOf={nameOf} onGo={onGo} />
+      {duplicates.length > 0 && (
+        <div className={styles.bar}>
+          <DuplicateBar duplicates={duplicates} />
+        </div>
+      )}
       <SecondOrder orders={review.unsettled} customer={review.customerName} agreed={submit.agreed} asked={submit.asked} onAgree={submit.agree} />
       <Block
         title={t("review.customer")}

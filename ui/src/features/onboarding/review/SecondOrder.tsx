@@ -42,9 +42,10 @@ export function SecondOrder({ orders, customer, agreed, asked, onAgree }: Second
         <ul className={styles.list}>
           {orders.map((order) => {
             const products = order.lines.map((line) => t("second.product", { title: line.title, count: line.quantity })).join("; ");
+            const stands = t(`second.standing.${order.standing}`);
             return (
               <li key={order.order} className={styles.item}>
-                {`${t("second.order", { products, when: format.moment(order.approvedAt) })} ${t(`second.standing.${order.standing}`)} `}
+                {`${t("second.order", { products, when: format.moment(order.approvedAt) })} ${stands} `}
                 <Link as="button" inline aria-label={t("second.openOf", { products })} onClick={() => void navigate(`/outbox?operation=${order.operation}`)}>
                   {t("second.open")}
                 </Link>

@@ -143,3 +143,21 @@ describe("a product in an order that is not settled", () => {
     expect(await screen.findByTestId("elsewhere")).toBeDefined();
   });
 });
+
+describe("a customer that may be in the book already", () => {
+  it("is pointed out on Review, and blocks nothing", async () => {
+    const duplicate = { customerId: "c1", name: "Tischlerei Brandt GmbH", town: "Kiel", domainPrefix: "tischlereibrandt", seats: 12, because: "email" };
+    const host = fakeHost((commands) => ({
+      getDraft: async (id) => {
+        const view = await commands.getDraft(id);
+        return { ...view, step: "review", check: { ...view.check, duplicates: [duplicate] } };
+      },
+    }));
+    const draft = await host.commands.startCustomerDraft("");
+    showPage(`/draft/${draft.id}`, { host });
+    await screen.findByRole("heading", { level: 1, name: "Review" });
+    const bar = await screen.findByRole("status", { name: "Possible duplicate" });
+    expect(bar.textContent).toContain("Tischlerei Brandt GmbH (Kiel, tischlereibrandt) is already in the book, 12 seats. The contact has the same e-mail address.");
+    expect(await screen.findByRole("button", { name: "Submit" })).toBeDefined();
+  });
+});
