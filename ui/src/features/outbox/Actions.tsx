@@ -1,19 +1,41 @@
 // What can be done with an operation that waits or needs attention; the act that leads on comes first.
-import { Body1Strong, Button } from "@fluentui/react-components";
+import { Body1Strong, Button, makeStyles } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, CartRegular, CheckmarkRegular, EditRegular, ScalesRegular, SendRegular, type FluentIcon } from "@fluentui/react-icons";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useWrite, type AttentionReasonView, type OperationAction, type OperationDetail } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 import { AskButton } from "./AskButton";
 import { DifferenceDialog } from "./DifferenceDialog";
+import { useOnce } from "./once";
+import { useChange } from "./words";
 
 /** Acts with a button of their own, best first; the others stand elsewhere. */
 const ORDER = ["mend", "resolve", "order_rest", "approve_again", "check_again", "send_again"] as const satisfies readonly OperationAction[];
 const ICONS: Record<(typeof ORDER)[number], FluentIcon> = { mend: EditRegular, resolve: ScalesRegular, order_rest: CartRegular, approve_again: CheckmarkRegular, check_again: ArrowClockwiseRegular, send_again: SendRegular };
 /** What changed since it was approved is approved again; anything else is only tried again. */
 const CHANGED: readonly AttentionReasonView[] = ["price_changed", "approval_too_old", "cart_expired", "product_gone"];
+
+const useStyles = makeStyles({ also: { margin: "4px 0 0", paddingLeft: "18px" } });
+
+/** Changes that go with what is cancelled, by name. */
+function CancelledWith({ changes }: { changes: OperationDetail["cancelsChanges"] }) {
+  const styles = useStyles();
+  const { t } = useTranslation("outbox");
+  const name = useChange();
+  if (changes.length === 0) return null;
+  return (
+    <>
+      <p>{t("cancel.also", { count: changes.length })}</p>
+      <ul className={styles.also}>
+        {changes.map((change) => (
+          <li key={change.id}>{name(change)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 /** The footer of the panel. */
 export function Actions({ detail, onClose }: { detail: OperationDetail; onClose: () => void }) {
@@ -33,14 +55,7 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
   const { row } = detail;
   const { id } = row;
   const customer = row.customerName;
-  // A second press before the first is answered and shown is the same press: what it did is not offered any more.
-  const pressed = useRef<string | undefined>(undefined);
-  const stands = `${row.state} ${row.updatedAt} ${detail.approval}`;
-  const once = (write: (free: { onError: () => void }) => void) => {
-    if (pressed.current === stands) return;
-    pressed.current = stands;
-    write({ onError: () => { pressed.current = undefined; } });
-  };
+  const once = useOnce(detail);
   const busy = [mend, check, approve, send, rest, giveUp].some((write) => write.isPending);
   const press: Record<(typeof ORDER)[number], () => void> = {
     mend: () => {
@@ -69,7 +84,7 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
     <>
       <span>
         {detail.actions.includes("cancel") && (
-          <AskButton press={t("action.cancel")} question={t("cancel.question")} what={cancels} keep={t("cancel.keep")} yes={t("cancel.yes")} onYes={() => { once((free) => { cancel.mutate([id], free); }); }} />
+          <AskButton press={t("action.cancel")} question={t("cancel.question")} what={<>{cancels}<CancelledWith changes={detail.cancelsChanges} /></>} keep={t("cancel.keep")} yes={t("cancel.yes")} onYes={() => { once((free) => { cancel.mutate([id], free); }); }} />
         )}
         {detail.actions.includes("give_up_rest") && (
           <AskButton press={t("action.give_up_rest")} question={t("giveUp.question")} what={t("giveUp.what", { customer })} keep={t("giveUp.keep")} yes={t("giveUp.yes")} onYes={() => { once((free) => { giveUp.mutate([id], free); }); }} />
@@ -102,7 +117,7 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
           );
         })}
       </span>
-      {comparing && detail.difference !== null && <DifferenceDialog operation={id} customer={customer} difference={detail.difference} onClose={() => { setComparing(false); }} />}
+      {comparing && detail.difference !== null && <DifferenceDialog operation={id} customer={customer} difference={detail.difference} titles={detail.titles} onClose={() => { setComparing(false); }} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useWrite, type FoundView, type OperationDetail } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
 import { useAnnounce } from "@/shared/ui";
 import { AskButton } from "./AskButton";
+import { useOnce } from "./once";
 
 const useStyles = makeStyles({
   title: { display: "block", margin: "20px 0 4px" },
@@ -39,6 +40,7 @@ export function FoundList({ detail }: { detail: OperationDetail }) {
   const announce = useAnnounce();
   const link = useWrite("linkOperation", { onDone: () => { announce(t("noted")); } });
   const disown = useWrite("disownOrder", { onDone: () => { announce(t("noted")); } });
+  const once = useOnce(detail);
   const { found, row } = detail;
   if (found.length === 0 || !detail.actions.includes("link")) return null;
   const orders = row.kind === "checkout_cart";
@@ -60,7 +62,7 @@ export function FoundList({ detail }: { detail: OperationDetail }) {
               </MessageBar>
             )}
             <span className={styles.acts}>
-              <Button icon={<LinkRegular />} aria-label={t("found.link", { name: one.name })} disabledFocusable={busy} onClick={() => { link.mutate([row.id, one.id]); }}>
+              <Button icon={<LinkRegular />} aria-label={t("found.link", { name: one.name })} disabledFocusable={busy} onClick={() => { once((free) => { link.mutate([row.id, one.id], free); }); }}>
                 {t("action.link")}
               </Button>
               {mayDisown && (
@@ -74,7 +76,7 @@ export function FoundList({ detail }: { detail: OperationDetail }) {
                   what={t("disown.what", { name: one.name, when: one.at === null ? "" : format.moment(one.at) })}
                   keep={t("disown.keep")}
                   yes={t("disown.yes")}
-                  onYes={() => { disown.mutate([row.id, one.id]); }}
+                  onYes={() => { once((free) => { disown.mutate([row.id, one.id], free); }); }}
                 />
               )}
             </span>

@@ -1,12 +1,13 @@
 // What an operation says under its name: what it waits for, why it is held, or when it was done.
 import { useCallback } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { AttentionReasonView, OperationKindView, OperationRow } from "@/shared/ipc";
+import type { AttentionReasonView, OperationKindView, OperationName, OperationRow } from "@/shared/ipc";
 
 /** Second line of a row. */
 export function useOperationLine(): (row: OperationRow) => string {
   const { t } = useTranslation(["outbox", "shared"]);
   const format = useFormat();
+  const change = useChange();
   return (row) => {
     switch (row.state) {
       case "needs_attention":
@@ -16,10 +17,16 @@ export function useOperationLine(): (row: OperationRow) => string {
         return row.holdSince === null ? reason : t("outbox:line.heldSince", { reason, when: format.moment(row.holdSince) });
       }
       case "waiting":
+        if (row.after !== null) return t("outbox:line.after", { change: change(row.after) });
         if (row.waitsFor === "throttled" && row.notBefore !== null) return t("outbox:line.throttledUntil", { when: format.time(row.notBefore) });
         return row.waitsFor === "retry" && row.notBefore !== null ? t("outbox:line.retryAt", { when: format.relative(row.notBefore) }) : t(`outbox:waits.${row.waitsFor}`);
       case "sending":
-        return t("outbox:line.sending");
+        // Nothing is said to be on its way whose answer was lost.
+        if (row.waitsFor === "nothing") return t("outbox:line.sending");
+        if (row.waitsFor === "network" || row.waitsFor === "working_offline" || row.waitsFor === "paused" || row.waitsFor === "sign_in") return t(`outbox:lost.${row.waitsFor}`);
+        if (row.waitsFor === "throttled" && row.notBefore !== null) return t("outbox:lost.throttled", { when: format.time(row.notBefore) });
+        if (row.waitsFor === "retry" && row.notBefore !== null) return t("outbox:lost.retry", { when: format.relative(row.notBefore) });
+        return t("outbox:lost.look_up");
       case "confirmed":
         return row.setupInfoWaits ? t("outbox:line.confirmedSetup", { when: format.moment(row.updatedAt) }) : t("outbox:line.confirmed", { when: format.moment(row.updatedAt) });
       case "cancelled":
@@ -43,8 +50,15 @@ export function useCause(): (kind: OperationKindView, reason: AttentionReasonVie
   };
 }
 
+/** A change by its kind and subject. */
+export function useChange(): (change: OperationName) => string {
+  const { t } = useTranslation("outbox");
+  const subject = useSubject();
+  return (change) => [t(`kind.${change.kind}`), subject(change)].filter((part) => part !== "").join(" · ");
+}
+
 /** What tells one change of a subscription from the next: its product, and what becomes of it. Empty for all else. */
-export function useSubject(): (row: OperationRow) => string {
+export function useSubject(): (row: Omit<OperationName, "id" | "kind">) => string {
   const { t } = useTranslation("outbox");
   return (row) => {
     if (row.product === "") return row.licences > 0 ? t("licences", { count: row.licences }) : "";

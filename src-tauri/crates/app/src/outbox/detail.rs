@@ -3,13 +3,14 @@
 use super::actions::with_dependents;
 use super::explanation::explanation;
 use super::prices;
-use super::rows::{Around, cart_of, row};
+use super::rows::{Around, cart_of, is_change, name_of, row};
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::views::{
     AttemptView, DifferenceField, DifferenceView, FieldChange, FixerView, FoundView, HistoryEntry, HistoryKind,
-    OperationAction, OperationDetail,
+    OperationAction, OperationDetail, ProductTitle,
 };
+use cb_domain::catalogue::SkuKey;
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
     Attempt, ConfirmAgreement, Event, EventKind, Fixer, Found, HoldReason, Operation, OperationKind, OperationPayload,
@@ -19,6 +20,7 @@ use cb_domain::profile::differences;
 use cb_store::{Db, StoreError};
 use cb_sync::person::{Action, Look, actions_after};
 use cb_sync::triage::fixer;
+use std::collections::BTreeSet;
 
 impl App {
     /// One operation with its history, newest first.
@@ -46,10 +48,13 @@ fn detail(db: &Db, id: OperationId, around: &Around, look: Look) -> Result<Optio
     let (order_lines, prices) = prices::lines(db, &operation, approves)?;
     let approval = if approves { prices::approval(db, &operation)? } else { String::new() };
     let cancels = with_dependents(db, &operation)?;
+    let (difference, changes) = (difference(&operation), changes(&operation));
+    let titles = titles(db, difference.as_ref(), &changes)?;
     let orders = cancels.iter().filter(|one| one.payload.kind() == OperationKind::CheckoutCart).count();
     Ok(Some(OperationDetail {
         cancels: u32::try_from(cancels.len()).unwrap_or(u32::MAX),
         cancels_orders: u32::try_from(orders).unwrap_or(u32::MAX),
+        cancels_changes: cancels.iter().filter(|one| one.id != id && is_change(one)).map(name_of).collect(),
         row: row(db, &operation, &name, around)?,
         fixer: match (&attention, operation.hold) {
             (Some(found), _) => Some(fixer_view(fixer(found.reason))),
@@ -67,8 +72,9 @@ fn detail(db: &Db, id: OperationId, around: &Around, look: Look) -> Result<Optio
         attempts: db.attempts().of_operation(id)?.into_iter().rev().map(|one| attempt(kind, one)).collect(),
         found: found(db, &operation, &operation.result.found)?,
         disowned: found(db, &operation, &operation.result.disowned)?,
-        difference: difference(&operation),
-        changes: changes(&operation),
+        difference,
+        changes,
+        titles,
     }))
 }
 
@@ -144,6 +150,36 @@ fn difference(operation: &Operation) -> Option<DifferenceView> {
         mine_at: operation.approved_at.to_string(),
         theirs_at: theirs.read_at.to_string(),
     })
+}
+
+/// Names of the products whose keys stand in these fields.
+fn titles(
+    db: &Db,
+    difference: Option<&DifferenceView>,
+    changes: &[FieldChange],
+) -> Result<Vec<ProductTitle>, StoreError> {
+    let differing = difference.iter().flat_map(|one| &one.fields);
+    let values =
+        differing.flat_map(|one| [(&one.field, &one.base), (&one.field, &one.mine), (&one.field, &one.theirs)]);
+    let changed = changes.iter().flat_map(|one| [(&one.field, &one.before), (&one.field, &one.after)]);
+    let keys: BTreeSet<&str> = values.chain(changed).filter_map(|(field, value)| product_key(field, value)).collect();
+    let mut titles = Vec::new();
+    for key in keys {
+        let (product_id, sku_id) = key.split_once(':').unwrap_or((key, ""));
+        let sku = SkuKey { product_id: product_id.to_owned(), sku_id: sku_id.to_owned() };
+        titles.extend(db.offers().title(&sku)?.map(|title| ProductTitle { key: key.to_owned(), title }));
+    }
+    Ok(titles)
+}
+
+/// The product in the text of a field, as `cb_domain::change::text` writes it.
+fn product_key<'t>(field: &str, value: &'t str) -> Option<&'t str> {
+    let key = match field {
+        "product" => value,
+        "nextTerm" => value.split_once(" × ")?.1.split_once(", ")?.0,
+        _ => return None,
+    };
+    (!key.is_empty() && !key.contains(' ')).then_some(key)
 }
 
 /// What stands in the field that must be mended.

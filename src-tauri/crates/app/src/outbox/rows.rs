@@ -1,7 +1,7 @@
 //! An operation as a row: its state in the person's words, and what it waits for.
 
 use crate::lists::words;
-use crate::views::{OperationKindView, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor};
+use crate::views::{OperationKindView, OperationName, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor};
 use cb_domain::change::Change;
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{
@@ -40,6 +40,7 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
     let session = db.sessions().of_onboarding(operation.onboarding_id)?;
     let licences = cart.map_or(0, |cart| cart.lines.iter().map(|line| line.quantity).sum());
     let about = about(&operation.payload);
+    let waits = waits_for(db, operation, around)?;
     Ok(OperationRow {
         id: operation.id.to_string(),
         onboarding_id: operation.onboarding_id.to_string(),
@@ -49,13 +50,31 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         state: state(operation),
         customer_id: operation.customer_id.to_string(),
         customer_name: name.to_owned(),
+        customer_hint: String::new(),
         lines,
         licences: about.licences.unwrap_or(licences),
         product: about.product.to_owned(),
         change: about.change,
         auto_renew: about.auto_renew,
         target: about.target.to_owned(),
-        waits_for: waits_for(db, operation, around)?,
+        after: match waits {
+            WaitsFor::Change => earlier(db, operation)?.as_ref().map(name_of),
+            WaitsFor::Nothing
+            | WaitsFor::Customer
+            | WaitsFor::Agreement
+            | WaitsFor::Cart
+            | WaitsFor::Checkout
+            | WaitsFor::LookUp
+            | WaitsFor::Network
+            | WaitsFor::Turn
+            | WaitsFor::Retry
+            | WaitsFor::Review
+            | WaitsFor::WorkingOffline
+            | WaitsFor::Paused
+            | WaitsFor::Throttled
+            | WaitsFor::SignIn => None,
+        },
+        waits_for: waits,
         not_before: throttled_until(operation, around).or(operation.not_before).map(|at| at.to_string()),
         hold: operation.hold.map(words::hold),
         hold_since: operation.hold_since.map(|at| at.to_string()),
@@ -63,6 +82,46 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         setup_info_waits: around.setup_info.contains(&operation.id),
         updated_at: operation.updated_at.to_string(),
     })
+}
+
+/// A change by what tells it from the next.
+pub(super) fn name_of(operation: &Operation) -> OperationName {
+    let about = about(&operation.payload);
+    OperationName {
+        id: operation.id.to_string(),
+        kind: kind(operation.payload.kind()),
+        licences: about.licences.unwrap_or_default(),
+        product: about.product.to_owned(),
+        change: about.change,
+        auto_renew: about.auto_renew,
+        target: about.target.to_owned(),
+    }
+}
+
+/// It changes something that is there, and is no step of an order or of a new customer.
+pub(super) fn is_change(operation: &Operation) -> bool {
+    match operation.payload.kind() {
+        OperationKind::CreateCustomer
+        | OperationKind::ConfirmAgreement
+        | OperationKind::CreateCart
+        | OperationKind::CheckoutCart
+        | OperationKind::VerifyOrder => false,
+        OperationKind::UpdateCustomerProfile
+        | OperationKind::SetResellerOfRecord
+        | OperationKind::ChangeSubscription
+        | OperationKind::UpgradeSubscription
+        | OperationKind::SetSupportContact => true,
+    }
+}
+
+/// The first operation that must be confirmed before this one goes.
+fn earlier(db: &Db, operation: &Operation) -> Result<Option<Operation>, StoreError> {
+    for parent in &operation.parents {
+        if let Some(parent) = db.operations().get(*parent)?.filter(|one| one.state != OperationState::Confirmed) {
+            return Ok(Some(parent));
+        }
+    }
+    Ok(None)
 }
 
 /// What tells one change of a subscription from the next.
@@ -193,22 +252,18 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
         }
         None => {}
     }
-    for parent in &operation.parents {
-        let Some(parent) = db.operations().get(*parent)? else { continue };
-        if parent.state != OperationState::Confirmed {
-            return Ok(match parent.payload.kind() {
-                OperationKind::CreateCustomer => WaitsFor::Customer,
-                OperationKind::ConfirmAgreement => WaitsFor::Agreement,
-                OperationKind::CreateCart => WaitsFor::Cart,
-                OperationKind::CheckoutCart
-                | OperationKind::VerifyOrder
-                | OperationKind::UpdateCustomerProfile
-                | OperationKind::SetResellerOfRecord
-                | OperationKind::ChangeSubscription
-                | OperationKind::UpgradeSubscription
-                | OperationKind::SetSupportContact => WaitsFor::Checkout,
-            });
-        }
+    if let Some(parent) = earlier(db, operation)? {
+        return Ok(match parent.payload.kind() {
+            OperationKind::CreateCustomer => WaitsFor::Customer,
+            OperationKind::ConfirmAgreement => WaitsFor::Agreement,
+            OperationKind::CreateCart => WaitsFor::Cart,
+            OperationKind::CheckoutCart | OperationKind::VerifyOrder => WaitsFor::Checkout,
+            OperationKind::UpdateCustomerProfile
+            | OperationKind::SetResellerOfRecord
+            | OperationKind::ChangeSubscription
+            | OperationKind::UpgradeSubscription
+            | OperationKind::SetSupportContact => WaitsFor::Change,
+        });
     }
     let queue = &around.queue;
     Ok(if queue.work_offline {
@@ -224,7 +279,8 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
     } else if operation.not_before.is_some_and(|at| at > around.now) {
         WaitsFor::Retry
     } else if operation.state == OperationState::Unknown {
-        WaitsFor::Nothing
+        // Its answer was lost: it is looked up before anything is sent again (S3).
+        WaitsFor::LookUp
     } else {
         WaitsFor::Turn
     })

@@ -4,7 +4,7 @@
 use crate::driver::bench::{Bench, NAME, PREFIX, all_confirmed, story};
 use crate::error::AppError;
 use crate::views::{ConnectionKind, HistoryKind, OperationAction, OperationStateView, OutboxFilter, WaitsFor};
-use cb_domain::operation::{AttentionReason, OperationPayload, OperationState};
+use cb_domain::operation::{AttentionReason, OperationKind, OperationPayload, OperationState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -177,4 +177,43 @@ async fn s3_an_order_found_is_disowned_on_a_fresh_look_and_placed_anew_on_a_seco
     assert_eq!(there, approved * 2, "theirs, and ours once: {}", story(&all));
     let bought: Vec<&String> = all.iter().flat_map(|one| &one.result.order_ids).collect();
     assert!(bought.len() == 1 && *bought[0] != theirs.id, "{bought:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_customers_of_one_name_are_told_apart_in_the_list() {
+    let bench = Bench::new(27);
+    let app = bench.open().await;
+    app.set_work_offline(true).await.unwrap();
+    let first = bench.submit_named(&app, NAME, &[PREFIX], true).await;
+    let outbox = app.list_operations(OutboxFilter::All, None).await.unwrap();
+    assert!(outbox.rows.iter().all(|row| row.customer_hint.is_empty()), "nothing to tell apart");
+    bench.submit_named(&app, NAME, &["another"], true).await;
+    let outbox = app.list_operations(OutboxFilter::All, None).await.unwrap();
+    let mut hints: Vec<&str> = outbox.rows.iter().map(|row| row.customer_hint.as_str()).collect();
+    hints.dedup();
+    assert_eq!(hints, [PREFIX, "another"], "{first:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s3_a_lost_answer_is_said_to_be_looked_up_and_not_to_be_on_its_way() {
+    let bench = Bench::new(28);
+    let app = bench.open().await;
+    // The answer to the checkout is lost, and the network with it: nothing can be looked up.
+    let cable = bench.cable.clone();
+    *bench.remote.loses.lock().unwrap() = Some(OperationKind::CheckoutCart);
+    *bench.remote.meanwhile.lock().unwrap() = Some((OperationKind::CheckoutCart, Box::new(move || cable.set_out(true))));
+    bench.submit(&app).await;
+    bench.until(&app, |all| all[3].state == OperationState::Unknown).await;
+    app.set_work_offline(true).await.unwrap();
+    let lost = || async { app.list_operations(OutboxFilter::All, None).await.unwrap().rows.remove(3) };
+    let row = lost().await;
+    assert_eq!((row.state, row.waits_for), (OperationStateView::Sending, WaitsFor::WorkingOffline));
+    app.set_work_offline(false).await.unwrap();
+    for _ in 0..4_000 {
+        if lost().await.waits_for == WaitsFor::Network {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("{:?}", lost().await);
 }

@@ -5,7 +5,7 @@ use crate::fakes::Fakes;
 use crate::views::{
     ActionBlockView, ChangeEffectKind, CommerceView, CustomerQuery, Language, OperationAction, OperationStateView,
     PracticeSubscriptionEvent, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind,
-    SubscriptionPageView, SubscriptionStatusView, SupportFilter, SupportQuery, TermDecisionView,
+    SubscriptionPageView, SubscriptionStatusView, SupportFilter, SupportQuery, TermDecisionView, WaitsFor,
 };
 use std::time::Duration;
 
@@ -115,6 +115,34 @@ async fn more_licences_offline_wait_and_then_go_back_within_their_window() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_second_change_names_the_one_it_waits_for_and_goes_with_it() {
+    let world = World::new(207).await;
+    let page = world.find(|page| fit(page) && page.commerce == CommerceView::New && !page.trial).await;
+    world.app.set_work_offline(true).await.unwrap();
+    let more = page.confirmed.quantity + 5;
+    let first = world.submit(&page.id, licences(more)).await;
+    let second = SubscriptionChangeForm {
+        auto_renew: !page.confirmed.auto_renew,
+        ..form(SubscriptionChangeKind::AutoRenew)
+    };
+    let second = world.submit(&page.id, second).await;
+
+    let row = world.app.operation_detail(second.clone()).await.unwrap().row;
+    assert_eq!(row.waits_for, WaitsFor::Change, "nothing is ordered before it");
+    let after = row.after.unwrap();
+    assert_eq!((after.id.as_str(), after.product.as_str()), (first.as_str(), page.confirmed.product_name.as_str()));
+    assert_eq!((after.change, after.licences), (Some(SubscriptionChangeKind::Licences), more));
+
+    let detail = world.app.operation_detail(first.clone()).await.unwrap();
+    let also: Vec<_> = detail.cancels_changes.iter().map(|one| (one.id.as_str(), one.change)).collect();
+    assert_eq!(also, [(second.as_str(), Some(SubscriptionChangeKind::AutoRenew))], "what goes with it is named");
+    assert_eq!((detail.cancels, detail.row.after), (2, None));
+    world.app.cancel_operation(first).await.unwrap();
+    world.until(&second, OperationStateView::Cancelled).await;
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_closes_while_it_waits_needs_the_person() {
     let world = World::new(202).await;
     let page = world.find(|page| fit(page) && page.commerce == CommerceView::New && page.window.is_empty()).await;
@@ -158,6 +186,37 @@ async fn what_was_changed_in_partner_center_meanwhile_is_a_difference() {
     world.app.resolve_difference(operation.clone(), vec![mine]).await.unwrap();
     world.until(&operation, OperationStateView::Confirmed).await;
     assert_eq!(world.read(&page.id).await.confirmed.quantity, before + 5);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn products_in_a_difference_are_told_with_their_titles() {
+    let world = World::new(208).await;
+    let page = world
+        .find(|page| {
+            fit(page)
+                && page.commerce == CommerceView::New
+                && page.confirmed.next_term.is_none()
+                && page.confirmed.quantity > 2
+                && blocked(page, SubscriptionActionView::ChangeAtRenewal).is_none()
+        })
+        .await;
+    world.app.set_work_offline(true).await.unwrap();
+    let wanted =
+        SubscriptionChangeForm { quantity: page.confirmed.quantity - 1, ..form(SubscriptionChangeKind::AtRenewal) };
+    let operation = world.submit(&page.id, wanted).await;
+    world.app.practice_subscription(page.id.clone(), PracticeSubscriptionEvent::RenewalPlanned).await.unwrap();
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&operation, OperationStateView::NeedsAttention).await;
+    let detail = world.app.operation_detail(operation).await.unwrap();
+    let difference = detail.difference.unwrap();
+    let planned = difference.fields.iter().find(|one| one.field == "nextTerm").unwrap();
+    for value in [&planned.mine, &planned.theirs] {
+        let title = detail.titles.iter().find(|one| value.contains(&one.key)).unwrap();
+        assert_eq!(title.title, page.confirmed.product_name, "{value}");
+    }
+    let change = detail.changes.iter().find(|one| one.field == "nextTerm").unwrap();
+    assert!(detail.titles.iter().any(|one| change.after.contains(&one.key)), "{change:?}");
     world.app.shut_down().await;
 }
 

@@ -23,7 +23,7 @@ words! {
         RecordNotSupported, RecordChanged, OwnPartnerId, WindowClosed, UpgradeRefused, ContactChanged,
     }
     /// What a waiting operation waits for.
-    pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }
+    pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Change, LookUp, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }
     /// One step of the history.
     pub enum HistoryKind { Submitted, Corrected, Sent, Answered, NotSent, NoAnswer, LookedUp, Held, Released, Confirmed, NeedsAttention, Cancelled, Adopted, Resolved, Disowned }
     /// What can be done with it now.
@@ -54,6 +54,23 @@ words! {
 }
 
 view! {
+    /// An operation by what tells it from the next one of its kind.
+    pub struct OperationName {
+        /// Id.
+        pub id: String,
+        /// Kind.
+        pub kind: OperationKindView,
+        /// Licences that it leads to; 0 otherwise.
+        pub licences: u32,
+        /// Product of the subscription that is changed; empty otherwise.
+        pub product: String,
+        /// What is changed about it; `None` for all else.
+        pub change: Option<SubscriptionChangeKind>,
+        /// Automatic renewal as it shall be; `None` when that is not what changes.
+        pub auto_renew: Option<bool>,
+        /// What it is changed to: reseller, contact or product; empty otherwise.
+        pub target: String,
+    }
     /// A row of the outbox.
     pub struct OperationRow {
         /// Id.
@@ -72,6 +89,8 @@ view! {
         pub customer_id: String,
         /// Customer's name.
         pub customer_name: String,
+        /// Town, domain or both, where another customer of the list has the same name; empty otherwise.
+        pub customer_hint: String,
         /// Lines of the order; 0 otherwise.
         pub lines: u32,
         /// Licences of the order, or those that a change leads to; 0 otherwise.
@@ -86,6 +105,8 @@ view! {
         pub target: String,
         /// What it waits for.
         pub waits_for: WaitsFor,
+        /// The earlier change that it waits for; `None` when it waits for none.
+        pub after: Option<OperationName>,
         /// Not tried before.
         pub not_before: Option<String>,
         /// Hold reason.
@@ -147,6 +168,8 @@ view! {
         pub cancels: u32,
         /// Orders among them.
         pub cancels_orders: u32,
+        /// Changes among them that wait for this one, in the order in which they would go; without this one.
+        pub cancels_changes: Vec<OperationName>,
         /// Newest first.
         pub history: Vec<HistoryEntry>,
         /// What was approved, line by line (order) or empty.
@@ -165,6 +188,15 @@ view! {
         pub difference: Option<DifferenceView>,
         /// What a change of a customer changes: each field before and after.
         pub changes: Vec<FieldChange>,
+        /// What products are called that `difference` and `changes` name by their key.
+        pub titles: Vec<ProductTitle>,
+    }
+    /// What a product is called.
+    pub struct ProductTitle {
+        /// Product and plan as fields write them: `CFQ7TTC0LDPB:0001`.
+        pub key: String,
+        /// Its name.
+        pub title: String,
     }
     /// Totals for the whole term, then and now.
     pub struct PriceChange {

@@ -18,6 +18,8 @@ const operation = (number: number, customer: { id: string; name: string }, own: 
   autoRenew: null,
   target: "",
   waitsFor: "nothing",
+  after: null,
+  customerHint: "",
   notBefore: null,
   hold: null,
   holdSince: null,
@@ -93,6 +95,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
     fieldValue: bad && !special ? "2410" : "",
     ambiguous: row.attention === "order_may_exist",
     actions,
+    cancelsChanges: [],
     cancels: row.kind === "create_customer" ? 4 : 1,
     cancelsOrders: row.kind === "create_customer" || row.kind === "checkout_cart" ? 1 : 0,
     history: [
@@ -110,6 +113,7 @@ export function operationDetail(row: OperationRow): OperationDetail {
       { number: 1, startedAt: ago(hours(3)), outcome: "unknown", status: 0, code: 0, explanation: null, correlationId: "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed" },
     ],
     changes: row.kind === "update_customer_profile" ? [{ field: "lastName", before: "Marxen", after: "Marxen-Lüders" }, { field: "phone", before: "", after: "+49 431 555 019" }] : [],
+    titles: [],
     found: row.attention === "order_may_exist" ? [{ id: "a3f19c2b7e50", name: "Microsoft 365 Business Premium × 30", at: ago(hours(8)), same: true }] : [],
     disowned: [],
     difference: row.attention === "difference" ? {
