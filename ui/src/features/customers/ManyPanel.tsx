@@ -2,7 +2,7 @@
 // settled when it is looked at.
 import { Body1, Body1Strong, Button, Caption1, Combobox, Dropdown, Option, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { SendRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type BulkKind, type BulkView } from "@/shared/ipc";
 import { useShieldWords } from "@/shared/parts/shield";
@@ -101,6 +101,13 @@ export function ManyPanel({ kind, selection, tags, onClose, onDone }: { kind: Bu
     announce(t("customers:many.slices"));
     onDone();
   } });
+  // A second press before the first is answered and shown is the same press.
+  const started = useRef<number>(undefined);
+  const submit = (number: number) => {
+    if (started.current === number) return;
+    started.current = number;
+    start.mutate([number], { onError: () => { started.current = undefined; } });
+  };
   const asked = value !== undefined && (kind === "support_contact" || value.trim() !== "");
   const next = () => {
     const of = selection.token;
@@ -134,7 +141,7 @@ export function ManyPanel({ kind, selection, tags, onClose, onDone }: { kind: Bu
               disabledFocusable={!ready || start.isPending}
               onClick={(event) => {
                 // The second press of a double one was meant for the step before: nobody has seen yet what this would do.
-                if (ready && event.detail <= 1) start.mutate([view.number]);
+                if (ready && event.detail <= 1) submit(view.number);
               }}
             >
               {t("customers:many.submit")}

@@ -90,7 +90,9 @@ export function ManyBar({ view }: { view: BulkView }) {
   const format = useFormat();
   const value = useChangeValue()(view);
   const stop = useWrite("stopBulk");
-  const figures = { gone: format.number(view.gone), total: format.number(view.total), changed: format.number(view.changed), left: format.number(view.leftOut) };
+  const counts = view.change.kind === "add_tag" || view.change.kind === "remove_tag" ? "many.counted.customers" : "many.counted.subscriptions";
+  const changed = t(counts, { count: view.changed, number: format.number(view.changed) });
+  const figures = { gone: format.number(view.gone), total: format.number(view.total), changed, left: format.number(view.leftOut) };
   const running = view.state === "running";
   return (
     <section aria-label={t(`many.running.${view.change.kind}`, { value })} className={styles.bar}>
@@ -98,7 +100,7 @@ export function ManyBar({ view }: { view: BulkView }) {
         <Body1 className={styles.line}>{running ? t(`many.running.${view.change.kind}`, { value }) : t(view.state === "done" ? "many.done" : "many.stopped", figures)}</Body1>
         {running && <ProgressBar value={view.total === 0 ? 0 : view.gone / view.total} thickness="large" aria-label={t("many.progress", figures)} />}
       </div>
-      {running && <Caption1 className={styles.quiet}>{t("many.progress", figures)}</Caption1>}
+      {running && <Caption1 className={styles.quiet}>{t("many.progress", figures)}{view.waits && ` · ${t("many.waits")}`}</Caption1>}
       <Button icon={running ? <RecordStopRegular /> : <DismissRegular />} disabledFocusable={stop.isPending} onClick={() => { stop.mutate([view.number]); }}>
         {t(running ? "many.stop" : "many.close")}
       </Button>

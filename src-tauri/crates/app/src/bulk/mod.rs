@@ -103,11 +103,13 @@ impl App {
     /// `NoBook`, or the store's.
     pub async fn bulk(&self) -> AppResult<Option<BulkView>> {
         let open = self.open_book().await?;
+        let waits = open.bulk.waits();
         let found = open.book.read(|db| match db.bulk().current()? {
             Some(task) if task.state != BulkState::Prepared && !seen(db, &task)? => view(db, task),
             Some(_) | None => Ok(None),
         });
-        Ok(found.await?)
+        let found: Option<BulkView> = found.await?;
+        Ok(found.map(|view| BulkView { waits: waits && view.state == BulkStateView::Running, ..view }))
     }
 }
 
@@ -169,6 +171,7 @@ fn view(db: &Db, task: BulkTask) -> Result<Option<BulkView>, StoreError> {
         gone: task.gone,
         changed: task.changed,
         left_out: task.left_out,
+        waits: false,
         subscriptions,
         names: if prepared { db.bulk().first_names(task.number, NAMED)? } else { Vec::new() },
     }))

@@ -1,7 +1,7 @@
 //! Goes through a change to many: a slice of customers in each transaction, with room for other work in between. A
 //! slice notes how far it came in the transaction of the change, so that a crash neither skips nor repeats one.
 
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::views::{BulkChange, BulkKind};
 use crate::{App, OpenBook};
 use cb_domain::ids::{CustomerId, ResellerId, SubscriptionId};
@@ -17,13 +17,25 @@ const SLICE: u32 = 16;
 /// So often the screens are told; each time they read the list anew.
 const TOLD: Duration = Duration::from_millis(700);
 
+/// What could not be written is tried again after this long, then after twice as long each time,
+const PAUSE: Duration = Duration::from_secs(5);
+/// and at least this often.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
 /// Whether an open book has somebody who goes on.
 #[derive(Default)]
 pub(crate) struct Runner {
     awake: AtomicBool,
+    /// It could not be written, and is tried again.
+    waits: AtomicBool,
 }
 
 impl Runner {
+    /// It could not be written, and is tried again by itself.
+    pub(crate) fn waits(&self) -> bool {
+        self.waits.load(Ordering::SeqCst)
+    }
+
     /// Goes on with what is under way, if anything is. Ends with it, or when the book is closed.
     pub(crate) fn wake(app: &App, open: &Arc<OpenBook>) {
         if !open.bulk.awake.swap(true, Ordering::SeqCst) {
@@ -32,20 +44,33 @@ impl Runner {
     }
 }
 
-async fn run(app: App, open: Weak<OpenBook>) {
+async fn run(app: App, kept: Weak<OpenBook>) {
     let clock = Arc::clone(&app.inner.host.clock);
     let mut touched: BTreeSet<Topic> = BTreeSet::new();
     let mut told = clock.steady();
-    while let Some(open) = open.upgrade() {
-        let done = slice(&app, &open).await;
-        let goes_on = match done {
+    let mut pause = PAUSE;
+    while let Some(open) = kept.upgrade() {
+        let goes_on = match slice(&app, &open).await {
             Ok((goes_on, topics)) => {
+                pause = PAUSE;
                 touched.extend(topics);
+                if open.bulk.waits.swap(false, Ordering::SeqCst) {
+                    touched.insert(Topic::Bulk);
+                }
                 goes_on
             }
+            // The book closes; whoever opens it goes on.
+            Err(AppError::Store(StoreError::Closed) | AppError::NoBook) => false,
             Err(error) => {
-                tracing::warn!(%error, "a change to many customers waits");
-                false
+                tracing::warn!(%error, pause = pause.as_secs(), "a change to many customers waits");
+                open.bulk.waits.store(true, Ordering::SeqCst);
+                touched.insert(Topic::Bulk);
+                app.publish(&std::mem::take(&mut touched));
+                // A book that is closed meanwhile is not kept open by this.
+                drop(open);
+                clock.sleep(pause).await;
+                pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+                continue;
             }
         };
         if !goes_on || clock.steady().saturating_sub(told) >= TOLD {

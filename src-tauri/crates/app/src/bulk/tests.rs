@@ -6,6 +6,7 @@ use crate::fakes::Fakes;
 use crate::views::{
     BulkChange, BulkKind, BulkSelection, BulkStateView, BulkView, CustomerQuery, CustomerRow, Language,
 };
+use cb_disk_fault::{Failing, Fault, Plan, register};
 use std::time::Duration;
 
 async fn world(seed: u64) -> (App, tempfile::TempDir) {
@@ -125,6 +126,34 @@ async fn it_goes_on_after_a_restart_and_touches_nobody_twice() {
     let tagged = CustomerQuery { tags: vec!["Everybody".into()], limit: 1, ..CustomerQuery::default() };
     let page = app.list_customers(tagged).await.unwrap();
     assert!(page.more || page.matching == total);
+    app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_that_the_disk_takes_nothing_and_goes_on_by_itself() {
+    const MARK: &str = "full-for-many";
+    let disk = Failing::new(MARK);
+    register(MARK, disk.clone(), true);
+    let folder = tempfile::Builder::new().prefix(MARK).tempdir().unwrap();
+    let app = App::new(Fakes::new(505).host(), folder.path().to_path_buf(), Language::En);
+    // So many that it can't be through before the disk is full.
+    app.invent_customers(600);
+    app.try_it_out().await.unwrap();
+    let prepared = app.prepare_bulk(all_of(CustomerQuery::default(), &[]), tag(BulkKind::AddTag, "All")).await.unwrap();
+    app.start_bulk(prepared.number).await.unwrap();
+    disk.plan(Plan { dry: true, fault: Some(Fault::Full), ..Plan::default() });
+    for _ in 0..6_000 {
+        match app.bulk().await.unwrap() {
+            Some(view) if view.waits => break,
+            Some(_) | None => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+    }
+    let stuck = app.bulk().await.unwrap().unwrap();
+    assert!(stuck.waits && stuck.gone < stuck.total, "{stuck:?}");
+    disk.plan(Plan::default());
+    let done = over(&app).await;
+    assert_eq!((done.state, done.gone, done.changed), (BulkStateView::Done, prepared.total, prepared.total));
+    assert!(!done.waits, "nobody is told of what is over");
     app.shut_down().await;
 }
 

@@ -46,6 +46,8 @@ view! {
         pub changed: u32,
         /// Left as they are, counted the same way.
         pub left_out: u32,
+        /// It could not be written and is tried again by itself.
+        pub waits: bool,
         /// Subscriptions of all these customers while it is prepared; 0 for tags.
         pub subscriptions: u32,
         /// A few of the customers.

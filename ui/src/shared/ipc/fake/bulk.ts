@@ -22,6 +22,7 @@ export function bulk(book: { owners: CustomerRow[]; partners: ResellerRow[]; fou
         gone: 0,
         changed: 0,
         leftOut: 0,
+        waits: false,
         subscriptions: forTags ? 0 : rows.reduce((sum, row) => sum + row.subscriptions, 0),
         names: rows.slice(0, 5).map((row) => row.name),
       };
