@@ -60,9 +60,11 @@ export function Wizard({ view }: { view: DraftView }) {
   const order = useMemo(() => [...customerPaths(check.country), ...orderPaths(content.lines)], [check.country, content.lines]);
   const ofStep = sortByScreen(problemsOfStep(check.problems, step), order);
 
+  const [typed] = useState(() => new Map<string, string>());
   const form: WizardForm = {
     content,
     check,
+    typed,
     problem: (path) => {
       const all = asked.has(stepOfField(path)) || path.startsWith("lines.");
       const found = problemAt(check.problems, path, left, all);
@@ -181,7 +183,7 @@ export function Wizard({ view }: { view: DraftView }) {
       case "subscriptions":
         return <SubscriptionStep catalogue={catalogue.data} country={country} existing={isOrder(purpose)} open={openLine} onOpen={setOpenLine} />;
       case "review":
-        return <ReviewStep review={review.data} submit={submit} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
+        return <ReviewStep review={review.data} duplicates={check.duplicates} submit={submit} nameOf={fieldName} onGo={goToField} onEdit={goTo} />;
     }
   }
 

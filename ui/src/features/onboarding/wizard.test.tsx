@@ -197,7 +197,7 @@ describe("step 2", () => {
     });
   });
 
-  it.each(["3.7", "1e9", "-5", "zwölf"])("keeps what was typed as licences and counts it as none: %s", async (typed) => {
+  it.each([["3.7", 0], ["zwölf", 0], ["", 0], ["99999999", 99_999_999]])("keeps what was typed as licences, wrong as it is, also to the next step and back: “%s”", async (typed, counted) => {
     const { host, draft, saves } = await begin();
     const user = userEvent.setup();
     await filled(host, draft, "subscriptions");
@@ -207,12 +207,17 @@ describe("step 2", () => {
     await user.click(add);
     const licences = await screen.findByRole<HTMLInputElement>("spinbutton", { name: "Licences" });
     await user.clear(licences);
-    await user.type(licences, typed);
+    if (typed !== "") await user.type(licences, typed);
     await user.tab();
     expect(licences.value).toBe(typed);
     await waitFor(() => {
-      expect(saves.at(-1)?.content.lines[0]).toMatchObject({ quantity: 0 });
+      expect(saves.at(-1)?.content.lines[0]).toMatchObject({ quantity: counted });
     });
+    // Away and back: nothing was put right behind the person's back.
+    await user.click(screen.getByRole("button", { name: "New customer" }));
+    await screen.findByRole("textbox", { name: "City" });
+    await user.click(screen.getByRole("button", { name: "Next: Subscriptions" }));
+    expect((await screen.findByRole<HTMLInputElement>("spinbutton", { name: "Licences" })).value).toBe(typed);
   });
 
   it("leads from a problem of a line to its card, and lets a product go that is gone", async () => {

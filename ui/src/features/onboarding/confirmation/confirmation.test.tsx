@@ -22,6 +22,8 @@ const OPERATION: OperationRow = {
   autoRenew: null,
   target: "",
   waitsFor: "review",
+  after: null,
+  customerHint: "",
   notBefore: null,
   hold: "customer_under_review",
   holdSince: null,

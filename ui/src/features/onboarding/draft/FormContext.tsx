@@ -6,6 +6,8 @@ import { createContext, useContext } from "react";
 export interface WizardForm {
   readonly content: DraftContentView;
   readonly check: DraftCheck;
+  /** Numbers as they were typed where that is not how they are written, by field: kept while the wizard is open. */
+  readonly typed: Map<string, string>;
   /** Text of the problem to show at a field; none while it was not left. */
   problem: (path: string) => string | undefined;
   edit: (change: (content: DraftContentView) => DraftContentView) => void;

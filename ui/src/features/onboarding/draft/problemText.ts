@@ -15,8 +15,10 @@ export function useProblemText(): (problem: FieldProblem) => string {
   const { t, i18n } = useTranslation("onboarding");
   const format = useFormat();
   return ({ key, expected }) => {
-    if (!i18n.exists(`problem.${key}`, { ns: "onboarding" })) return t("problem.unknown");
-    return t(`problem.${key as "tooLong"}`, { expected: words(key, expected) });
+    // A number of licences has a word of its own for one.
+    const count = NUMBERS.has(key) && expected !== "" ? Number(expected) : undefined;
+    if (!i18n.exists(`problem.${key}`, { ns: "onboarding", count })) return t("problem.unknown");
+    return t(`problem.${key as "tooLong"}`, { expected: words(key, expected), count });
   };
 
   function words(key: string, expected: string): string {

@@ -1,6 +1,6 @@
 // A number of licences: typed or stepped, within what the product allows.
 import { SpinButton } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useForm } from "../draft/FormContext";
 
@@ -16,28 +16,41 @@ export interface LicenceFieldProps {
 }
 
 /** What counts as a number of licences. */
-const WHOLE = /^\d{1,7}$/u;
+const WHOLE = /^\d+$/u;
+/** The most that goes over to Rust, which says what would be right. */
+const MOST = 4_294_967_295;
+
+/** What was typed as a number; none where it is no whole one. */
+function counted(text: string): number {
+  return WHOLE.test(text) ? Math.min(Number(text), MOST) : 0;
+}
 
 /**
- * The spin button. Stepping stops at the limits. What is typed stays as it is: beyond the limits, or no whole number, it
- * counts as none, and Rust says what would be right.
+ * The spin button. Stepping stops at the limits. What is typed stays as it is, also on the way to another step and back:
+ * beyond the limits it counts as what it is, no whole number counts as none, and Rust says what would be right. A none
+ * that nobody typed (the draft was opened anew) is an empty field, never a 0.
  */
 export function LicenceField({ path, value, fewest, most, name, small = false, onChange }: LicenceFieldProps) {
   const { t } = useTranslation("onboarding");
   const form = useForm();
-  const [typed, setTyped] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    setTyped((text) => (text !== undefined && value === 0 && !WHOLE.test(text) ? text : undefined));
-  }, [value]);
-  const take = (text: string) => {
+  const [typed, setTyped] = useState(() => form.typed.get(path));
+  const keep = (text: string | undefined) => {
+    if (text === undefined) form.typed.delete(path);
+    else form.typed.set(path, text);
     setTyped(text);
-    onChange(WHOLE.test(text) ? Number(text) : 0);
+  };
+  const written = value === 0 ? "" : String(value);
+  // Changed from elsewhere, it is no longer what was typed.
+  const shown = typed !== undefined && counted(typed) === value ? typed : written;
+  const take = (text: string) => {
+    keep(text);
+    onChange(counted(text));
   };
   return (
     <SpinButton
       size={small ? "small" : "medium"}
-      value={typed === undefined ? value : null}
-      displayValue={typed ?? String(value)}
+      value={shown === String(value) ? value : null}
+      displayValue={shown}
       step={1}
       stepPage={10}
       min={0}
@@ -51,7 +64,7 @@ export function LicenceField({ path, value, fewest, most, name, small = false, o
           take(data.displayValue.trim());
           return;
         }
-        setTyped(undefined);
+        keep(undefined);
         onChange(clamp(data.value ?? fewest, fewest, most));
       }}
       onInput={(event) => {
@@ -61,7 +74,8 @@ export function LicenceField({ path, value, fewest, most, name, small = false, o
         form.entered(path);
       }}
       onBlur={() => {
-        setTyped((text) => (text !== undefined && !WHOLE.test(text) ? text : undefined));
+        // `007` is written as 7; what is wrong stays.
+        if (typed !== undefined && value > 0 && Number(typed) === value) keep(undefined);
         form.left(path);
       }}
     />
