@@ -81,7 +81,8 @@ export class Session {
   }
 
   typeInto(element, text) {
-    return this.post(`element/${element[elementKey]}/value`, { text });
+    // Letter by letter, each with what the page does at it: on a loaded machine a long text takes its time.
+    return this.post(`element/${element[elementKey]}/value`, { text }, 120_000);
   }
 
   /** A chord such as `Control+K`, or one key, pressed and let go in the page. */
