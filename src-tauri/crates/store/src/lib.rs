@@ -54,7 +54,7 @@ pub use table::mail_templates::MailTemplates;
 pub use table::mended::Mended;
 pub use table::offers::Offers;
 pub use table::onboardings::Onboardings;
-pub use table::operations::{Operations, OutboxCounts, OutboxQuery};
+pub use table::operations::{KnownPayloads, Operations, OutboxCounts, OutboxQuery};
 pub use table::partnership_requests::PartnershipRequests;
 pub use table::profiles::Profiles;
 pub use table::reseller_book::ResellerBook;

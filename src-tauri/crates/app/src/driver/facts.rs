@@ -4,9 +4,10 @@ use super::{Shared, steady};
 use crate::error::AppResult;
 use cb_domain::ids::{CustomerId, OperationId, RequestKey};
 use cb_domain::operation::{Operation, OperationPayload, OperationState};
-use cb_store::{Db, StoreError};
+use cb_store::{Db, KnownPayloads, StoreError};
 use cb_sync::{Facts, Progress};
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What `pick` chooses from.
 #[derive(Debug, Default)]
@@ -25,29 +26,15 @@ impl Snapshot {
 
 /// The queue as it stands.
 pub(super) async fn snapshot(shared: &Shared) -> AppResult<Snapshot> {
-    Ok(shared.book.read(queue).await?)
+    let known = Arc::clone(&shared.known);
+    Ok(shared.book.read(move |db| queue(db, &known)).await?)
 }
 
-fn queue(db: &Db) -> Result<Snapshot, StoreError> {
-    let open = db.operations().open()?;
-    let mut closed = HashMap::new();
-    let mut made = HashSet::new();
-    for operation in &open {
-        if let Some(customer) = db.customers().get(operation.customer_id)?.filter(|one| one.tenant_id.is_some()) {
-            made.insert(customer.id);
-        }
-        for parent in &operation.parents {
-            if closed.contains_key(parent) {
-                continue;
-            }
-            if let Some(parent) = db.operations().get(*parent)?
-                && matches!(parent.state, OperationState::Confirmed | OperationState::Cancelled)
-            {
-                closed.insert(parent.id, parent.state);
-            }
-        }
-    }
-    Ok(Snapshot { open, closed, made })
+/// A fixed number of questions, however many operations wait: it is asked before each turn.
+fn queue(db: &Db, known: &Mutex<KnownPayloads>) -> Result<Snapshot, StoreError> {
+    let operations = db.operations();
+    let open = operations.open_knowing(&mut known.lock().unwrap_or_else(PoisonError::into_inner))?;
+    Ok(Snapshot { open, closed: operations.closed_parents()?, made: operations.customers_made()? })
 }
 
 /// Facts of one operation; `None` when it is gone.

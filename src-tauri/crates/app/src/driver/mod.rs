@@ -23,7 +23,7 @@ use crate::error::AppResult;
 use crate::host::Host;
 use cb_domain::ids::OperationId;
 use cb_domain::topic::Topic;
-use cb_store::Book;
+use cb_store::{Book, KnownPayloads};
 use cb_sync::person::Look;
 use cb_sync::remote::Remote;
 use cb_sync::wait::{FRESH_LOOK, passed};
@@ -49,6 +49,8 @@ pub(crate) struct Shared {
     pub(crate) remote: Arc<dyn Remote>,
     pub(crate) status: Mutex<Status>,
     pub(crate) wake: Notify,
+    /// What the queue has read of operations that wait.
+    known: Arc<Mutex<KnownPayloads>>,
     /// Told after each verified order: time for a backup (D6).
     pub(crate) verified: Arc<Notify>,
     /// Told when Partner Center answers for the first time, or again after it could not be reached.
@@ -102,8 +104,8 @@ impl Driver {
             })
             .await?;
         let status = Mutex::new(Status::new(work_offline, paused));
-        let (verified, came_back) = (Arc::default(), Arc::default());
-        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new(), verified, came_back });
+        let (known, verified, came_back) = (Arc::default(), Arc::default(), Arc::default());
+        let shared = Arc::new(Shared { host, book, remote, status, wake: Notify::new(), known, verified, came_back });
         if shared.book.is_read_only() {
             // A book of a newer version: nothing is settled and nothing sent (D7).
             return Ok(Self { shared, task: Mutex::new(None) });

@@ -64,10 +64,12 @@ impl Status {
         self.asked_in = self.sign_ins;
     }
 
-    /// Nobody is signed in, as the person or the sign-in itself says.
+    /// Nobody is signed in, as the person or the sign-in itself says. A look that was wished for before has nobody to be
+    /// made for; who signs in wishes for one anew.
     pub(crate) fn signed_out(&mut self) {
         self.sign_ins = self.sign_ins.wrapping_add(1);
         self.queue.sign_in = true;
+        self.probe_now = false;
     }
 
     /// The last request was let in. Of a sign-out that came after it, its answer knows nothing.
@@ -114,7 +116,12 @@ mod tests {
     fn an_answer_speaks_only_of_the_sign_in_it_was_asked_under() {
         type Act = fn(&mut Status);
         let nothing: Act = |_| ();
-        let table: [(Act, Act, bool, bool); 6] = [
+        let wished_then_out: Act = |status| {
+            status.hurry();
+            status.signed_out();
+        };
+        let table: [(Act, Act, bool, bool); 7] = [
+            (wished_then_out, Status::let_in, true, false),
             (nothing, Status::let_in, false, false),
             (nothing, Status::not_let_in, true, false),
             (Status::signed_out, Status::let_in, true, false),

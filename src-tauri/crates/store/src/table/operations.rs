@@ -4,12 +4,17 @@
 use crate::value::{Id, Json, Time, Word};
 use crate::{Db, Result, StoreError, Tx};
 use cb_domain::ids::{CustomerId, OnboardingId, OperationId, SessionId};
-use cb_domain::operation::{HoldReason, Operation, OperationResult, OperationState};
+use cb_domain::operation::{HoldReason, Operation, OperationPayload, OperationResult, OperationState};
 use cb_domain::topic::Topic;
 use rusqlite::{Row, named_params};
+use std::collections::{HashMap, HashSet};
 
 /// Reads operations.
 pub struct Operations<'d>(&'d Db);
+
+/// Payloads of open operations that were read before, by their hash.
+#[derive(Debug, Default)]
+pub struct KnownPayloads(HashMap<String, OperationPayload>);
 
 /// What to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +75,52 @@ impl Operations<'_> {
     /// When the database fails.
     pub fn open(&self) -> Result<Vec<Operation>> {
         self.0.rows(&format!("SELECT {COLUMNS} FROM operations o WHERE {OPEN} ORDER BY o.sequence"), [], read)
+    }
+
+    /// The same, for who asks again and again: what was approved never changes, so a payload is read once and then
+    /// known by its hash. Of many that wait, reading the payloads is most of the work.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open_knowing(&self, known: &mut KnownPayloads) -> Result<Vec<Operation>> {
+        let sql = format!("SELECT {COLUMNS} FROM operations o WHERE {OPEN} ORDER BY o.sequence");
+        let open = self.0.rows(&sql, [], |row| {
+            let hash: String = row.get("payload_hash")?;
+            read_with(row, known.0.get(&hash).cloned())
+        })?;
+        let hashes: HashSet<&str> = open.iter().map(|operation| operation.payload_hash.as_str()).collect();
+        known.0.retain(|hash, _| hashes.contains(hash.as_str()));
+        for operation in &open {
+            if !known.0.contains_key(&operation.payload_hash) {
+                known.0.insert(operation.payload_hash.clone(), operation.payload.clone());
+            }
+        }
+        Ok(open)
+    }
+
+    /// States of those that open ones wait for and that are open no more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn closed_parents(&self) -> Result<HashMap<OperationId, OperationState>> {
+        let sql = format!(
+            "SELECT DISTINCT p.id, p.state FROM operations o, json_each(o.parents) e JOIN operations p ON p.id = e.value
+             WHERE {OPEN} AND p.state IN ('confirmed', 'cancelled')"
+        );
+        let rows = self.0.rows(&sql, [], |row| Ok((row.get::<_, Id<_>>(0)?.0, row.get::<_, Word<_>>(1)?.0)))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Customers with open ones that have a tenant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn customers_made(&self) -> Result<HashSet<CustomerId>> {
+        let sql = format!(
+            "SELECT c.id FROM customers c
+             WHERE c.id IN (SELECT o.customer_id FROM operations o WHERE {OPEN}) AND c.tenant_id IS NOT NULL"
+        );
+        Ok(self.0.rows(&sql, [], |row| Ok(row.get::<_, Id<_>>(0)?.0))?.into_iter().collect())
     }
 
     /// Those of one Submit, in order.
@@ -310,6 +361,14 @@ fn without_cart(result: &OperationResult) -> OperationResult {
 
 /// An operation of a row with [`COLUMNS`].
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
+    read_with(row, None)
+}
+
+fn read_with(row: &Row<'_>, known: Option<OperationPayload>) -> rusqlite::Result<Operation> {
+    let payload = match known {
+        Some(known) => known,
+        None => row.get::<_, Json<_>>("payload")?.0,
+    };
     let result: OperationResult = row.get::<_, Json<_>>("result")?.0;
     Ok(Operation {
         id: row.get::<_, Id<_>>("id")?.0,
@@ -319,7 +378,7 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
         revision: row.get("revision")?,
         state: row.get::<_, Word<_>>("state")?.0,
         parents: row.get::<_, Json<_>>("parents")?.0,
-        payload: row.get::<_, Json<_>>("payload")?.0,
+        payload,
         payload_hash: row.get("payload_hash")?,
         request_key: row.get::<_, Id<_>>("request_key")?.0,
         prefix_index: row.get("prefix_index")?,
