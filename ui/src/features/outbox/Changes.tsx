@@ -2,7 +2,7 @@
 import { Body1, Body1Strong, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
 import { useTranslation } from "@/shared/i18n";
-import type { FieldChange } from "@/shared/ipc";
+import type { FieldChange, ProductTitle } from "@/shared/ipc";
 import { FactList } from "@/shared/ui";
 import { useFieldName, useFieldValue } from "./profileFields";
 
@@ -14,11 +14,11 @@ const useStyles = makeStyles({
 });
 
 /** The section; nothing for an operation that changes no fields. */
-export function Changes({ changes }: { changes: readonly FieldChange[] }) {
+export function Changes({ changes, titles }: { changes: readonly FieldChange[]; titles: readonly ProductTitle[] }) {
   const styles = useStyles();
   const { t } = useTranslation("outbox");
   const nameOf = useFieldName();
-  const valueOf = useFieldValue();
+  const valueOf = useFieldValue(titles);
   if (changes.length === 0) return null;
   const shown = (field: string, value: string) => (value === "" ? t("difference.empty") : valueOf(field, value));
   return (

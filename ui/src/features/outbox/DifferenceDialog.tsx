@@ -2,7 +2,7 @@
 import { Body1, Body1Strong, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, MessageBar, MessageBarBody, Radio, makeStyles, tokens } from "@fluentui/react-components";
 import { useId, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useWrite, type DifferenceView } from "@/shared/ipc";
+import { useWrite, type DifferenceView, type ProductTitle } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 import { decide, firstChoice, type Choice, type Side } from "./decide";
 import { isFree, problemsOf, useFieldName, useFieldValue, useProblemWords } from "./profileFields";
@@ -23,14 +23,14 @@ const useStyles = makeStyles({
 });
 
 /** The dialog; it closes when the decision is saved. */
-export function DifferenceDialog({ operation, customer, difference, onClose }: { operation: string; customer: string; difference: DifferenceView; onClose: () => void }) {
+export function DifferenceDialog({ operation, customer, difference, titles, onClose }: { operation: string; customer: string; difference: DifferenceView; titles: readonly ProductTitle[]; onClose: () => void }) {
   const styles = useStyles();
   const id = useId();
   const { t } = useTranslation(["outbox", "shared"]);
   const format = useFormat();
   const announce = useAnnounce();
   const nameOf = useFieldName();
-  const words = useFieldValue();
+  const words = useFieldValue(titles);
   const say = useProblemWords();
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(() => new Map(difference.fields.map((field) => [field.field, firstChoice(field)])));
   const [asked, setAsked] = useState<string[]>([]);

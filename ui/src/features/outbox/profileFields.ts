@@ -1,6 +1,6 @@
 // Fields of a customer's profile or of a subscription, their values and problems, in the person's words.
 import { useTranslation } from "@/shared/i18n";
-import { DIFFERENCE_FIELDS, type CommandError, type DifferenceField, type FieldProblem } from "@/shared/ipc";
+import { DIFFERENCE_FIELDS, type CommandError, type DifferenceField, type FieldProblem, type ProductTitle } from "@/shared/ipc";
 import { useNextTermWords } from "@/shared/parts/terms";
 
 export const PROFILE_FIELDS = ["companyName", "firstName", "lastName", "email", "phone", "addressLine1", "addressLine2", "postalCode", "city", "state"] as const;
@@ -15,11 +15,12 @@ export function useFieldName(): (field: string) => string {
   };
 }
 
-/** A value of a field in words: a state, a term, a plan. What a person wrote stands as it was written. */
-export function useFieldValue(): (field: string, value: string) => string {
+/** A value of a field in words: a state, a term, a plan, a product by its name. What a person wrote stands as it was written. */
+export function useFieldValue(titles: readonly ProductTitle[]): (field: string, value: string) => string {
   const { t, i18n } = useTranslation(["outbox", "shared"]);
   const nextTerm = useNextTermWords();
   const known = (key: string, value: string) => (i18n.exists(key) ? (t as (key: string) => string)(key) : value);
+  const named = (value: string) => titles.reduce((text, { key, title }) => text.replace(key, () => title), value);
   return (field, value) => {
     switch (field) {
       case "autoRenew":
@@ -30,7 +31,9 @@ export function useFieldValue(): (field: string, value: string) => string {
       case "cycle":
         return known(`shared:${field}.${value}`, value);
       case "nextTerm":
-        return nextTerm(value);
+        return nextTerm(named(value));
+      case "product":
+        return named(value);
       default:
         return value;
     }

@@ -51,15 +51,15 @@ function Row({ row, chosen, onChoose }: { row: SupportRow; chosen: boolean; onCh
     <li className={styles.row}>
       <Checkbox checked={chosen} aria-label={`${row.customerName}, ${row.productName}`} onChange={(_event, data) => { onChoose(data.checked === true); }} />
       <span className={styles.two}>
-        <span className={styles.cut} title={row.customerName}>
+        <span className={styles.cut}>
           {row.customerName}
         </span>
-        <Link className={mergeClasses(styles.cut, styles.link)} to={`/subscriptions/${row.subscriptionId}`} title={row.productName}>
+        <Link className={mergeClasses(styles.cut, styles.link)} to={`/subscriptions/${row.subscriptionId}`}>
           <Caption1 truncate wrap={false} block>{row.productName}</Caption1>
         </Link>
       </span>
       <span className={styles.two}>
-        <span className={styles.cut} title={contact}>
+        <span className={styles.cut}>
           {contact}
         </span>
         <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{row.commerce === "new" ? t("bulk.note") : row.chosen ? t("bulk.sent") : t("bulk.byDefault")}</Caption1>
@@ -69,7 +69,7 @@ function Row({ row, chosen, onChoose }: { row: SupportRow; chosen: boolean; onCh
           <StateBadge state={row.state} />
         </Link>
       ) : row.deviates ? (
-        <Caption1 className={mergeClasses(styles.cut, styles.soon)} title={t("bulk.deviates", { name: def })}>
+        <Caption1 className={mergeClasses(styles.cut, styles.soon)}>
           {t("bulk.deviates", { name: def })}
         </Caption1>
       ) : (
@@ -229,7 +229,7 @@ export function SupportPage() {
     <PageFrame
       crumbs={<Crumbs above={[{ name: t("subscription:customers"), to: "/customers" }]} />}
       title={t("subscription:bulk.title")}
-      caption={list === undefined ? undefined : t("subscription:bulk.caption", { count: list.matching, number: format.number(list.matching), deviating: format.number(list.deviating) })}
+      caption={list === undefined ? undefined : t(list.more ? "subscription:bulk.captionMore" : "subscription:bulk.caption", { count: list.matching, number: format.number(list.matching), deviating: list.moreDeviating ? t("subscription:bulk.moreThan", { number: format.number(list.deviating) }) : format.number(list.deviating) })}
       filters={filters}
       panel={wide ? panel : undefined}
     >

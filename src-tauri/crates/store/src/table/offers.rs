@@ -47,6 +47,24 @@ impl Offers<'_> {
         )
     }
 
+    /// What a product is called: as it was sold, else as any catalogue has it. Upper and lower case are one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn title(&self, sku: &SkuKey) -> Result<Option<String>> {
+        for sql in [
+            "SELECT product_name FROM sold_products WHERE upper(product_id) = upper(?1) AND upper(sku_id) = upper(?2)
+             LIMIT 1",
+            "SELECT title FROM offers WHERE upper(product_id) = upper(?1) AND upper(sku_id) = upper(?2) LIMIT 1",
+        ] {
+            let found = self.0.row(sql, [&sku.product_id, &sku.sku_id], |row| row.get(0))?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
     /// Countries with a catalogue.
     ///
     /// # Errors
