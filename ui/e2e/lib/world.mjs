@@ -138,6 +138,11 @@ export function pressKeys(world, ...keys) {
   xdotool(world, ["key", "--clearmodifiers", "--delay", "60", ...keys]);
 }
 
+/** A key goes down, or up again; down it repeats as the system does it. */
+export function turnKey(world, key, down) {
+  xdotool(world, [down ? "keydown" : "keyup", key]);
+}
+
 /** Text typed on this machine's keyboard, for the window that has it. */
 export function typeText(world, text) {
   xdotool(world, ["type", "--clearmodifiers", "--delay", "12", text]);
