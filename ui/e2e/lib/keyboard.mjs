@@ -65,6 +65,8 @@ export async function walkByKeyboard(driver, language, look) {
   await driver.find("heading", w.step.review);
   await driver.sees("24103");
   await look("review");
+  // What is reviewed stands in sight for a moment before it can be submitted.
+  await driver.find("button", w.submit);
   await driver.press("Control+Enter");
   await driver.find("heading", w.step.confirmation);
   await person.allArrives();
