@@ -74,6 +74,8 @@ export default {
     await driver.press("Control+Enter");
     await driver.find("heading", w.step.review);
     await driver.sees("Microsoft 365 Business Basic");
+    // What is reviewed stands in sight for a moment before it can be submitted.
+    await driver.find("button", w.submit);
     await driver.settled();
     await driver.press("Control+Enter");
     await driver.find("heading", w.step.confirmation, { timeout: 30_000 });
