@@ -1,9 +1,13 @@
 //! The table of states holds in the database too, for every writer (S2, S8, S9, S11).
 
 use crate::support::*;
-use cb_domain::ids::RequestKey;
-use cb_domain::operation::{Attention, AttentionReason, Found, Operation, OperationPayload, OperationState};
-use cb_store::{Book, StoreError};
+use cb_domain::ids::{CustomerId, RequestKey, TenantId};
+use cb_domain::operation::{
+    Attention, AttentionReason, Found, Onboarding, Operation, OperationPayload, OperationState,
+};
+use cb_store::{Book, Db, KnownPayloads, StoreError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex};
 
 use OperationState as S;
 
@@ -178,6 +182,58 @@ async fn a_correction_is_a_new_revision_with_a_new_key() {
     go(&book, &mut operation, S::Queued, false).await.unwrap();
     let (id, wanted) = (operation.id, operation);
     assert_eq!(book.read(move |db| db.operations().get(id)).await.unwrap(), Some(wanted));
+}
+
+#[tokio::test]
+async fn what_is_known_of_the_queue_is_what_stands_in_the_book() {
+    let book = book();
+    let mut first = with_operation(&book).await;
+    make(&book, first.customer_id, None).await;
+    let mut second = operation(&onboarding_of(&first), 2, OperationPayload::VerifyOrder);
+    second.payload_hash = "second".into();
+    second.parents = vec![first.id];
+    let written = second.clone();
+    book.write(move |tx| tx.insert_operation(&written)).await.unwrap();
+    let known = Arc::new(Mutex::new(KnownPayloads::default()));
+    let queue = async || {
+        let known = Arc::clone(&known);
+        let read = move |db: &Db| {
+            let operations = db.operations();
+            let found = operations.open_knowing(&mut known.lock().unwrap())?;
+            assert_eq!(found, operations.open()?, "read anew and known are the same");
+            Ok((found, operations.closed_parents()?, operations.customers_made()?))
+        };
+        book.read(read).await.unwrap()
+    };
+    assert_eq!(queue().await, (vec![first.clone(), second.clone()], HashMap::new(), HashSet::new()));
+
+    // A correction has another payload under another hash; what was known of the first is no more.
+    go(&book, &mut first, S::InFlight, false).await.unwrap();
+    go(&book, &mut first, S::NeedsAttention, false).await.unwrap();
+    (first.payload, first.payload_hash) = (OperationPayload::VerifyOrder, "corrected".into());
+    (first.revision, first.request_key) = (first.revision + 1, RequestKey(uuid()));
+    go(&book, &mut first, S::Queued, false).await.unwrap();
+    assert_eq!(queue().await.0, vec![first.clone(), second.clone()]);
+
+    // A parent that is closed has a state; a customer that was made is known as made.
+    make(&book, first.customer_id, Some(uuid().into())).await;
+    go(&book, &mut first, S::InFlight, false).await.unwrap();
+    go(&book, &mut first, S::Confirmed, false).await.unwrap();
+    let closed = HashMap::from([(first.id, S::Confirmed)]);
+    assert_eq!(queue().await, (vec![second], closed, HashSet::from([first.customer_id])));
+}
+
+async fn make(book: &Book, id: CustomerId, tenant: Option<TenantId>) {
+    let made = book.write(move |tx| {
+        let mut customer = tx.customers().get(id)?.unwrap();
+        customer.tenant_id = tenant;
+        tx.put_customer(&customer)
+    });
+    made.await.unwrap();
+}
+
+fn onboarding_of(operation: &Operation) -> Onboarding {
+    Onboarding { id: operation.onboarding_id, ..onboarding(operation.customer_id) }
 }
 
 #[tokio::test]
