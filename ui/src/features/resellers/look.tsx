@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-icons";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { PartnershipView, ResellerRow } from "@/shared/ipc";
+import { useTrade } from "@/shared/parts/clock";
 import { SHIELDS, useShieldWords, type Tone } from "@/shared/parts/shield";
 
 const useStyles = makeStyles({
@@ -58,13 +59,15 @@ function TwoLines({ icon: Icon, tone, first, second }: { icon: FluentIcon; tone:
 export function Partnership({ row }: { row: ResellerRow }) {
   const { t } = useTranslation("resellers");
   const format = useFormat();
+  // How long nobody has answered counts by the clock of Partner Center, as on Home.
+  const trade = useTrade().format;
   const look = PARTNERSHIP[row.partnership];
   const since = row.partnershipSince;
   const second =
     since === null
       ? ""
       : row.partnership === "requested"
-        ? t("requestedFor", { date: format.shortDate(since), count: format.daysSince(since) })
+        ? t("requestedFor", { date: format.shortDate(since), count: trade.daysSince(since) })
         : row.partnership === "active"
           ? t("since", { date: format.monthOf(since) })
           : format.shortDate(since);

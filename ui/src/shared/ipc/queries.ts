@@ -68,9 +68,9 @@ const TOPICS = {
   catalogue: ["catalogue"],
   invitationSettings: ["partnerships", "workspace"],
   mailTemplates: ["partnerships"],
-  partnershipRequest: ["partnerships", "resellers"],
-  partnershipRequests: ["partnerships", "resellers"],
-  partnershipBatch: ["partnerships", "resellers"],
+  partnershipRequest: ["partnerships", "resellers", "practice"],
+  partnershipRequests: ["partnerships", "resellers", "practice"],
+  partnershipBatch: ["partnerships", "resellers", "practice"],
   previewPartnershipList: ["partnerships", "resellers"],
 } as const satisfies Partial<Record<CommandName, readonly Topic[]>>;
 

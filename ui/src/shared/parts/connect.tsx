@@ -4,6 +4,7 @@ import { EditRegular, LinkAddRegular, MailArrowUpRegular } from "@fluentui/react
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite } from "@/shared/ipc";
+import { useTrade } from "./clock";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: "0 0 8px", display: "flex", flexDirection: "column" },
@@ -34,6 +35,7 @@ export function InvitedCustomers() {
   const styles = useStyles();
   const { t } = useTranslation("connect");
   const format = useFormat();
+  const trade = useTrade().format;
   const navigate = useNavigate();
   const rows = useRead("invitedCustomers").data ?? [];
   if (rows.length === 0) return null;
@@ -50,7 +52,7 @@ export function InvitedCustomers() {
               {row.company === "" ? t("unnamed") : row.company}
             </FluentLink>
             <Caption1 className={styles.quiet}>
-              {[requested ? t("requestedSince", { date: format.shortDate(row.since), count: format.daysSince(row.since) }) : t("draftSince", { date: format.shortDate(row.since) }), row.resellerName === "" ? t("alone") : t("with", { name: row.resellerName })].join(" · ")}
+              {[requested ? t("requestedSince", { date: format.shortDate(row.since), count: trade.daysSince(row.since) }) : t("draftSince", { date: format.shortDate(row.since) }), row.resellerName === "" ? t("alone") : t("with", { name: row.resellerName })].join(" · ")}
             </Caption1>
           </li>
         );

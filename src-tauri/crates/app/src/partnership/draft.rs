@@ -99,7 +99,8 @@ impl App {
         open: &OpenBook,
         id: PartnershipRequestId,
     ) -> AppResult<PartnershipRequestView> {
-        let (provider, now) = (self.provider_name(&open.workspace()), self.inner.host.clock.now());
+        // How long it is unanswered counts by the clock of Partner Center, as on Home.
+        let (provider, now) = (self.provider_name(&open.workspace()), open.trade_now(&self.inner.host));
         let read = open.book.read(move |db| {
             let Some(request) = db.partnership_requests().get(id)? else { return Ok(None) };
             view(db, &request, &Invitation::read(db, &provider)?, now).map(Some)

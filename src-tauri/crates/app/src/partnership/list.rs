@@ -94,8 +94,8 @@ impl App {
     /// `NotFound` when there are none of that list.
     pub async fn partnership_batch(&self, batch: String) -> AppResult<Vec<PartnershipRequestRow>> {
         let batch: Uuid = batch.parse()?;
-        let now = self.inner.host.clock.now();
         let open = self.open_book().await?;
+        let now = open.trade_now(&self.inner.host);
         let found = open.book.read(move |db| db.partnership_requests().of_batch(batch)).await?;
         if found.is_empty() {
             return Err(AppError::NotFound);

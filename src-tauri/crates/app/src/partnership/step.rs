@@ -131,7 +131,7 @@ impl App {
     pub async fn partnership_requests(&self, reseller_id: String) -> AppResult<Vec<PartnershipRequestRow>> {
         let id: ResellerId = reseller_id.parse()?;
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
+        let now = open.trade_now(&self.inner.host);
         let found = open.book.read(move |db| db.partnership_requests().of_reseller(id)).await?;
         Ok(found.iter().map(|request| row(request, now)).collect())
     }
