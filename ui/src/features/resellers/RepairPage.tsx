@@ -58,7 +58,7 @@ function Row({ row, chosen, onChoose }: { row: HangingRow; chosen: boolean; onCh
           <StateBadge state={row.operationState} text={t("resellers:repair.underWay", { state: t(`shared:state.${row.operationState}`) })} />
         </Link>
       ) : (
-        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>
+        <Caption1 className={styles.quiet}>
           {row.stays === null ? (row.endsAt === null ? "" : t("resellers:repair.renews", { date: format.date(row.endsAt) })) : t(`resellers:repair.stays.${row.stays}`)}
         </Caption1>
       )}
