@@ -3,7 +3,7 @@ import { Body1, Body1Strong, Caption1, Link as FluentLink, Subtitle2, makeStyles
 import { BriefcaseRegular } from "@fluentui/react-icons";
 import { useRef, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
-import { useTranslation } from "@/shared/i18n";
+import { useFormat, useTranslation } from "@/shared/i18n";
 import type { OperationRow } from "@/shared/ipc";
 import { own, StateIcon } from "@/shared/ui";
 import { grouped, sectioned, type OperationGroup, type OperationSection } from "./groups";
@@ -47,9 +47,16 @@ const useStyles = makeStyles({
   state: { flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
 });
 
+/** What tells a customer from another of its name; empty where nothing has to. */
+function useHint(): (group: OperationGroup) => string {
+  const { t } = useTranslation("outbox");
+  const format = useFormat();
+  return ({ hint, entered }) => [hint, entered === null ? "" : t("entered", { when: format.moment(entered) })].filter((part) => part !== "").join(", ");
+}
+
 /** A customer's second Submit has a name of its own, so that a screen reader can tell them apart. */
-function labelOf(groups: readonly OperationGroup[], index: number): string {
-  const named = (group: OperationGroup | undefined) => [group?.customerName ?? "", group?.hint ?? ""].filter((part) => part !== "").join(", ");
+function labelOf(groups: readonly OperationGroup[], index: number, hint: (group: OperationGroup) => string): string {
+  const named = (group: OperationGroup | undefined) => (group === undefined ? "" : [group.customerName, hint(group)].filter((part) => part !== "").join(", "));
   const name = named(groups[index]);
   const before = groups.slice(0, index).filter((group) => named(group) === name).length;
   return before === 0 ? name : `${name} (${String(before + 1)})`;
@@ -66,6 +73,7 @@ export interface OperationListProps {
 /** The rows. */
 export function OperationList({ rows, chosen, bySession, onChoose }: OperationListProps) {
   const styles = useStyles();
+  const hint = useHint();
   const root = useRef<HTMLDivElement>(null);
   const groups = grouped(rows);
   const first = rows.some((row) => row.id === chosen) ? chosen : groups[0]?.rows[0]?.id;
@@ -85,7 +93,7 @@ export function OperationList({ rows, chosen, bySession, onChoose }: OperationLi
   return (
     <div ref={root} onKeyDown={onKeyDown} role="presentation">
       {sections.map((section) => {
-        const inside = section.groups.map((group) => <Group key={group.onboardingId} group={group} label={labelOf(groups, groups.indexOf(group))} deep={headed} chosen={chosen} first={first} onChoose={onChoose} />);
+        const inside = section.groups.map((group) => <Group key={group.onboardingId} group={group} label={labelOf(groups, groups.indexOf(group), hint)} deep={headed} chosen={chosen} first={first} onChoose={onChoose} />);
         const key = section.groups[0]?.onboardingId ?? "";
         return headed ? (
           <div key={key} className={styles.section}>
@@ -140,11 +148,12 @@ function Group({ group, label, deep, chosen, first, onChoose }: GroupProps) {
   const { t } = useTranslation(["outbox", "shared"]);
   const line = useOperationLine();
   const subject = useSubject();
+  const hint = useHint();
   return (
     <section className={styles.group} aria-label={label}>
       <div className={styles.head}>
         <Subtitle2 as={deep ? "h3" : "h2"}>{group.customerName}</Subtitle2>
-        {group.hint !== "" && <Caption1>{group.hint}</Caption1>}
+        {hint(group) !== "" && <Caption1>{hint(group)}</Caption1>}
         <Caption1 className={styles.quiet}>{t("outbox:operations", { count: group.rows.length })}</Caption1>
       </div>
       <ul className={styles.list}>

@@ -6,6 +6,8 @@ export interface OperationGroup {
   customerName: string;
   /** Town or domain, where another customer has the same name. */
   hint: string;
+  /** When that customer was entered, where the hint does not tell it from another. */
+  entered: string | null;
   rows: OperationRow[];
 }
 
@@ -19,7 +21,7 @@ export interface OperationSection {
 export function grouped(rows: readonly OperationRow[]): OperationGroup[] {
   const groups = new Map<string, OperationGroup>();
   for (const row of rows) {
-    const group = groups.get(row.onboardingId) ?? { onboardingId: row.onboardingId, customerName: row.customerName, hint: row.customerHint, rows: [] };
+    const group = groups.get(row.onboardingId) ?? { onboardingId: row.onboardingId, customerName: row.customerName, hint: row.customerHint, entered: row.customerEntered, rows: [] };
     group.rows.push(row);
     groups.set(row.onboardingId, group);
   }

@@ -68,6 +68,13 @@ it("tells two customers of one name apart", async () => {
   expect(screen.getByRole("region", { name: "Brandt GmbH, Husum" })).toBeDefined();
 });
 
+it("tells them apart by when they were entered where nothing else does", async () => {
+  const place = { customerName: "Brandt GmbH", customerHint: "Kiel, brandt" };
+  opened([row({ id: "a", customerId: "1", ...place, customerEntered: "2025-01-09T12:00:00Z" }), row({ id: "b", customerId: "2", ...place, customerEntered: "2025-03-20T12:00:00Z" })]);
+  expect(await screen.findByRole("region", { name: /^Brandt GmbH, Kiel, brandt, entered 9 Jan/u })).toBeDefined();
+  expect(screen.getByRole("region", { name: /^Brandt GmbH, Kiel, brandt, entered 20 Mar/u })).toBeDefined();
+});
+
 it("takes two presses of Not ours for one", async () => {
   const asks = row({ id: "a", kind: "checkout_cart", state: "needs_attention", attention: "order_may_exist" });
   const page = opened([asks], "/outbox?operation=a");

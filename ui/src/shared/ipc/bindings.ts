@@ -1864,6 +1864,8 @@ export type OperationRow = {
 	customerName: string,
 	/**  Town, domain or both, where another customer of the list has the same name; empty otherwise. */
 	customerHint: string,
+	/**  When that customer was entered, where town and domain do not tell it from another; `None` otherwise. */
+	customerEntered: string | null,
 	/**  Lines of the order; 0 otherwise. */
 	lines: number,
 	/**  Licences of the order, or those that a change leads to; 0 otherwise. */

@@ -1,9 +1,16 @@
-//! Two customers of the same name, told apart by town or domain in the list.
+//! Customers of the same name, told apart in the list: by town or domain, and where these are the same, by when they were
+//! entered.
 
 use crate::views::OperationRow;
 use cb_domain::ids::CustomerId;
 use cb_store::{Db, StoreError};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What tells a customer from another of its name.
+struct Hint {
+    place: String,
+    entered: Option<String>,
+}
 
 /// Gives each row of a customer that is not alone with its name a hint.
 pub(super) fn tell_apart(db: &Db, rows: &mut [OperationRow]) -> Result<(), StoreError> {
@@ -11,20 +18,29 @@ pub(super) fn tell_apart(db: &Db, rows: &mut [OperationRow]) -> Result<(), Store
     for row in rows.iter() {
         by_name.entry(row.customer_name.to_lowercase()).or_default().insert(row.customer_id.clone());
     }
-    let mut hints: HashMap<String, String> = HashMap::new();
+    let mut hints: HashMap<String, Hint> = HashMap::new();
     for ids in by_name.into_values().filter(|ids| ids.len() > 1) {
-        let mut places = Vec::new();
+        let (mut places, mut entered) = (Vec::new(), Vec::new());
         for id in &ids {
             let customer = match id.parse() {
                 Ok(id) => db.customers().get(CustomerId(id))?,
                 Err(_) => None,
             };
+            entered.push(customer.as_ref().map(|one| one.created_at.to_string()));
             places.push(customer.map(|one| (one.town, one.domain_prefix)).unwrap_or_default());
         }
-        hints.extend(ids.into_iter().zip(differences(&places)));
+        let told = differences(&places);
+        for ((id, place), entered) in ids.into_iter().zip(&told).zip(entered) {
+            // The very same place: then by when they were entered.
+            let alike = told.iter().filter(|other| *other == place).count() > 1;
+            hints.insert(id, Hint { place: place.clone(), entered: entered.filter(|_| alike) });
+        }
     }
     for row in rows {
-        row.customer_hint = hints.get(&row.customer_id).cloned().unwrap_or_default();
+        if let Some(hint) = hints.get(&row.customer_id) {
+            row.customer_hint.clone_from(&hint.place);
+            row.customer_entered.clone_from(&hint.entered);
+        }
     }
     Ok(())
 }

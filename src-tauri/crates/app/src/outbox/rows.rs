@@ -51,6 +51,7 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         customer_id: operation.customer_id.to_string(),
         customer_name: name.to_owned(),
         customer_hint: String::new(),
+        customer_entered: None,
         lines,
         licences: about.licences.unwrap_or(licences),
         product: about.product.to_owned(),

@@ -192,6 +192,16 @@ async fn two_customers_of_one_name_are_told_apart_in_the_list() {
     let mut hints: Vec<&str> = outbox.rows.iter().map(|row| row.customer_hint.as_str()).collect();
     hints.dedup();
     assert_eq!(hints, [PREFIX, "another"], "{first:?}");
+    assert!(outbox.rows.iter().all(|row| row.customer_entered.is_none()), "told apart already");
+
+    // The very same once more: then by when it was entered.
+    bench.fakes.clock.advance(std::time::Duration::from_secs(3600));
+    bench.submit_named(&app, NAME, &[PREFIX], true).await;
+    let outbox = app.list_operations(OutboxFilter::All, None).await.unwrap();
+    let mut entered: Vec<_> = outbox.rows.iter().map(|row| row.customer_entered.clone()).collect();
+    entered.dedup();
+    assert_eq!(entered.len(), 3, "{entered:?}");
+    assert!(entered[1].is_none() && entered[0].is_some() && entered[0] < entered[2], "{entered:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -91,6 +91,8 @@ view! {
         pub customer_name: String,
         /// Town, domain or both, where another customer of the list has the same name; empty otherwise.
         pub customer_hint: String,
+        /// When that customer was entered, where town and domain do not tell it from another; `None` otherwise.
+        pub customer_entered: Option<String>,
         /// Lines of the order; 0 otherwise.
         pub lines: u32,
         /// Licences of the order, or those that a change leads to; 0 otherwise.

@@ -24,6 +24,7 @@ const OPERATION: OperationRow = {
   waitsFor: "review",
   after: null,
   customerHint: "",
+  customerEntered: null,
   notBefore: null,
   hold: "customer_under_review",
   holdSince: null,

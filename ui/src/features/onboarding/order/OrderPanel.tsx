@@ -71,11 +71,14 @@ function Line({ line, onOpen }: { line: OrderLineView; onOpen: () => void }) {
         <Link as="button" className={styles.title} onClick={onOpen}>
           {line.title}
         </Link>
-        <Caption1 className={styles.second}>
-          {line.unitPrice === null
-            ? t("panelOrder.quantityOnly", { count: line.quantity })
-            : t("panelOrder.quantity", { count: line.quantity, price: format.amount(line.unitPrice) })}
-        </Caption1>
+        {/* None is what no number was typed for: nobody wants 0 licences, and what is wrong stands below. */}
+        {line.quantity > 0 && (
+          <Caption1 className={styles.second}>
+            {line.unitPrice === null
+              ? t("panelOrder.quantityOnly", { count: line.quantity })
+              : t("panelOrder.quantity", { count: line.quantity, price: format.amount(line.unitPrice) })}
+          </Caption1>
+        )}
         <Caption1 className={styles.second}>{line.isAddon ? t("panelOrder.addon", { plan }) : plan}</Caption1>
         {wrong !== undefined && <Caption1 className={styles.wrong}>{say(wrong)}</Caption1>}
         {wrong?.key === "productGone" && (
@@ -91,7 +94,7 @@ function Line({ line, onOpen }: { line: OrderLineView; onOpen: () => void }) {
         )}
       </span>
       <span className={styles.amount}>
-        {line.periodTotal === null ? (
+        {line.quantity === 0 ? null : line.periodTotal === null ? (
           <Caption1 className={styles.second}>{t("panelOrder.noPrice")}</Caption1>
         ) : (
           <>

@@ -20,6 +20,7 @@ const operation = (number: number, customer: { id: string; name: string }, own: 
   waitsFor: "nothing",
   after: null,
   customerHint: "",
+  customerEntered: null,
   notBefore: null,
   hold: null,
   holdSince: null,
