@@ -87,7 +87,7 @@ export default {
     await driver.find("tab", "Zurückgestellt 5");
     await driver.settled();
     expectSame(await driver.axe(), [], "violations that axe finds in the outbox");
-    await hands.tabTo("button", "Sitzung Hafentag Husum überprüfen");
+    await hands.tabTo("button", "Sitzung überprüfen: Hafentag Husum");
     await driver.press("Enter");
     await driver.find("heading", "Hafentag Husum");
     await driver.find("region", customer.companyName);
@@ -110,7 +110,7 @@ export default {
     // Reported in the language of the screens.
     await driver.find("heading", "Hafentag Husum");
     await driver.settled();
-    await hands.tabTo("button", "Sitzung Hafentag Husum überprüfen");
+    await hands.tabTo("button", "Sitzung überprüfen: Hafentag Husum");
     await driver.press("Enter");
     await driver.find("heading", "Hafentag Husum");
     await hands.tabTo("button", "Bericht");

@@ -249,7 +249,7 @@ describe("sessions", () => {
     const customer = screen.getByRole("heading", { name: "Tischlerei Brandt GmbH", level: 3 });
     expect(head.compareDocumentPosition(customer) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     await expectAccessible();
-    await user.click(screen.getByRole("button", { name: "Review session Partner day Kiel" }));
+    await user.click(screen.getByRole("button", { name: "Review session: Partner day Kiel" }));
     await headed("Partner day Kiel");
     await user.click(screen.getByRole("button", { name: "Outbox" }));
     await headed("Outbox");

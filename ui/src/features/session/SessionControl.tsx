@@ -1,7 +1,7 @@
 // The session in the top bar: start one where none runs; else its name, and behind it the review and the end.
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { BriefcaseRegular, ChevronDownRegular, ClipboardTaskListLtrRegular, DocumentTextRegular, RenameRegular, StopRegular } from "@fluentui/react-icons";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type SessionRow } from "@/shared/ipc";
@@ -48,9 +48,19 @@ export function SessionControl() {
   const [ending, setEnding] = useState<string | undefined>(undefined);
   const [renaming, setRenaming] = useState<SessionRow | undefined>(undefined);
   const opener = useRef<HTMLButtonElement>(null);
+  const stoodHere = useRef(false);
+  const runs = running !== undefined && running !== null;
+  // Button and pill take turns a moment after the session has begun or ended: who stood on the one stands on the other.
+  useEffect(() => {
+    if (stoodHere.current && (document.activeElement === null || document.activeElement === document.body)) opener.current?.focus();
+    stoodHere.current = false;
+  }, [runs]);
   // Nothing is offered before it is known whether a session runs.
   if (running === undefined) return null;
-  const back = () => { requestAnimationFrame(() => { opener.current?.focus(); }); };
+  const back = () => {
+    stoodHere.current = true;
+    requestAnimationFrame(() => { opener.current?.focus(); });
+  };
   return (
     <>
       {running === null ? (

@@ -51,8 +51,10 @@ function StartForm({ who: last, onClose }: { who: string; onClose: () => void })
       onClose();
     },
   });
+  // After the drawer itself, which gives the focus to the first thing in it: that is *Close*.
   useEffect(() => {
-    first.current?.focus();
+    const soon = requestAnimationFrame(() => first.current?.focus());
+    return () => { cancelAnimationFrame(soon); };
   }, []);
   const wrong = useNameProblem(start.error);
   const submit = () => {

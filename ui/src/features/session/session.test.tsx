@@ -14,11 +14,14 @@ describe("a session", () => {
     const start = vi.spyOn(host.commands, "startSession");
     await user.click(await screen.findByRole("button", { name: "Start onboarding session" }));
     const press = await screen.findByRole("button", { name: "Start session" });
+    const name = screen.getByRole("textbox", { name: /^Name/ });
+    await waitFor(() => { expect(document.activeElement).toBe(name); });
     await user.click(press);
     await screen.findByText("Give it a name: place, event or reseller");
     await user.type(screen.getByRole("textbox", { name: /^Name/ }), "Partner day Kiel");
     await user.click(press);
-    await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" });
+    const pill = await screen.findByRole("button", { name: "Onboarding session: Partner day Kiel" });
+    await waitFor(() => { expect(document.activeElement).toBe(pill); });
     expect(start).toHaveBeenLastCalledWith("Partner day Kiel", "", true);
   });
 
@@ -72,7 +75,8 @@ describe("a session", () => {
     await user.click(await screen.findByRole("button", { name: "Keep held" }));
     expect(end).toHaveBeenCalledTimes(1);
     expect(end).toHaveBeenCalledWith(SESSION, "");
-    await screen.findByRole("button", { name: "Start onboarding session" });
+    const start = await screen.findByRole("button", { name: "Start onboarding session" });
+    await waitFor(() => { expect(document.activeElement).toBe(start); });
   });
 
   it("is renamed from the top bar and from its review, and says what a name must be", { timeout: 60_000 }, async () => {

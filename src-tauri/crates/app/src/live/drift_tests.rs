@@ -8,6 +8,7 @@ use cb_domain::subscription::SubscriptionStatus;
 use cb_sandbox::SubscriptionEvent;
 use cb_sync::drift::{DETAILS, Next};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Requests to Partner Center so far.
 fn requests(world: &World) -> u32 {
@@ -56,7 +57,9 @@ async fn what_changed_meanwhile_is_found_without_a_press_one_request_at_a_time()
     assert_eq!((usize::try_from(read).unwrap(), usize::try_from(all).unwrap()), (before, before + 1));
 
     // A day later everybody is old; the new one comes first, then the others in turn. Each step is one request.
-    world.fakes.clock.advance(DETAILS);
+    world.fakes.clock.advance(DETAILS + Duration::from_secs(1));
+    // The token has run out as well: the first request is refused once and goes again with a new one.
+    drift.read(Next::Partnerships).await.unwrap();
     let mut steps = 0;
     loop {
         let asked = requests(&world);
