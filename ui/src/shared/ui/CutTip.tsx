@@ -1,5 +1,6 @@
 // What does not fit and ends in an ellipsis is told whole: under the pointer, and for what the keyboard has led to. One
-// tip for the whole window, which looks whether a text is cut at all; screen readers have the whole text anyway.
+// tip for the whole window, which looks whether a text is cut at all; screen readers have the whole text anyway. Fluent's
+// Tooltip would be one for each cell of a list, and takes the Escape that is meant for the panel around it.
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
