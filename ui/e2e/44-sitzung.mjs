@@ -1,5 +1,5 @@
-// Eine Onboarding-Sitzung vom Anfang bis zum Bericht, auf Deutsch und mit der Tastatur allein: begonnen, umbenannt, ein
-// Kunde aufgenommen, im Ausgang gefunden, überprüft, beendet und dabei freigegeben, berichtet.
+// An onboarding session from its start to its report, in German and by keyboard alone: begun, renamed, a customer taken
+// down, found in the outbox, reviewed, ended with its release, reported.
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { Keyboard } from "./lib/keyboard.mjs";
 import { Person, brandt, today } from "./lib/person.mjs";

@@ -208,11 +208,9 @@ impl<'r> Drift<'r> {
         match self.run.open.remote.send(&call, self.run.fresh_ids()).await {
             Outcome::Done { answer, .. } => Said::Answer(answer),
             Outcome::Refused { .. } => Said::No,
-            Outcome::NotSent
-            | Outcome::Unknown
-            | Outcome::Throttled { .. }
-            | Outcome::SignIn
-            | Outcome::MfaNeeded => Said::Nothing,
+            Outcome::NotSent | Outcome::Unknown | Outcome::Throttled { .. } | Outcome::SignIn | Outcome::MfaNeeded => {
+                Said::Nothing
+            }
         }
     }
 }
