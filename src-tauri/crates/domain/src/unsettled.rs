@@ -22,8 +22,6 @@ pub enum Standing {
     IsItOurs,
     /// A person has to mend something.
     NeedsAttention,
-    /// It was placed, and is being compared with what was approved.
-    BeingChecked,
 }
 
 /// An order that is not settled, with the lines that are about to be ordered a second time.
@@ -117,9 +115,8 @@ fn standing(operation: &Operation) -> Option<Standing> {
             Some(AttentionReason::OutcomeUnknown) => Standing::AnswerLost,
             Some(_) | None => Standing::NeedsAttention,
         }),
-        OperationState::Queued | OperationState::InFlight | OperationState::Unknown if checked => {
-            Some(Standing::BeingChecked)
-        }
+        // It is placed, and known to be: what is left is a comparison.
+        OperationState::Queued | OperationState::InFlight | OperationState::Unknown if checked => None,
         OperationState::Queued if operation.hold.is_some() => Some(Standing::OnHold),
         OperationState::Queued => Some(Standing::Waiting),
         OperationState::InFlight => Some(Standing::Sending),
@@ -135,7 +132,7 @@ mod tests {
     use crate::operation::{Attention, HoldReason, OperationResult};
     use AttentionReason as Reason;
     use OperationState::{Cancelled, Confirmed, InFlight, NeedsAttention, Queued, Unknown};
-    use Standing::{AnswerLost, BeingChecked, IsItOurs, OnHold, Sending, Waiting};
+    use Standing::{AnswerLost, IsItOurs, OnHold, Sending, Waiting};
     use uuid::Uuid;
 
     fn sku(product: &str, sku: &str) -> SkuKey {
@@ -233,9 +230,9 @@ mod tests {
                 Some((2, Standing::NeedsAttention)),
             ),
             ([Confirmed, NeedsAttention, Queued], None, None, Some((2, Standing::NeedsAttention))),
-            ([Confirmed, Confirmed, Queued], None, None, Some((3, BeingChecked))),
-            ([Confirmed, Confirmed, InFlight], None, None, Some((3, BeingChecked))),
-            ([Confirmed, Confirmed, Unknown], None, None, Some((3, BeingChecked))),
+            ([Confirmed, Confirmed, Queued], None, None, None),
+            ([Confirmed, Confirmed, InFlight], None, None, None),
+            ([Confirmed, Confirmed, Unknown], None, None, None),
             (
                 [Confirmed, Confirmed, NeedsAttention],
                 None,

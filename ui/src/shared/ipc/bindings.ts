@@ -3486,9 +3486,7 @@ export type UnsettledStanding =
 /**  An order was found that may be this one. */
 "is_it_ours" | 
 /**  A person has to mend something. */
-"needs_attention" | 
-/**  Placed, and being compared with what was approved. */
-"being_checked";
+"needs_attention";
 
 /**  What can be upgraded to. */
 export type UpgradeTarget = {

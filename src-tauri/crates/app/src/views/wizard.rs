@@ -44,8 +44,6 @@ words! {
         IsItOurs,
         /// A person has to mend something.
         NeedsAttention,
-        /// Placed, and being compared with what was approved.
-        BeingChecked,
     }
     /// Where the password stands.
     pub enum SetupInfoState {

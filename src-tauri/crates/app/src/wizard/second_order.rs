@@ -54,6 +54,5 @@ fn standing(standing: Standing) -> UnsettledStanding {
         Standing::AnswerLost => UnsettledStanding::AnswerLost,
         Standing::IsItOurs => UnsettledStanding::IsItOurs,
         Standing::NeedsAttention => UnsettledStanding::NeedsAttention,
-        Standing::BeingChecked => UnsettledStanding::BeingChecked,
     }
 }
