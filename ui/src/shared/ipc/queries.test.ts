@@ -64,3 +64,28 @@ it("reads again what was read before anybody listened", async () => {
   });
   stop();
 });
+
+it.each([["listOperations", readKey("listOperations", "all", null)], ["operationDetail", readKey("operationDetail", "one")]] as const)("reads %s again when the connection changes: what waits may wait for it", async (_name, queryKey) => {
+  let changed: (topics: Topic[]) => void = () => undefined;
+  setHost({
+    commands: {} as Host["commands"],
+    onDataChanged: (listener) => {
+      changed = listener;
+      return () => undefined;
+    },
+  });
+  const client = createQueryClient(() => undefined);
+  followChanges(client);
+  const answers = ["looked up in 1 minute", "looked up once you work online"];
+  const queryFn = () => Promise.resolve(answers.shift() ?? "");
+  const observer = new QueryObserver(client, { queryKey, queryFn });
+  const stop = observer.subscribe(() => undefined);
+  await waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe("looked up in 1 minute");
+  });
+  changed(["connection"]);
+  await waitFor(() => {
+    expect(observer.getCurrentResult().data).toBe("looked up once you work online");
+  });
+  stop();
+});

@@ -29,8 +29,9 @@ const TOPICS = {
   journalCheck: ["journal"],
   // Switches that turn themselves off do so while something is sent.
   practice: ["practice", "outbox"],
-  listOperations: ["outbox", "setup_info", "sessions"],
-  operationDetail: ["outbox", "setup_info"],
+  // What an operation waits for may be the network.
+  listOperations: ["outbox", "setup_info", "sessions", "connection"],
+  operationDetail: ["outbox", "setup_info", "connection"],
   setupInfo: ["setup_info"],
   revealSubject: ["setup_info"],
   getDraft: ["drafts"],
