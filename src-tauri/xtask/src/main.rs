@@ -19,6 +19,7 @@ cargo xtask e2e [NAME]        the real window only; `chromium` signs in in a rea
 cargo xtask outsiders         strangers to this project against the practice server
 cargo xtask screens           a picture of every page into target/screens
 cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, also into target/bench.json
+                  --cpu: time on a processor, for a machine that does other things meanwhile
 cargo xtask bench --start [N]    first start of the real window, N times: click to Home
 cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
 cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --seed N

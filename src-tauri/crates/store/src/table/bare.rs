@@ -40,7 +40,7 @@ const ROW: &str = "c.number, c.id, c.tenant_id, c.name, c.alias, c.domain_prefix
     c.subscription_count, c.seat_count, c.name_key,
     (SELECT r.name FROM resellers r WHERE r.id = c.reseller_id),
     (SELECT min(s.cancellable_until) || min(s.ends_at) || sum(s.auto_renew) FROM subscriptions s
-     WHERE s.customer_id = c.id AND s.is_live = 1),
+     WHERE s.customer_id = c.id AND s.status IN ('wanted', 'none', 'active', 'pending', 'suspended')),
     (SELECT min(o.sequence) FROM operations o WHERE o.customer_id = c.id AND o.state NOT IN ('confirmed', 'cancelled'))";
 const PARTS: &str = "customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid";
 

@@ -144,14 +144,29 @@ impl SubscriptionBook<'_> {
             conditions.clauses.push("(c.name_key, c.number, s.number) > (?, ?, ?)".to_owned());
             conditions.values.extend([name.clone().into(), (*customer).into(), (*number).into()]);
         }
-        let order = if from == BY_PARTS { "customers_parts.rowid" } else { "c.name_key, c.number" };
+        // The index of parts brings customers in order; ordered by more than that, all that it finds would be sorted.
+        let order = if from == BY_PARTS {
+            "customers_parts.rowid".to_owned()
+        } else {
+            format!("c.name_key, c.number, s.number LIMIT {limit}")
+        };
         let sql = format!(
-            "SELECT c.name_key, c.number, s.number, s.id FROM {from} {BESIDE}{} ORDER BY {order}, s.number LIMIT {limit}",
+            "SELECT c.name_key, c.number, s.number, s.id FROM {from} {BESIDE}{} ORDER BY {order}",
             conditions.sql()
         );
-        self.0.rows(&sql, params_from_iter(&conditions.values), |row| {
-            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, Id<_>>(3)?.0))
-        })
+        let mut statement = self.0.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(&conditions.values))?;
+        let mut found: Vec<((String, i64, i64), SubscriptionId)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let customer: i64 = row.get(1)?;
+            // Not before the last customer is whole: the subscriptions of one come in any order.
+            let full = found.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+            if full && found.last().is_some_and(|((_, last, _), _)| *last != customer) {
+                break;
+            }
+            found.push(((row.get(0)?, customer, row.get(2)?), row.get::<_, Id<_>>(3)?.0));
+        }
+        Ok(found)
     }
 
     /// All that match is found in these, some of it in two.
