@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_contact_with_the_same_address_is_pointed_out_last() {
-        let book = Customer { contact_email: "Ola@Port.example".into(), ..customer("Zielony Port", "Gdańsk", "zp", "") };
+        let book =
+            Customer { contact_email: "Ola@Port.example".into(), ..customer("Zielony Port", "Gdańsk", "zp", "") };
         for (email, name, wanted) in [
             ("ola@port.example", "Other", Some(Because::Email)),
             (" OLA@PORT.EXAMPLE ", "Other", Some(Because::Email)),

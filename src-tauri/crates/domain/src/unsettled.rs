@@ -97,7 +97,8 @@ fn cart_of(operation: &Operation) -> Option<&CreateCart> {
 /// has several orders when one was placed anew.
 fn chain_of<'a>(operations: &'a [Operation], create: &'a Operation) -> Vec<&'a Operation> {
     let children = |of: &[&Operation], kind: OperationKind| -> Vec<&'a Operation> {
-        let waits_for = |one: &&Operation| one.parents.iter().any(|parent| of.iter().any(|before| before.id == *parent));
+        let waits_for =
+            |one: &&Operation| one.parents.iter().any(|parent| of.iter().any(|before| before.id == *parent));
         operations.iter().filter(|one| one.payload.kind() == kind).filter(waits_for).collect()
     };
     let checkouts = children(&[create], OperationKind::CheckoutCart);

@@ -73,14 +73,14 @@ mod tests {
             (vec![("Kiel", "brandt"), ("Husum", "brandt2")], vec!["Kiel", "Husum"]),
             (vec![("Kiel", "brandt"), ("kiel", "brandt2")], vec!["brandt", "brandt2"]),
             (vec![("", "brandt"), ("Kiel", "brandt2")], vec!["brandt", "brandt2"]),
-            (vec![("Kiel", "brandt"), ("Kiel", "brandt2"), ("Husum", "brandt")], vec![
-                "Kiel, brandt",
-                "Kiel, brandt2",
-                "Husum, brandt",
-            ]),
+            (
+                vec![("Kiel", "brandt"), ("Kiel", "brandt2"), ("Husum", "brandt")],
+                vec!["Kiel, brandt", "Kiel, brandt2", "Husum, brandt"],
+            ),
             (vec![("Kiel", ""), ("Kiel", "brandt")], vec!["Kiel", "Kiel, brandt"]),
         ] {
-            let places: Vec<_> = places.iter().map(|(town, domain)| ((*town).to_owned(), (*domain).to_owned())).collect();
+            let places: Vec<_> =
+                places.iter().map(|(town, domain)| ((*town).to_owned(), (*domain).to_owned())).collect();
             assert_eq!(differences(&places), wanted, "{places:?}");
         }
     }

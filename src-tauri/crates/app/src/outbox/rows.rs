@@ -1,7 +1,9 @@
 //! An operation as a row: its state in the person's words, and what it waits for.
 
 use crate::lists::words;
-use crate::views::{OperationKindView, OperationName, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor};
+use crate::views::{
+    OperationKindView, OperationName, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor,
+};
 use cb_domain::change::Change;
 use cb_domain::ids::OperationId;
 use cb_domain::operation::{

@@ -211,7 +211,8 @@ async fn s3_a_lost_answer_is_said_to_be_looked_up_and_not_to_be_on_its_way() {
     // The answer to the checkout is lost, and the network with it: nothing can be looked up.
     let cable = bench.cable.clone();
     *bench.remote.loses.lock().unwrap() = Some(OperationKind::CheckoutCart);
-    *bench.remote.meanwhile.lock().unwrap() = Some((OperationKind::CheckoutCart, Box::new(move || cable.set_out(true))));
+    *bench.remote.meanwhile.lock().unwrap() =
+        Some((OperationKind::CheckoutCart, Box::new(move || cable.set_out(true))));
     bench.submit(&app).await;
     bench.until(&app, |all| all[3].state == OperationState::Unknown).await;
     app.set_work_offline(true).await.unwrap();

@@ -121,10 +121,8 @@ async fn a_second_change_names_the_one_it_waits_for_and_goes_with_it() {
     world.app.set_work_offline(true).await.unwrap();
     let more = page.confirmed.quantity + 5;
     let first = world.submit(&page.id, licences(more)).await;
-    let second = SubscriptionChangeForm {
-        auto_renew: !page.confirmed.auto_renew,
-        ..form(SubscriptionChangeKind::AutoRenew)
-    };
+    let second =
+        SubscriptionChangeForm { auto_renew: !page.confirmed.auto_renew, ..form(SubscriptionChangeKind::AutoRenew) };
     let second = world.submit(&page.id, second).await;
 
     let row = world.app.operation_detail(second.clone()).await.unwrap().row;
