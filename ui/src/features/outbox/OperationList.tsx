@@ -24,9 +24,10 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: "12px",
     width: "100%",
-    height: "50px",
+    // Grows with a long subject beside an opened operation.
+    minHeight: "50px",
     boxSizing: "border-box",
-    padding: "0 8px",
+    padding: "4px 8px",
     border: "none",
     borderRadius: "6px",
     backgroundColor: "transparent",
