@@ -1,4 +1,5 @@
 //! What is read without being asked for: a table of cases, and days of it with nobody there.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 use cb_sync::drift::{DETAILS, LIST, Next, QUARTER, RUN, Reading, next};
 use jiff::Timestamp;

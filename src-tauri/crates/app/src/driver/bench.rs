@@ -42,6 +42,9 @@ pub(crate) struct Kill {
     pub(crate) after: bool,
 }
 
+/// Happens while the first request of a kind is answered.
+type Meanwhile = (OperationKind, Box<dyn FnOnce() + Send>);
+
 /// A remote that can hang for good, and counts.
 pub(crate) struct Counting {
     inner: Arc<dyn Remote>,
@@ -52,7 +55,7 @@ pub(crate) struct Counting {
     /// The first request of this kind loses its answer.
     pub(crate) loses: std::sync::Mutex<Option<OperationKind>>,
     /// What happens while the first request of this kind is answered.
-    pub(crate) meanwhile: std::sync::Mutex<Option<(OperationKind, Box<dyn FnOnce() + Send>)>>,
+    pub(crate) meanwhile: std::sync::Mutex<Option<Meanwhile>>,
     /// The next probe waits for it with its answer in hand, and says so by taking it.
     pub(crate) probe_waits_for: std::sync::Mutex<Option<Arc<tokio::sync::Notify>>>,
 }
