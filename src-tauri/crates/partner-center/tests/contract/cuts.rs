@@ -173,7 +173,7 @@ async fn calls(world: &World, tenant: TenantId) -> Vec<Asked> {
     ]
 }
 
-fn upgrade(base: &Values, target: &SkuKey) -> UpgradeSubscription {
+pub fn upgrade(base: &Values, target: &SkuKey) -> UpgradeSubscription {
     UpgradeSubscription {
         subscription_id: uuid::Uuid::from_u128(7).into(),
         remote_id: None,
@@ -191,7 +191,7 @@ fn upgrade(base: &Values, target: &SkuKey) -> UpgradeSubscription {
 }
 
 /// A subscription of the older commerce and its customer.
-async fn older(world: &World) -> (TenantId, String) {
+pub async fn older(world: &World) -> (TenantId, String) {
     let Answer::Customers(all) = world.good(&Call::ListCustomers).await else { panic!("no list") };
     for customer in all {
         let ask = Call::ListSubscriptions { tenant: customer.tenant };

@@ -11,6 +11,7 @@
     reason = "tests stop at the first surprise, and make ids and days of their own"
 )]
 
+mod changes;
 mod choices;
 mod cuts;
 mod operations;

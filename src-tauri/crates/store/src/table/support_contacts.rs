@@ -73,6 +73,9 @@ struct Source {
     conditions: Conditions,
 }
 
+/// Folded name of the customer, its number, number of the subscription: the order of the list.
+type Place = (String, i64, i64);
+
 /// What was typed, as far as it can be looked for.
 struct Asked {
     words: Vec<Word>,
@@ -92,7 +95,7 @@ impl SubscriptionBook<'_> {
         after: Option<&SupportCursor>,
         limit: u32,
     ) -> Result<(Vec<Supported>, Option<SupportCursor>)> {
-        let mut found: BTreeMap<(String, i64, i64), SubscriptionId> = BTreeMap::new();
+        let mut found: BTreeMap<Place, SubscriptionId> = BTreeMap::new();
         for source in self.sources(query)? {
             found.extend(self.rows_of(source, after, limit.saturating_add(1))?);
         }
@@ -130,7 +133,7 @@ impl SubscriptionBook<'_> {
         source: Source,
         after: Option<&SupportCursor>,
         limit: u32,
-    ) -> Result<Vec<((String, i64, i64), SubscriptionId)>> {
+    ) -> Result<Vec<(Place, SubscriptionId)>> {
         let Source { from, mut conditions } = source;
         if let Some(SupportCursor { name, customer, number }) = after {
             if from == BY_PARTS {
@@ -156,7 +159,7 @@ impl SubscriptionBook<'_> {
         );
         let mut statement = self.0.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&conditions.values))?;
-        let mut found: Vec<((String, i64, i64), SubscriptionId)> = Vec::new();
+        let mut found: Vec<(Place, SubscriptionId)> = Vec::new();
         while let Some(row) = rows.next()? {
             let customer: i64 = row.get(1)?;
             // Not before the last customer is whole: the subscriptions of one come in any order.
