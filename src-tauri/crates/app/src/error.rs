@@ -116,12 +116,9 @@ impl StoreCode for cb_store::StoreError {
             Self::NotAllowed(_) | Self::Duplicate(_) => ErrorCode::NotAllowed,
             Self::Cursor => ErrorCode::NotFound,
             Self::Closed => ErrorCode::NoBook,
-            Self::NotFound
-            | Self::Missing
-            | Self::Exists
-            | Self::WrongKey
-            | Self::Corrupt { .. }
-            | Self::Locked => ErrorCode::BookUnavailable,
+            Self::NotFound | Self::Missing | Self::Exists | Self::WrongKey | Self::Corrupt { .. } | Self::Locked => {
+                ErrorCode::BookUnavailable
+            }
             Self::NewerSchema { .. } => ErrorCode::ReadOnlyBook,
             Self::Damaged(_)
             | Self::BrokenOff

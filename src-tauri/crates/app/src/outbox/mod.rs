@@ -38,19 +38,19 @@ impl App {
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
         let now = self.inner.host.clock.now();
-        let (rows, counts) =
-            open.book
-                .read(move |db| {
-                    let around = Around::read(db, queue, now)?;
-                    let listed = by_submit(db.operations().list(&query(filter, session))?);
-                    let mut rows = listed
-                        .iter()
-                        .map(|(operation, name)| row(db, operation, name, &around))
-                        .collect::<Result<Vec<_>, StoreError>>()?;
-                    apart::tell_apart(db, &mut rows)?;
-                    Ok((rows, db.operations().counts_of(session)?))
-                })
-                .await?;
+        let (rows, counts) = open
+            .book
+            .read(move |db| {
+                let around = Around::read(db, queue, now)?;
+                let listed = by_submit(db.operations().list(&query(filter, session))?);
+                let mut rows = listed
+                    .iter()
+                    .map(|(operation, name)| row(db, operation, name, &around))
+                    .collect::<Result<Vec<_>, StoreError>>()?;
+                apart::tell_apart(db, &mut rows)?;
+                Ok((rows, db.operations().counts_of(session)?))
+            })
+            .await?;
         let OutboxCounts { all, waiting, sending, on_hold, needs_attention, confirmed } = counts;
         Ok(OutboxView { rows, all, waiting: waiting.saturating_add(sending), on_hold, needs_attention, confirmed })
     }
