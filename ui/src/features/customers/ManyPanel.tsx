@@ -1,12 +1,11 @@
 // What is done to the chosen customers: choose what, look at what will happen and to whom, submit. Whom it is for is
 // settled when it is looked at.
 import { Body1, Body1Strong, Button, Caption1, Combobox, Dropdown, Option, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
-import { SendRegular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type BulkKind, type BulkView } from "@/shared/ipc";
 import { useShieldWords } from "@/shared/parts/shield";
-import { FormField, SidePanel, useAnnounce } from "@/shared/ui";
+import { FormField, SidePanel, SubmitButton, useAnnounce } from "@/shared/ui";
 import { useChangeValue } from "./SelectionBar";
 import type { Selection } from "./selection";
 
@@ -133,19 +132,13 @@ export function ManyPanel({ kind, selection, tags, onClose, onDone }: { kind: Bu
           <>
             <span className={styles.grow} />
             <Button onClick={() => { setReview(undefined); }}>{t("customers:many.back")}</Button>
-            <Button
-              key="submit"
-              appearance="primary"
-              data-primary
-              icon={<SendRegular />}
-              disabledFocusable={!ready || start.isPending}
-              onClick={(event) => {
-                // The second press of a double one was meant for the step before: nobody has seen yet what this would do.
-                if (ready && event.detail <= 1) submit(view.number);
-              }}
-            >
-              {t("customers:many.submit")}
-            </Button>
+            <SubmitButton
+              reviewed={String(view.number)}
+              label={t("customers:many.submit")}
+              busy={start.isPending}
+              disabled={!ready || start.isPending}
+              onSubmit={() => { if (ready) submit(view.number); }}
+            />
           </>
         )
       }

@@ -4,6 +4,7 @@ import { ArrowLeftRegular, ArrowRightRegular } from "@fluentui/react-icons";
 import { useMemo, useState, type MouseEvent } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
+import { SubmitButton } from "@/shared/ui";
 import { useReadWhen, useWrite, type DraftView, type WizardStepView } from "@/shared/ipc";
 import { AgreementStep, CustomerStep } from "./customer/CustomerStep";
 import { PreflightPanel } from "./customer/PreflightPanel";
@@ -25,7 +26,6 @@ import { SubscriptionStep } from "./order/SubscriptionStep";
 import { JourneyPanel } from "./review/JourneyPanel";
 import { ReviewStep } from "./review/ReviewStep";
 import { SECOND_WORD } from "./review/SecondOrder";
-import { SubmitButton } from "./review/SubmitButton";
 import { useSubmit } from "./review/useSubmit";
 import { useWizardFocus } from "./useWizardFocus";
 
@@ -154,7 +154,7 @@ export function Wizard({ view }: { view: DraftView }) {
               </Button>
             )}
             {following === undefined ? (
-              <SubmitButton reviewed={reviewed} busy={submit.busy} onSubmit={() => void send()} />
+              <SubmitButton reviewed={reviewed} label={t("onboarding:footer.submit")} busy={submit.busy} onSubmit={() => void send()} />
             ) : (
               <Button appearance="primary" data-primary icon={<ArrowRightRegular />} iconPosition="after" onClick={onNext}>
                 {following === "review" ? t("onboarding:footer.toReview") : t("onboarding:footer.toSubscriptions")}

@@ -10,4 +10,6 @@ export { PrintSheet } from "./PrintSheet";
 export { useWidthOf } from "./useWidthOf";
 export { SidePanel, type SidePanelProps } from "./SidePanel";
 export { StateBadge, StateIcon, type VisualState } from "./StateBadge";
+export { SubmitButton, type SubmitButtonProps } from "./SubmitButton";
+export { MOMENT_MS, useStood } from "./useStood";
 export { LOW, SMALL, ThemeRoot, own, useMedia, useResolvedTheme, useWidth, useWorkspaceColour, type ThemeName } from "./theme";

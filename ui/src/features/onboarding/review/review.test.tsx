@@ -6,7 +6,7 @@ import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CommandError, type Commands, type DraftView, type Host, type UnsettledOrderView } from "@/shared/ipc";
 import { fakeHost, showPage } from "../testkit";
-import { MOMENT_MS, useStood } from "./useStood";
+import { MOMENT_MS, useStood } from "@/shared/ui";
 
 async function added(change: (commands: Commands) => Partial<Commands>): Promise<{ host: Host; draft: DraftView }> {
   const host = fakeHost(change);

@@ -1,7 +1,6 @@
 // Submit, once what it submits has stood in sight for a moment; its place is kept until then.
 import { Button, Spinner, makeStyles, tokens } from "@fluentui/react-components";
 import { SendRegular } from "@fluentui/react-icons";
-import { useTranslation } from "@/shared/i18n";
 import { useStood } from "./useStood";
 
 const useStyles = makeStyles({
@@ -28,21 +27,31 @@ const useStyles = makeStyles({
   icon: { fontSize: "20px", width: "20px", height: "20px" },
 });
 
-/** The button. `reviewed` names what is in sight; `undefined` while nothing is. */
-export function SubmitButton({ reviewed, busy, onSubmit }: { reviewed: string | undefined; busy: boolean; onSubmit: () => void }) {
+export interface SubmitButtonProps {
+  /** Names what is in sight; `undefined` while nothing is. */
+  reviewed: string | undefined;
+  /** What stands on it, in the words of the page. */
+  label: string;
+  busy: boolean;
+  /** What is in sight can't be submitted as it is. */
+  disabled?: boolean;
+  onSubmit: () => void;
+}
+
+/** The button. */
+export function SubmitButton({ reviewed, label, busy, disabled = false, onSubmit }: SubmitButtonProps) {
   const styles = useStyles();
-  const { t } = useTranslation("onboarding");
   if (!useStood(reviewed)) {
     return (
       <span className={styles.place} aria-hidden>
         <SendRegular className={styles.icon} />
-        <span className={styles.word} data-word={t("footer.submit")} />
+        <span className={styles.word} data-word={label} />
       </span>
     );
   }
   return (
-    <Button appearance="primary" data-primary icon={busy ? <Spinner size="tiny" /> : <SendRegular />} onClick={onSubmit}>
-      {t("footer.submit")}
+    <Button appearance="primary" data-primary icon={busy ? <Spinner size="tiny" /> : <SendRegular />} disabledFocusable={disabled} onClick={onSubmit}>
+      {label}
     </Button>
   );
 }
