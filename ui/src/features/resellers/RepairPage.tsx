@@ -1,6 +1,6 @@
 // The work list: subscriptions that hang on a reseller no order may name, and their repair in one go. Choose, name the
 // new reseller, look at what will happen, submit. All of it works offline and waits in the outbox.
-import { Body1, Body1Strong, Button, Caption1, Checkbox, Dropdown, Link as FluentLink, Option, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, Checkbox, Dropdown, Link as FluentLink, Option, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowLeftRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -48,11 +48,11 @@ function Row({ row, chosen, onChoose }: { row: HangingRow; chosen: boolean; onCh
         <span className={styles.cut}>
           {row.customerName}
         </span>
-        <Caption1 className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>
+        <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>
           {row.productName}
         </Caption1>
       </span>
-      <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("resellers:page.seatCount", { count: row.quantity, number: format.number(row.quantity) })}</span>
+      <span className={mergeClasses(styles.end, styles.quiet)}>{t("resellers:page.seatCount", { count: row.quantity, number: format.number(row.quantity) })}</span>
       {row.operationState !== null ? (
         <Link to={`/outbox?operation=${row.operationId}`} className={styles.name}>
           <StateBadge state={row.operationState} text={t("resellers:repair.underWay", { state: t(`shared:state.${row.operationState}`) })} />

@@ -1,5 +1,5 @@
 // What hangs on a reseller: its customers, their orders, and the requests sent to it.
-import { Body1, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Link, useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import type { ResellerPageView } from "@/shared/ipc";
@@ -35,7 +35,7 @@ export function Customers({ view }: { view: ResellerPageView }) {
             <Link className={styles.link} to={`/customers?open=${customer.id}`}>
               {customer.name}
             </Link>
-            <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("resellers:page.seatCount", { count: customer.seats, number: format.number(customer.seats) })}</span>
+            <span className={mergeClasses(styles.end, styles.quiet)}>{t("resellers:page.seatCount", { count: customer.seats, number: format.number(customer.seats) })}</span>
             <StandsBadge stands={customer.stands} />
           </li>
         ))}
@@ -60,7 +60,7 @@ export function Orders({ view }: { view: ResellerPageView }) {
   return (
     <ul className={styles.list}>
       {view.orders.map((order) => (
-        <li key={`${order.orderId} ${order.customerId}`} className={`${styles.row ?? ""} ${styles.order ?? ""}`}>
+        <li key={`${order.orderId} ${order.customerId}`} className={mergeClasses(styles.row, styles.order)}>
           <span className={styles.quiet}>{format.date(order.at)}</span>
           <Link className={styles.link} to={`/customers?open=${order.customerId}`}>
             {order.customerName}
@@ -68,7 +68,7 @@ export function Orders({ view }: { view: ResellerPageView }) {
           <span className={styles.cut}>
             {order.products.join(", ")}
           </span>
-          <span className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{t("page.seatCount", { count: order.licences, number: format.number(order.licences) })}</span>
+          <span className={mergeClasses(styles.end, styles.quiet)}>{t("page.seatCount", { count: order.licences, number: format.number(order.licences) })}</span>
         </li>
       ))}
     </ul>
@@ -84,10 +84,10 @@ export function Requests({ view }: { view: ResellerPageView }) {
   return (
     <ul className={styles.list}>
       {view.requests.map((request) => (
-        <li key={request.id} className={`${styles.row ?? ""} ${styles.request ?? ""}`}>
+        <li key={request.id} className={mergeClasses(styles.row, styles.request)}>
           <StageBadge stage={request.stage} at={request.at} />
-          <span className={`${styles.cut ?? ""} ${styles.quiet ?? ""}`}>{request.email}</span>
-          <Caption1 className={`${styles.end ?? ""} ${styles.quiet ?? ""}`}>{format.date(request.at)}</Caption1>
+          <span className={mergeClasses(styles.cut, styles.quiet)}>{request.email}</span>
+          <Caption1 className={mergeClasses(styles.end, styles.quiet)}>{format.date(request.at)}</Caption1>
         </li>
       ))}
     </ul>

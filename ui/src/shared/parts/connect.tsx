@@ -1,5 +1,5 @@
 // What the customers list shows of invitations: the way to a new one, and who was invited and has not appeared yet.
-import { Button, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { EditRegular, LinkAddRegular, MailArrowUpRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -45,7 +45,7 @@ export function InvitedCustomers() {
         const requested = row.state === "requested";
         return (
           <li key={row.id} className={styles.row}>
-            <span className={`${styles.icon} ${requested ? styles.brand : styles.quiet}`} aria-hidden>
+            <span className={mergeClasses(styles.icon, requested ? styles.brand : styles.quiet)} aria-hidden>
               {requested ? <MailArrowUpRegular /> : <EditRegular />}
             </span>
             <FluentLink as="button" onClick={() => void navigate(`/customers/connect/${row.id}`)}>

@@ -1,6 +1,6 @@
 // The guided way to a new password, once the temporary one is destroyed or never came: who may set it, how, where, and a
 // mail to the reseller that asks for it. Channelbook itself never sees the new one.
-import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { MailRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "@/shared/i18n";
@@ -34,7 +34,7 @@ export function NewPassword({ info }: { info: SetupInfoView }) {
           {reseller !== "" && <li>{t("reset.reseller", { reseller, role: info.resetRole })}</li>}
           <li>{t("reset.customer", { customer: info.customerName })}</li>
         </ul>
-        <h3 className={`${styles.heading} ${styles.second}`}>{t("reset.how")}</h3>
+        <h3 className={mergeClasses(styles.heading, styles.second)}>{t("reset.how")}</h3>
         <ol className={styles.list}>
           <li>{t("reset.step1", { customer: info.customerName })}</li>
           <li>{t("reset.step2", { userName: info.userName })}</li>

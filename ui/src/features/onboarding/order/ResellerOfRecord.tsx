@@ -1,5 +1,5 @@
 // Who earns the incentive of the order: a reseller, or nobody, and then it is said.
-import { Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { InfoRegular, ShieldCheckmarkRegular, ShieldDismissRegular, ShieldQuestionRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useMemo } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -69,7 +69,7 @@ function FitNote({ row }: { row: ResellerRow }) {
   const tone = row.fitness === "fit" ? styles.good : row.fitness === "unknown" ? undefined : styles.bad;
   return (
     <Caption1 className={styles.note}>
-      <span className={`${styles.icon} ${tone ?? ""}`} aria-hidden>
+      <span className={mergeClasses(styles.icon, tone)} aria-hidden>
         <Icon />
       </span>
       {words()}
