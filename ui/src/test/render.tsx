@@ -1,21 +1,14 @@
 // The whole window over a fake book, as a person would meet it.
-import { createDOMRenderer, RendererProvider } from "@fluentui/react-components";
 import { render, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import type { ReactNode } from "react";
 import { expect } from "vitest";
 import { App } from "@/app/App";
 import { forgetFilter } from "@/features/customers/filter";
 import { forgetSelection } from "@/features/customers/selection";
 import { setHost } from "@/shared/ipc";
 import { createFake, type FakeOptions } from "@/shared/ipc/fake";
-
-/**
- * Of the styles only what hides things or takes no press is put into the page: jsdom matches every rule against every
- * element that is looked at, which took three quarters of the time, and lays nothing out anyway.
- */
-const renderer = createDOMRenderer(document, { unstable_filterCSSRule: (rule) => /display:|visibility:|pointer-events:|opacity:|clip/.test(rule) });
+import { FewStyles } from "./FewStyles";
 
 /** Opens the window at an address. */
 export function openWindow(route: string, options: FakeOptions = {}) {
@@ -24,11 +17,7 @@ export function openWindow(route: string, options: FakeOptions = {}) {
   window.location.hash = `#${route}`;
   const host = createFake(options);
   setHost(host);
-  return { host, user: userEvent.setup(), ...render(<App />, { wrapper: Window }) };
-}
-
-function Window({ children }: { children: ReactNode }) {
-  return <RendererProvider renderer={renderer}>{children}</RendererProvider>;
+  return { host, user: userEvent.setup(), ...render(<App />, { wrapper: FewStyles }) };
 }
 
 /** No violation of axe in what is shown. Fluent's focus guards are its own business. */

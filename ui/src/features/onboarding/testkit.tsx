@@ -21,6 +21,7 @@ import { createFake } from "@/shared/ipc/fake";
 import sharedDe from "@/shared/texts.de.json";
 import sharedEn from "@/shared/texts.en.json";
 import { Announcer, ThemeRoot, type ThemeName } from "@/shared/ui";
+import { FewStyles } from "@/test/FewStyles";
 import { ConfirmationPage } from "./confirmation/ConfirmationPage";
 import de from "./texts.de.json";
 import en from "./texts.en.json";
@@ -182,5 +183,6 @@ export function showInside(children: ReactNode, { host, language = "en", theme =
         </ThemeRoot>
       </I18nextProvider>
     </QueryClientProvider>,
+    { wrapper: FewStyles },
   );
 }

@@ -11,6 +11,7 @@ import { createFake } from "@/shared/ipc/fake";
 import sharedDe from "@/shared/texts.de.json";
 import sharedEn from "@/shared/texts.en.json";
 import { Announcer, ThemeRoot } from "@/shared/ui";
+import { FewStyles } from "@/test/FewStyles";
 import { RevealWindow } from "./reveal";
 import de from "./texts.de.json";
 import en from "./texts.en.json";
@@ -41,6 +42,7 @@ function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", s
         </ThemeRoot>
       </I18nextProvider>
     </QueryClientProvider>,
+    { wrapper: FewStyles },
   );
   return { revealPassword, copyPassword, closeReveal, printReveal };
 }
