@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import type { ConfirmationView } from "@/shared/ipc";
 import { JourneyList } from "./JourneyList";
+import { waitsForRelease } from "./standing";
 
 const useStyles = makeStyles({
   page: { maxWidth: "640px", margin: "28px auto 0", display: "grid", gridTemplateColumns: "48px minmax(0, 1fr)", columnGap: "18px", "@media (max-width: 719px)": { gridTemplateColumns: "minmax(0, 1fr)", rowGap: "8px", marginTop: "4px" } },
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
   note: { display: "block", color: tokens.colorNeutralForeground2 },
 });
 
-/** *Saved. It will be sent when you are online.* */
+/** *Saved. It will be sent when you are online*, or when its session is released. */
 export function Saved({ view }: { view: ConfirmationView }) {
   const styles = useStyles();
   const { t } = useTranslation("onboarding");
@@ -40,7 +41,7 @@ export function Saved({ view }: { view: ConfirmationView }) {
       </span>
       <div>
         <Title3 as="h2" className={styles.title}>
-          {t("confirmation.heading.saved")}
+          {t(waitsForRelease(view) ? "confirmation.heading.session" : "confirmation.heading.saved")}
         </Title3>
         <Body1 className={styles.text}>{t("confirmation.heading.savedText")}</Body1>
         <div className={styles.head}>

@@ -286,6 +286,15 @@ describe.each(["en", "de"] as const)("without a finding of axe in %s", (language
     expect(await findings()).toEqual([]);
   });
 
+  it.each([true, false])("in a session says what it waits for, offline or not", async (isOffline) => {
+    const operation = { ...OPERATION, hold: "session_not_released" as const };
+    const journey = [line("create_customer", "on_hold", { operation }), line("record_agreement", "waiting"), line("place_order", "waiting")];
+    const { host } = hostWith(view("not_yet", { offline: isOffline, journey }));
+    showPage("/confirmation/o1", { host, language });
+    const words = language === "de" ? "Gespeichert. Es wird gesendet, sobald die Sitzung freigegeben ist" : "Saved. It will be sent when the session is released";
+    expect(await screen.findByRole("heading", { name: words })).toBeDefined();
+  });
+
   it("offline says that it is saved", async () => {
     const { host } = hostWith(offline);
     showPage("/confirmation/o1", { host, language });

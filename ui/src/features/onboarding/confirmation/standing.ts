@@ -3,7 +3,7 @@ import type { ConfirmationView, JourneyLine, JourneyState } from "@/shared/ipc";
 import type { VisualState } from "@/shared/ui";
 
 /** What the heading says. */
-export type Standing = "attention" | "hold" | "cancelled" | "done" | "doneOrder" | "created" | "sending";
+export type Standing = "attention" | "session" | "hold" | "cancelled" | "done" | "doneOrder" | "created" | "sending";
 
 /** The heading of a confirmation that is under way or finished. */
 export function standingOf(view: ConfirmationView): Standing {
@@ -13,9 +13,15 @@ export function standingOf(view: ConfirmationView): Standing {
   if (states.every((state) => state === "done" || state === "cancelled")) {
     return view.purpose === "add_subscription" ? "doneOrder" : "done";
   }
-  if (states.includes("on_hold")) return "hold";
+  if (states.includes("on_hold")) return waitsForRelease(view) ? "session" : "hold";
   const created = view.journey.some((line) => line.step === "create_customer" && line.state === "done");
   return created ? "created" : "sending";
+}
+
+/** Nothing but the release of its onboarding session holds it: it goes by nobody's clearance, and not when online. */
+export function waitsForRelease(view: ConfirmationView): boolean {
+  const held = view.journey.filter((line) => line.state === "on_hold");
+  return held.length > 0 && held.every((line) => line.operation?.hold === "session_not_released");
 }
 
 const LOOK: Record<JourneyState, VisualState> = {
