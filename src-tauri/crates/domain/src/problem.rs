@@ -123,10 +123,13 @@ mod tests {
         ] {
             let texts: serde_json::Value = serde_json::from_str(texts).unwrap();
             for key in PROBLEM_KEYS {
-                let text = texts["problem"][key].as_str().unwrap_or_default();
-                assert!(!text.is_empty(), "{language}: {key} has no text");
-                let says = text.contains("{{expected}}");
-                assert!(says || !WITH_EXPECTED.contains(key), "{language}: {key} does not say what would be right");
+                // Where a number is said, of one and of several.
+                let forms = [key.to_string(), format!("{key}_one"), format!("{key}_other")];
+                let texts: Vec<&str> = forms.iter().filter_map(|form| texts["problem"][form].as_str()).collect();
+                assert!(matches!(texts.len(), 1 | 2), "{language}: {key} has no text, or is said in two ways");
+                let says =
+                    |text: &str| !text.is_empty() && (text.contains("{{expected}}") || !WITH_EXPECTED.contains(key));
+                assert!(texts.into_iter().all(says), "{language}: {key} does not say what would be right");
             }
         }
     }
