@@ -40,6 +40,10 @@ const height = {
 const width = { configurable: true, get: () => 1000 };
 for (const name of ["offsetHeight", "clientHeight"]) Object.defineProperty(HTMLElement.prototype, name, height);
 for (const name of ["offsetWidth", "clientWidth"]) Object.defineProperty(HTMLElement.prototype, name, width);
+// Fluent's keeper of the focus takes an element without a place for one that can't be seen: a dialog would get no focus,
+// and after a quarter of a second be hidden like the page behind it.
+Object.defineProperty(HTMLElement.prototype, "offsetParent", { configurable: true, get(this: HTMLElement) { return this.parentElement; } });
+HTMLBodyElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 1000, 720);
 // The charts measure their labels and the length of paths; jsdom draws nothing.
 const svg = SVGElement.prototype as unknown as { getBBox?: () => DOMRect; getComputedTextLength?: () => number };
 svg.getBBox ??= () => new DOMRect(0, 0, 40, 12);
