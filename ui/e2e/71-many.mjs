@@ -37,7 +37,7 @@ export default {
     await driver.click("button", "Next: Review", { within: panel });
     await driver.sees(`${String(all - 1)} customers: `);
     await driver.click("button", "Submit", { within: panel });
-    await driver.sees(`Done: ${String(all - 1)} changed, 0 left as they were.`, { timeout: 60_000 });
+    await driver.sees(`Done: ${String(all - 1)} customers changed, 0 left as they were.`, { timeout: 60_000 });
     await driver.click("button", "Close");
     await driver.fill("Search customers", "fahre", { leave: false });
     await waitFor("the tag to be found", async () => (await found()) === all - 1);
@@ -81,6 +81,6 @@ async function change(driver, action, field, name, says) {
   await driver.click("button", "Next: Review", { within: panel });
   await driver.sees(says);
   await driver.click("button", "Submit", { within: panel });
-  await driver.sees(/^Done: [1-9]\d* changed/m, { timeout: 60_000 });
+  await driver.sees(/^Done: [1-9]\d* subscriptions? changed/m, { timeout: 60_000 });
   await driver.click("button", "Close");
 }
