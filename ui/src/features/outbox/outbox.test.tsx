@@ -1,11 +1,8 @@
 // The outbox as a person meets it: each thing that needs attention offers what leads on, and says why.
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { Host, ProfileView } from "@/shared/ipc";
 import { expectAccessible, headed, openWindow } from "@/test/render";
-
-// A dialog opens late on a machine that has much to do.
-configure({ asyncUtilTimeout: 15_000 });
 
 const operation = (number: number) => `0192e000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 const DIFFERENCE = operation(14);
@@ -17,10 +14,6 @@ async function openPanel(id: string, name: RegExp) {
   const opened = openWindow(`/outbox?operation=${id}`);
   return { ...opened, panel: await screen.findByRole("complementary", { name }) };
 }
-
-// Without layout Fluent's keeper of the focus may take a new dialog for the page behind it and hide it for a while. Who
-// can read it is checked in the real window; here it is found either way.
-configure({ defaultHidden: true });
 
 async function dialogTitled(title: RegExp | string): Promise<HTMLElement> {
   const dialog = await screen.findByRole("alertdialog");

@@ -1,11 +1,9 @@
 // What a row and its question say is so: of a lost answer, of a change that waits for another, of two customers of one name.
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { OperationName, OperationRow } from "@/shared/ipc";
 import { operationDetail, operations } from "@/shared/ipc/fake/outbox";
 import { openWindow } from "@/test/render";
-
-configure({ asyncUtilTimeout: 15_000, defaultHidden: true });
 
 const first: OperationName = { id: "first", kind: "change_subscription", licences: 7, product: "Power BI Pro", change: "licences", autoRenew: null, target: "" };
 const second: OperationName = { ...first, id: "second", licences: 0, change: "auto_renew", autoRenew: false };

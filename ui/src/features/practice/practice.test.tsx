@@ -1,11 +1,7 @@
 // The practice panel by keyboard: a button that goes when it is pressed leaves the focus in the panel.
-import { configure, screen, waitFor } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { headed, openWindow } from "@/test/render";
-
-// Without layout Fluent's keeper of the focus may take the drawer for the page behind it and hide it for a while. Who can
-// read it is checked in the real window; here it is found either way.
-configure({ asyncUtilTimeout: 15_000, defaultHidden: true });
 
 describe("the practice clock", () => {
   it("keeps the focus in the panel when it has gone back, so that Escape still closes it", async () => {

@@ -1,10 +1,7 @@
 // Onboarding sessions as a person meets them: started and ended from the top bar, reviewed, checked, released, reported.
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { expectAccessible, headed, openWindow } from "@/test/render";
-
-// A drawer opens late on a machine that has much to do; without a layout the keeper of the focus may hide what is there.
-configure({ asyncUtilTimeout: 15_000, defaultHidden: true });
 
 const SESSION = "01930000-0000-7000-8000-000000000001";
 
