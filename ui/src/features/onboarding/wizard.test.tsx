@@ -329,7 +329,7 @@ describe("Cancel", () => {
       expect(screen.queryByRole("alertdialog", { hidden: true })).toBeNull();
     });
     expect(discard).not.toHaveBeenCalled();
-    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Cancel" }));
     await user.click(await screen.findByRole("button", { name: "Discard", hidden: true }));
     expect(await screen.findByTestId("elsewhere")).toBeDefined();
     expect(discard).toHaveBeenCalledWith(draft.id);

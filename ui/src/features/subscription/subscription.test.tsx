@@ -41,7 +41,7 @@ describe("a subscription", () => {
     });
     expect((await screen.findAllByText(/It waits in the outbox/)).length).toBeGreaterThan(0);
     expect(await screen.findByText(`${String(before)} at Microsoft, the change waits`)).toBeTruthy();
-    expect(screen.getByRole("region", { name: "Changes" }).textContent).toContain("Waiting");
+    expect((await screen.findByRole("region", { name: "Changes" })).textContent).toContain("Waiting");
   });
 
   it("asks for a number, and submits none that is not right", async () => {
