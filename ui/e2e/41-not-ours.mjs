@@ -2,7 +2,7 @@
 // theirs, Channelbook looks once more, and only a second, confirmed press orders anew. Bought once.
 import { expectSame, waitFor } from "./lib/wait.mjs";
 import { Person, brandt } from "./lib/person.mjs";
-import { play, pressInPanel } from "./lib/practice.mjs";
+import { untilIsItOurs } from "./lib/practice.mjs";
 
 const product = { title: "Microsoft 365 Business Basic", licences: 3 };
 
@@ -12,15 +12,7 @@ export default {
     const driver = await open();
     const person = new Person(driver);
     await person.tryItOut();
-    await play(person, "Ordered elsewhere");
-    await person.onboard(brandt(), [product]);
-    await person.goTo("outbox");
-    // The tries and the twenty minutes of looks go by with the practice clock; each move also tries at once.
-    await waitFor("the look-ups to end", async () => {
-      if (await driver.has("tab", "Needs attention 1")) return true;
-      await pressInPanel(person, "One hour on", /hours? ahead/);
-      return waitFor("the next step", () => driver.has("tab", "Needs attention 1"), { timeout: 2000 }).catch(() => false);
-    }, { timeout: 60_000 });
+    await untilIsItOurs(person, brandt(), product);
 
     await person.openOperation(/Tischlerei Brandt GmbH/);
     await driver.sees("It has exactly the lines that you approved.");

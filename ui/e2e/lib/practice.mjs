@@ -38,3 +38,20 @@ export async function pressInPanel(person, button, says) {
     await driver.sees(says);
   });
 }
+
+/**
+ * Onboards a customer whose order gets no answer while somebody else orders the same, up to *Is it ours?*. The outbox is
+ * open then.
+ */
+export async function untilIsItOurs(person, customer, product) {
+  const { driver } = person;
+  await play(person, "Ordered elsewhere");
+  await person.onboard(customer, [product]);
+  await person.goTo("outbox");
+  // The tries and the twenty minutes of looks go by with the practice clock; each move also tries at once.
+  await waitFor("the look-ups to end", async () => {
+    if (await driver.has("tab", "Needs attention 1")) return true;
+    await pressInPanel(person, "One hour on", /hours? ahead/);
+    return waitFor("the next step", () => driver.has("tab", "Needs attention 1"), { timeout: 2000 }).catch(() => false);
+  }, { timeout: 60_000 });
+}

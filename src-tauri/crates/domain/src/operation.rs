@@ -181,6 +181,23 @@ pub enum OperationPayload {
 }
 
 impl OperationPayload {
+    /// The cart that this payload makes; `None` for everything that makes none.
+    #[must_use]
+    pub fn cart(&self) -> Option<&CreateCart> {
+        match self {
+            Self::CreateCart(cart) => Some(cart),
+            Self::CreateCustomer(_)
+            | Self::ConfirmAgreement(_)
+            | Self::CheckoutCart
+            | Self::VerifyOrder
+            | Self::UpdateCustomerProfile(_)
+            | Self::SetResellerOfRecord(_)
+            | Self::ChangeSubscription(_)
+            | Self::UpgradeSubscription(_)
+            | Self::SetSupportContact(_) => None,
+        }
+    }
+
     /// The kind of this payload.
     #[must_use]
     pub fn kind(&self) -> OperationKind {

@@ -3,9 +3,7 @@
 
 use crate::catalogue::SkuKey;
 use crate::ids::OperationId;
-use crate::operation::{
-    AttentionReason, CreateCart, Operation, OperationKind, OperationPayload, OperationState, OrderLine,
-};
+use crate::operation::{AttentionReason, CreateCart, Operation, OperationKind, OperationState, OrderLine};
 
 /// Where an order stands that is not settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +47,7 @@ pub fn unsettled_orders<'a>(
     mended: Option<OperationId>,
 ) -> Vec<UnsettledOrder<'a>> {
     let mut carts: Vec<(&Operation, &CreateCart)> =
-        operations.iter().filter_map(|one| cart_of(one).map(|cart| (one, cart))).collect();
+        operations.iter().filter_map(|one| one.payload.cart().map(|cart| (one, cart))).collect();
     carts.sort_by_key(|(create, _)| create.sequence);
     carts
         .into_iter()
@@ -76,21 +74,6 @@ pub fn may_order_again(unsettled: &[UnsettledOrder<'_>], agreed: &[OperationId])
 /// Partner Center writes ids in either case.
 fn is_same_product(one: &SkuKey, other: &SkuKey) -> bool {
     one.product_id.eq_ignore_ascii_case(&other.product_id) && one.sku_id.eq_ignore_ascii_case(&other.sku_id)
-}
-
-fn cart_of(operation: &Operation) -> Option<&CreateCart> {
-    match &operation.payload {
-        OperationPayload::CreateCart(cart) => Some(cart),
-        OperationPayload::CreateCustomer(_)
-        | OperationPayload::ConfirmAgreement(_)
-        | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder
-        | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::ChangeSubscription(_)
-        | OperationPayload::UpgradeSubscription(_)
-        | OperationPayload::SetSupportContact(_) => None,
-    }
 }
 
 /// Cart, checkouts and checks of one order, in the order in which they go: found by what they depend on, since a Submit
@@ -130,7 +113,7 @@ mod tests {
     use super::*;
     use crate::catalogue::{BillingCycle, Term};
     use crate::ids::{CustomerId, OnboardingId, RequestKey, SubscriptionId, TenantId};
-    use crate::operation::{Attention, HoldReason, OperationResult};
+    use crate::operation::{Attention, HoldReason, OperationPayload, OperationResult};
     use AttentionReason as Reason;
     use OperationState::{Cancelled, Confirmed, InFlight, NeedsAttention, Queued, Unknown};
     use Standing::{AnswerLost, IsItOurs, OnHold, Sending, Waiting};

@@ -3,7 +3,7 @@
 use crate::effect::Facts;
 use crate::remote::{RemoteLine, RemoteOrder};
 use cb_domain::catalogue::{BillingCycle, Term};
-use cb_domain::operation::{CreateCart, LineOutcome, Operation, OperationKind, OperationPayload, OrderLine};
+use cb_domain::operation::{CreateCart, LineOutcome, Operation, OperationKind, OrderLine};
 use jiff::{SignedDuration, Timestamp};
 
 /// The term as the wire writes it.
@@ -125,18 +125,7 @@ pub fn order_of<'a>(chain: &'a [Operation], operation: &Operation) -> Option<Ord
             return None;
         }
     };
-    match &create.payload {
-        OperationPayload::CreateCart(cart) => Some(OrderOf { cart, create, checkout }),
-        OperationPayload::CreateCustomer(_)
-        | OperationPayload::ConfirmAgreement(_)
-        | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder
-        | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::ChangeSubscription(_)
-        | OperationPayload::UpgradeSubscription(_)
-        | OperationPayload::SetSupportContact(_) => None,
-    }
+    create.payload.cart().map(|cart| OrderOf { cart, create, checkout })
 }
 
 /// What became of each approved line of a checkout that bought only some (S5): a line is bought with the first order

@@ -7,7 +7,7 @@ use crate::error::{AppError, AppResult};
 use crate::views::{HeldView, RestoreDecision, RestoredView, RestoredWhy, SeenView};
 use cb_domain::ids::{OnboardingId, RequestKey};
 use cb_domain::journal::{JournalContent, JournalDraft, JournalKind};
-use cb_domain::operation::{OperationPayload, OperationState};
+use cb_domain::operation::OperationState;
 use cb_store::{Db, StoreError, Tx};
 use cb_sync::restore::{self, Decision, Held, Quarantine, Seen, Why};
 use jiff::Timestamp;
@@ -124,19 +124,8 @@ fn held_view(db: &Db, quarantine: &Quarantine, held: &Held, now: Timestamp) -> R
     let lines: Vec<u32> = chain
         .iter()
         .filter(|one| one.state != OperationState::Cancelled)
-        .filter_map(|one| match &one.payload {
-            OperationPayload::CreateCart(cart) => Some(cart.lines.iter().map(|line| line.quantity)),
-            OperationPayload::CreateCustomer(_)
-            | OperationPayload::ConfirmAgreement(_)
-            | OperationPayload::CheckoutCart
-            | OperationPayload::VerifyOrder
-            | OperationPayload::UpdateCustomerProfile(_)
-            | OperationPayload::SetResellerOfRecord(_)
-            | OperationPayload::ChangeSubscription(_)
-            | OperationPayload::UpgradeSubscription(_)
-            | OperationPayload::SetSupportContact(_) => None,
-        })
-        .flatten()
+        .filter_map(|one| one.payload.cart())
+        .flat_map(|cart| cart.lines.iter().map(|line| line.quantity))
         .collect();
     let (seen, orders) = match &held.seen {
         Seen::NotYet => (SeenView::NotYet, Vec::new()),

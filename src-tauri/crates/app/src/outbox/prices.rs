@@ -1,21 +1,17 @@
 //! What an order was approved at and what it costs now (N7): shown before *Approve again*, and named by a hash so that
 //! what was seen is what is approved.
 
+use super::rows::cart_of;
 use crate::views::{LineState, OperationLine, PriceChange};
 use cb_domain::freeze::payload_hash;
 use cb_domain::money::Money;
-use cb_domain::operation::{CreateCart, Operation, OperationPayload, OrderLine};
+use cb_domain::operation::{Operation, OperationPayload, OrderLine};
 use cb_store::{Db, StoreError};
 use cb_sync::compare::order_of;
 use sha2::{Digest, Sha256};
 
 /// Segments in which a product may be listed.
 const SEGMENTS: [&str; 4] = ["commercial", "education", "government", "nonprofit"];
-
-/// The cart of an operation, its own or that of its checkout.
-fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCart>, StoreError> {
-    super::rows::cart_of(db, operation)
-}
 
 /// The person approves what the book now says it costs.
 pub(super) fn of_today(db: &Db, operation: &mut Operation) -> Result<(), StoreError> {

@@ -84,18 +84,7 @@ impl Entry {
     }
 
     pub(super) fn cart(&self) -> Option<&CreateCart> {
-        self.operations.iter().find_map(|operation| match &operation.payload {
-            OperationPayload::CreateCart(cart) => Some(cart),
-            OperationPayload::CreateCustomer(_)
-            | OperationPayload::ConfirmAgreement(_)
-            | OperationPayload::CheckoutCart
-            | OperationPayload::VerifyOrder
-            | OperationPayload::UpdateCustomerProfile(_)
-            | OperationPayload::SetResellerOfRecord(_)
-            | OperationPayload::ChangeSubscription(_)
-            | OperationPayload::UpgradeSubscription(_)
-            | OperationPayload::SetSupportContact(_) => None,
-        })
+        self.operations.iter().find_map(|operation| operation.payload.cart())
     }
 
     pub(super) fn agreement(&self) -> Option<&ConfirmAgreement> {

@@ -96,18 +96,7 @@ pub(crate) fn newest_of_each_kind(mut operations: Vec<Operation>) -> Vec<Operati
 }
 
 fn cart(operations: &[Operation]) -> Option<&CreateCart> {
-    operations.iter().find_map(|operation| match &operation.payload {
-        OperationPayload::CreateCart(cart) => Some(cart),
-        OperationPayload::CreateCustomer(_)
-        | OperationPayload::ConfirmAgreement(_)
-        | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder
-        | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::ChangeSubscription(_)
-        | OperationPayload::UpgradeSubscription(_)
-        | OperationPayload::SetSupportContact(_) => None,
-    })
+    operations.iter().find_map(|operation| operation.payload.cart())
 }
 
 fn view(parts: &Parts, zone: &TimeZone, offline: bool) -> ConfirmationView {
