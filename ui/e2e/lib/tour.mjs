@@ -214,7 +214,8 @@ export async function tour(person, company, stop) {
   await driver.click("button", w.keepWorking);
   await driver.gone("dialog|alertdialog", w.discardQuestion);
   await person.submit();
-  await driver.sees(w.savedOffline);
+  // The session that was started for the tour holds what is submitted in it.
+  await driver.sees(w.savedInSession);
   await at("confirmation-offline");
 
   await person.goTo("home");
