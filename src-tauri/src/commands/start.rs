@@ -26,11 +26,11 @@ pub async fn retry_start(app: State<'_, App>) -> CommandResult<StartView> {
     Ok(app.retry_start().await?)
 }
 
-/// Stores the settings.
+/// Stores the settings that a person has changed.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_settings(app: State<'_, App>, settings: SettingsView) -> CommandResult<SettingsView> {
-    Ok(app.save_settings(settings).await?)
+pub async fn save_settings(app: State<'_, App>, change: SettingsChange) -> CommandResult<SettingsView> {
+    Ok(app.save_settings(change).await?)
 }
 
 /// Makes everything in the window larger or smaller, and keeps it.
@@ -47,6 +47,13 @@ pub async fn set_zoom(handle: tauri::AppHandle, app: State<'_, App>, percent: u3
 #[specta::specta]
 pub async fn rename_workspace(app: State<'_, App>, name: String) -> CommandResult<WorkspaceView> {
     Ok(app.rename_workspace(name).await?)
+}
+
+/// Gives the open workspace another colour.
+#[tauri::command]
+#[specta::specta]
+pub async fn colour_workspace(app: State<'_, App>, colour: WorkspaceColour) -> CommandResult<WorkspaceView> {
+    Ok(app.colour_workspace(colour).await?)
 }
 
 /// Makes the practice workspace on a machine without a keychain.

@@ -1,29 +1,26 @@
 // Settings of this installation and of the open workspace. Each takes effect at once.
-import { Body1, Body1Strong, Button, Caption1, Input, Label, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, Label, Radio, RadioGroup, makeStyles, tokens } from "@fluentui/react-components";
 import { HistoryRegular, ZoomInRegular, ZoomOutRegular } from "@fluentui/react-icons";
-import { useId, useState, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, useWrite, type Language, type SettingsView, type ThemeChoice, type WorkspaceView } from "@/shared/ipc";
+import { useRead, useSettings, useWrite, type Language, type SettingsView, type ThemeChoice } from "@/shared/ipc";
 import { AS_DESIGNED, larger, smaller } from "@/shared/lib/zoom";
-import { CopyText } from "@/shared/parts/CopyText";
-import { ErrorState, FactList, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { ErrorState, FactList, FormField, LoadingRows, PageFrame } from "@/shared/ui";
 import { Backups } from "./Backups";
 import { Invitations } from "./invitations/Invitations";
 import { RecoveryCode } from "./RecoveryCode";
 import { RestoredBook } from "./RestoredBook";
 import { Section } from "./Section";
+import { Workspace } from "./Workspace";
 
 const LANGUAGES: readonly Language[] = ["en", "de"];
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark", "high_contrast"];
-const LONGEST_NAME = 60;
 
 const useStyles = makeStyles({
   page: { maxWidth: "680px" },
   fields: { display: "flex", flexDirection: "column", gap: "14px", alignItems: "flex-start" },
-  rename: { display: "flex", alignItems: "flex-end", gap: "8px" },
-  name: { width: "320px" },
   size: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px", margin: "4px 0" },
   percent: { minWidth: "52px", textAlign: "center" },
   hint: { color: tokens.colorNeutralForeground2, display: "block" },
@@ -33,7 +30,7 @@ const useStyles = makeStyles({
 function Appearance({ settings, zoom }: { settings: SettingsView; zoom: number }) {
   const styles = useStyles();
   const { t } = useTranslation("settings");
-  const save = useWrite("saveSettings");
+  const change = useSettings();
   return (
     <Section title={t("appearance")}>
       <div className={styles.fields}>
@@ -43,7 +40,7 @@ function Appearance({ settings, zoom }: { settings: SettingsView; zoom: number }
             value={settings.language}
             onChange={(_event, data) => {
               const language = LANGUAGES.find((one) => one === data.value);
-              if (language) save.mutate([{ ...settings, language }]);
+              if (language) change({ language });
             }}
           >
             {LANGUAGES.map((language) => (
@@ -57,7 +54,7 @@ function Appearance({ settings, zoom }: { settings: SettingsView; zoom: number }
             value={settings.theme}
             onChange={(_event, data) => {
               const theme = THEMES.find((one) => one === data.value);
-              if (theme) save.mutate([{ ...settings, theme }]);
+              if (theme) change({ theme });
             }}
           >
             {THEMES.map((theme) => (
@@ -99,44 +96,6 @@ function Size({ zoom }: { zoom: number }) {
       </div>
       <Caption1 id={`${id}-hint`} className={styles.hint}>{t("size.hint")}</Caption1>
     </div>
-  );
-}
-
-function Workspace({ workspace }: { workspace: WorkspaceView }) {
-  const styles = useStyles();
-  const { t } = useTranslation("settings");
-  const announce = useAnnounce();
-  const [name, setName] = useState(workspace.name);
-  const rename = useWrite("renameWorkspace", { onDone: () => { announce(t("renamed")); } });
-  const wanted = name.trim();
-  const tooLong = wanted.length > LONGEST_NAME;
-  return (
-    <Section title={t("workspace")}>
-      <div className={styles.fields}>
-        <form
-          className={styles.rename}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (wanted !== workspace.name && !tooLong) rename.mutate([wanted]);
-          }}
-        >
-          <FormField label={t("name")} hint={t(workspace.kind === "practice" ? "nameHintPractice" : "nameHint")} error={tooLong ? t("nameTooLong", { count: LONGEST_NAME }) : undefined} width={320}>
-            <Input value={name} placeholder={workspace.kind === "practice" ? t("practiceBook") : undefined} onChange={(_event, data) => { setName(data.value); }} />
-          </FormField>
-          {wanted !== workspace.name && (
-            <Button type="submit" appearance="primary" data-primary disabledFocusable={rename.isPending || tooLong}>
-              {t("rename")}
-            </Button>
-          )}
-        </form>
-        <FactList
-          facts={[
-            { name: t("kind"), value: t(`kinds.${workspace.kind}`) },
-            { name: t("folder"), value: <CopyText whole text={workspace.folder} name={t("folder")} /> },
-          ]}
-        />
-      </div>
-    </Section>
   );
 }
 

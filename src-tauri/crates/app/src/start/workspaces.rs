@@ -9,6 +9,15 @@ use std::path::{Path, PathBuf};
 
 const FILE: &str = "workspace.json";
 
+/// What a live workspace may have; purple says *practice* at all times.
+pub(crate) const LIVE_COLOURS: [WorkspaceColour; 5] = [
+    WorkspaceColour::Teal,
+    WorkspaceColour::Steel,
+    WorkspaceColour::Bronze,
+    WorkspaceColour::Berry,
+    WorkspaceColour::Slate,
+];
+
 /// The folder of a workspace.
 pub(crate) fn folder(data_dir: &Path, id: WorkspaceId) -> PathBuf {
     data_dir.join("books").join(id.to_string())
@@ -30,14 +39,28 @@ pub(crate) fn practice(data_dir: &Path, id: WorkspaceId) -> WorkspaceView {
     }
 }
 
-/// A new live workspace, called as our company is.
+/// A new live workspace, called as our company is, in a colour that no other of this laptop has while there is one.
 pub(crate) fn live(data_dir: &Path, id: WorkspaceId, company: &str) -> WorkspaceView {
+    let taken: Vec<WorkspaceColour> = list(data_dir).into_iter().map(|one| one.colour).collect();
+    let free = LIVE_COLOURS.into_iter().find(|colour| !taken.contains(colour));
     WorkspaceView {
         id: id.to_string(),
         name: company.trim().chars().take(60).collect(),
         kind: WorkspaceKind::Live,
-        colour: WorkspaceColour::Teal,
+        colour: free.unwrap_or(WorkspaceColour::Teal),
         folder: folder(data_dir, id).display().to_string(),
+    }
+}
+
+/// A colour's word in the journal.
+pub(crate) fn word(colour: WorkspaceColour) -> &'static str {
+    match colour {
+        WorkspaceColour::Purple => "purple",
+        WorkspaceColour::Teal => "teal",
+        WorkspaceColour::Steel => "steel",
+        WorkspaceColour::Bronze => "bronze",
+        WorkspaceColour::Berry => "berry",
+        WorkspaceColour::Slate => "slate",
     }
 }
 
@@ -78,6 +101,20 @@ pub(crate) fn is_unsafe(data_dir: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_live_workspace_has_a_colour_of_its_own_while_there_is_one() {
+        let data = tempfile::tempdir().unwrap();
+        let mut given = Vec::new();
+        for number in 1..=6_u128 {
+            let workspace = live(data.path(), WorkspaceId(uuid::Uuid::from_u128(number)), "Nordlicht Cloud GmbH");
+            std::fs::create_dir_all(&workspace.folder).unwrap();
+            write(&workspace).unwrap();
+            given.push(workspace.colour);
+        }
+        assert_eq!(given[..5], LIVE_COLOURS);
+        assert_eq!(given[5], WorkspaceColour::Teal, "there is no sixth");
+    }
 
     #[test]
     fn synced_and_network_folders_are_refused() {
