@@ -13,7 +13,7 @@ struct Family {
     test: [&'static str; 5],
 }
 
-const FAMILIES: [Family; 5] = [
+const FAMILIES: [Family; 7] = [
     Family {
         option: "--schedules",
         variable: "CHANNELBOOK_SCHEDULES",
@@ -54,6 +54,31 @@ const FAMILIES: [Family; 5] = [
             "--",
             "soak::pace::n3_a_full_outbox_takes_little_more_than_its_answers_do",
             "--test-threads=1",
+        ],
+    },
+    Family {
+        option: "--parsers",
+        variable: "CHANNELBOOK_PARSERS",
+        otherwise: "100000",
+        test: [
+            "cb-partner-center",
+            "--test",
+            "parsers",
+            "--",
+            "n2_w3_whatever_comes_in_is_read_in_bounded_memory_and_time",
+        ],
+    },
+    // The figure is the step: after every so many-th byte the connection is cut.
+    Family {
+        option: "--cuts",
+        variable: "CHANNELBOOK_CUTS",
+        otherwise: "1",
+        test: [
+            "cb-partner-center",
+            "--test",
+            "contract",
+            "--",
+            "every_byte::n5_every_write_cut_at_every_byte_of_request_and_answer_is_unknown",
         ],
     },
 ];

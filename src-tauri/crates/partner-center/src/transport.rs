@@ -127,11 +127,12 @@ impl Transport for HttpsTransport {
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let patience = if request.method() == Method::GET || request.method() == Method::HEAD { READ } else { WRITE };
         let mut answer = self.execute(request, patience).await?;
+        let largest = if answer.status().is_success() { LARGEST_BODY } else { LARGEST_REFUSAL };
         // Room for the whole body at once: growing would hold it twice.
         let announced = answer.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-        let mut body = BytesMut::with_capacity(announced.min(MOST_ANNOUNCED));
+        let mut body = BytesMut::with_capacity(announced.min(MOST_ANNOUNCED).min(largest));
         while let Some(chunk) = answer.chunk().await.map_err(|_| TransportError::Unknown)? {
-            if body.len().saturating_add(chunk.len()) > LARGEST_BODY {
+            if body.len().saturating_add(chunk.len()) > largest {
                 return Err(TransportError::Unknown);
             }
             body.extend_from_slice(&chunk);

@@ -50,6 +50,19 @@ fn same_shape(at: &str, theirs: &Value, ours: &Value) {
     }
 }
 
+/// Names in small letters, without nulls.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, member)| !member.is_null())
+            .map(|(name, member)| (name.to_lowercase(), plain(member)))
+            .collect(),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        _ => value.clone(),
+    }
+}
+
 fn round_trip<T: Serialize + DeserializeOwned>(file: &str) {
     let body = sample(file)["response"]["body"].clone();
     let read: T = wire::from_answer(&with_bom(&body)).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -94,9 +107,12 @@ fn a_request_in_pascal_case_with_nulls_is_understood() {
     assert_eq!(read.quantity, Some(2));
     assert_eq!(read.status, Some(wire::SubscriptionStatus::Suspended));
     assert_eq!(read.parent_subscription_id, None);
-    let links = read.links.expect("links");
+    let links = read.links.as_ref().expect("links");
     assert_eq!(links["offer"].uri.as_deref(), Some("/v1/offers/0CCA44D6-68E9-4762-94EE-31ECE98783B9"));
-    assert_eq!(read.attributes.expect("attributes").etag.as_deref(), Some("<etag>"));
+    assert_eq!(read.attributes.as_ref().and_then(|attributes| attributes.etag.as_deref()), Some("<etag>"));
+    // Written again, it says the same in the service's casing, without the nulls.
+    let written: Value = serde_json::from_slice(&wire::to_body(&read)).expect("JSON");
+    same_shape("subscription-suspend.json", &plain(&body), &plain(&written));
 }
 
 #[test]

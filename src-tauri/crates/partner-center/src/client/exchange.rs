@@ -183,7 +183,7 @@ impl Client {
         for (name, value) in [
             ("ms-requestid", ids.request_key.to_string()),
             ("ms-correlationid", ids.correlation_id.to_string()),
-            ("x-locale", self.config.locale.clone()),
+            ("x-locale", self.locale.get()),
             ("ms-partnercenter-application", "Channelbook".to_owned()),
             ("ms-partnercenter-client", "Channelbook".to_owned()),
             ("ms-sdkversion", env!("CARGO_PKG_VERSION").to_owned()),

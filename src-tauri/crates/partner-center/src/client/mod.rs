@@ -8,6 +8,7 @@ mod customers;
 mod exchange;
 mod first;
 mod fitness;
+mod locale;
 pub mod operations;
 mod orders;
 mod pages;
@@ -25,6 +26,7 @@ use crate::triage::Operation;
 use async_trait::async_trait;
 use cb_sync::remote::{Answer, Call, Outcome, Remote, RequestIds};
 pub use exchange::Failure;
+pub use locale::Locale;
 use jiff::Timestamp;
 pub(crate) use orders::{cycle, sku_key, term};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -42,7 +44,7 @@ pub struct ClientConfig {
     pub base: String,
     /// Scheme and host of the price sheets.
     pub price_base: String,
-    /// Language of names and messages, for example `de-DE`.
+    /// Language of names and messages at first, for example `de-DE`.
     pub locale: String,
 }
 
@@ -61,13 +63,21 @@ pub struct Client {
     transport: Arc<dyn Transport>,
     tokens: Arc<dyn TokenSource>,
     config: ClientConfig,
+    locale: Locale,
 }
 
 impl Client {
     /// A client over that transport, signed in by that source.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, tokens: Arc<dyn TokenSource>, config: ClientConfig) -> Self {
-        Self { transport, tokens, config }
+        let locale = Locale::new(&config.locale);
+        Self { transport, tokens, config, locale }
+    }
+
+    /// The language of what is asked from now on, to be changed while the client is in use.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale.clone()
     }
 
     async fn call(&self, call: &Call, ids: RequestIds) -> Result<Told, Failure> {

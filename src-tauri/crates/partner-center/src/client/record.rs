@@ -20,7 +20,7 @@ impl Client {
         ids: RequestIds,
     ) -> Result<Told, Failure> {
         let good = self.exchange(&self.get(Read, &path(tenant, subscription)), ids).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         Ok((Answer::Record(partner_id(&whole)?), good.date))
     }
 
@@ -39,7 +39,7 @@ impl Client {
             Err(Failure::Unknown) => return Err(Failure::NotSent),
             read => read?,
         };
-        let mut whole: Value = wire::from_answer(&read.body).map_err(|_| Failure::NotSent)?;
+        let mut whole = wire::document(&read.body).map_err(|_| Failure::NotSent)?;
         if partner_id(&whole).map_err(|_| Failure::NotSent)?.as_deref() == Some(wanted) {
             return Ok((Answer::Record(Some(wanted.to_owned())), read.date));
         }
@@ -56,7 +56,7 @@ impl Client {
         };
         let good = self.exchange(&ask, ids).await?;
         // 202 comes without the resource: what became of it is read later.
-        let told: Value = wire::from_answer(&good.body)?;
+        let told = wire::document(&good.body)?;
         Ok((Answer::Record(partner_id(&told)?), good.date))
     }
 }

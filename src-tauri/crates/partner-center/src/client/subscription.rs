@@ -29,7 +29,7 @@ impl Client {
         ids: RequestIds,
     ) -> Result<Told, Failure> {
         let good = self.exchange(&self.get(Read, &path(tenant, subscription)), ids).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         Ok((Answer::Subscription(Box::new(remote(&whole)?)), good.date))
     }
 
@@ -49,7 +49,7 @@ impl Client {
             Err(Failure::Unknown) => return Err(Failure::NotSent),
             read => read?,
         };
-        let mut whole: Value = wire::from_answer(&read.body).map_err(|_| Failure::NotSent)?;
+        let mut whole = wire::document(&read.body).map_err(|_| Failure::NotSent)?;
         let now = remote(&whole).map_err(|_| Failure::NotSent)?;
         if is_done(&now.values, change) {
             return Ok((Answer::Subscription(Box::new(now)), read.date));
@@ -77,7 +77,7 @@ impl Client {
         };
         let good = self.exchange(&ask, ids).await?;
         // 202 comes without the resource: what became of it is read later.
-        let told: Value = wire::from_answer(&good.body)?;
+        let told = wire::document(&good.body)?;
         Ok((Answer::Subscription(Box::new(remote(&told)?)), good.date))
     }
 

@@ -21,7 +21,7 @@ impl Client {
         let own = self.own_partner_id(ids).await?;
         let path = format!("{}/supportcontact", path(tenant, subscription));
         let good = self.exchange(&self.get(Read, &path), ids).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         Ok((Answer::SupportContact(contact(&whole, &own)?), good.date))
     }
 
@@ -49,14 +49,14 @@ impl Client {
         let path = format!("{}/supportcontact", path(tenant, subscription));
         let ask = Ask { method: Method::PUT, body: Some(wire::to_body(&body)), ..self.get(operation, &path) };
         let good = self.exchange(&ask, ids).await?;
-        let told: Value = wire::from_answer(&good.body)?;
+        let told = wire::document(&good.body)?;
         Ok((Answer::SupportContact(contact(&told, &own)?), good.date))
     }
 
     /// The provider's own PartnerID.
     async fn own_partner_id(&self, ids: RequestIds) -> Result<String, Failure> {
         let good = self.exchange(&self.get(Read, "/profiles/mpn"), ids_along(ids, "own")).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         number(&whole, "mpnId").ok_or(Failure::Unknown)
     }
 }

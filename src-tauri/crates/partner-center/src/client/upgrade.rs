@@ -30,7 +30,7 @@ impl Client {
             format!("{path}/transitionEligibilities?eligibilityType=immediate")
         };
         let good = self.exchange(&self.get(Read, &ask), ids).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         let items = list(&whole, "items")?;
         let targets = items.iter().filter_map(|item| if legacy { legacy_target(item) } else { target(item) }).collect();
         Ok((Answer::UpgradeTargets(targets), good.date))
@@ -59,7 +59,7 @@ impl Client {
             "transitionType": if payload.is_full() { "transition_with_license_transfer" } else { "transition_only" },
         });
         let good = self.post(operation, &format!("{path}/transitions"), Some(wire::to_body(&body)), ids).await?;
-        let told: Value = wire::from_answer(&good.body)?;
+        let told = wire::document(&good.body)?;
         Ok((Answer::Upgraded(moved(&told).ok_or(Failure::Unknown)?), good.date))
     }
 
@@ -76,7 +76,7 @@ impl Client {
             Err(Failure::Unknown) => return Err(Failure::NotSent),
             read => read?,
         };
-        let whole: Value = wire::from_answer(&read.body).map_err(|_| Failure::NotSent)?;
+        let whole = wire::document(&read.body).map_err(|_| Failure::NotSent)?;
         let offered = list(&whole, "items").map_err(|_| Failure::NotSent)?.iter().find(|item| {
             legacy_target(item)
                 .is_some_and(|target| target.sku.product_id.eq_ignore_ascii_case(&payload.target.product_id))
@@ -87,7 +87,7 @@ impl Client {
         };
         let body = wire::to_body(offered);
         let good = self.post(operation, &format!("{path}/upgrades"), Some(body), ids).await?;
-        let told: Value = wire::from_answer(&good.body)?;
+        let told = wire::document(&good.body)?;
         let failed = list(&told, "upgradeErrors").is_ok_and(|errors| !errors.is_empty());
         let done = RemoteUpgrade {
             target: payload.target.clone(),
@@ -127,7 +127,7 @@ impl Client {
             return Ok((Answer::Upgrades(moved), date));
         }
         let good = self.exchange(&self.get(Read, &format!("{}/transitions", path(tenant, subscription))), ids).await?;
-        let whole: Value = wire::from_answer(&good.body)?;
+        let whole = wire::document(&good.body)?;
         Ok((Answer::Upgrades(list(&whole, "items")?.iter().filter_map(moved).collect()), good.date))
     }
 }

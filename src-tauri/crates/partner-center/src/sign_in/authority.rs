@@ -17,6 +17,9 @@ use zeroize::Zeroizing;
 /// Grant of a device code.
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
+/// A token takes a few kB; a longer answer comes from no sign-in service.
+const LARGEST: usize = 1024 * 1024;
+
 /// Fills a slice with random bytes.
 pub type Fill = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
@@ -143,7 +146,8 @@ impl Authority {
 
     async fn sent(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SignInProblem> {
         // A token request that got no answer may be sent again: at worst the person signs in once more.
-        self.transport.send(request).await.map_err(|_| SignInProblem::Offline)
+        let answer = self.transport.send(request).await.map_err(|_| SignInProblem::Offline)?;
+        if answer.body().len() > LARGEST { Err(SignInProblem::NoSense) } else { Ok(answer) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all bodies share: links, attributes, collections, errors, and the one-time password.
 
-use crate::wire::member::{Code, bodies, items};
+use crate::wire::budget::items;
+use crate::wire::member::{Code, bodies};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;

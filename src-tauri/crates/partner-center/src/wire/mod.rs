@@ -4,6 +4,7 @@
 //! unknown members and words, codes as number or text, any date shape ([`instant`]).
 
 mod base;
+mod budget;
 mod catalogue;
 mod commerce;
 mod customer;
@@ -78,9 +79,17 @@ pub fn without_bom(bytes: &[u8]) -> &[u8] {
 /// Reads an answer's body.
 ///
 /// # Errors
-/// When it is not JSON or not of that shape.
+/// When it is not JSON or not of that shape, or would take many times its own length in memory.
 pub fn from_answer<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
-    Ok(serde_json::from_slice(without_bom(bytes))?)
+    Ok(budget::counted(bytes.len(), || serde_json::from_slice(without_bom(bytes)))?)
+}
+
+/// Reads an answer's body as it is, whatever it says.
+///
+/// # Errors
+/// As [`from_answer`].
+pub fn document(bytes: &[u8]) -> Result<serde_json::Value, Unreadable> {
+    from_answer::<budget::Document>(bytes).map(|document| document.0)
 }
 
 /// Reads a request's body: names in any casing, nulls allowed.

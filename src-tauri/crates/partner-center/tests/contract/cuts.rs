@@ -16,9 +16,9 @@ const OFFSETS: usize = 24;
 const LAST: usize = 12;
 
 /// A kind of call: its name at the server, and its request by number.
-struct Asked {
-    name: &'static str,
-    call: Box<dyn Fn(u32) -> Call + Send + Sync>,
+pub struct Asked {
+    pub name: &'static str,
+    pub call: Box<dyn Fn(u32) -> Call + Send + Sync>,
     /// `Some`: always under this key, so that what the first one changed is repeated to the others.
     key: Option<RequestIds>,
     number: AtomicU32,
@@ -94,7 +94,7 @@ async fn n5_a_checkout_cut_at_each_single_byte_is_unknown_and_buys_once() {
 }
 
 /// One of each kind, in an order in which each can be carried out.
-async fn calls(world: &World, tenant: TenantId) -> Vec<Asked> {
+pub async fn calls(world: &World, tenant: TenantId) -> Vec<Asked> {
     let Answer::Subscriptions(owned) = world.good(&Call::ListSubscriptions { tenant }).await else {
         panic!("no subscriptions")
     };

@@ -14,7 +14,9 @@
 mod changes;
 mod choices;
 mod cuts;
+mod every_byte;
 mod operations;
+mod recorded;
 mod refusals;
 mod samples;
 mod troubles;

@@ -53,6 +53,11 @@ impl Served {
         self.board.add(rules);
     }
 
+    /// Ends all troubles, as a DELETE of `/sandbox/faults` does.
+    pub fn clear_troubles(&self) {
+        self.board.clear();
+    }
+
     /// The rules that have not been used up.
     #[must_use]
     pub fn troubles_left(&self) -> Vec<FaultRule> {
