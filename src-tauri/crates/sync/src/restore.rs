@@ -422,8 +422,11 @@ fn candidates<'o>(case: Case<'_>, purchase: &Operation, orders: &'o [RemoteOrder
         .filter(|one| !crate::compare::is_disowned(case.chain, &one.id))
         .filter(|one| match cover(left.iter().copied(), [*one]) {
             Cover::Whole | Cover::Part => {
+                // One line for one: the same product may have been ordered twice.
                 for line in &one.lines {
-                    left.retain(|approved| !crate::compare::is_same(approved, line));
+                    if let Some(at) = left.iter().position(|approved| crate::compare::is_same(approved, line)) {
+                        left.swap_remove(at);
+                    }
                 }
                 true
             }
