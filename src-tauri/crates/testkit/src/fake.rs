@@ -1,5 +1,9 @@
 //! A Partner Center in memory that counts exactly what it did, with faults on schedule.
 
+mod mishap;
+
+pub use mishap::Mishap;
+
 use crate::random::Seeded;
 use async_trait::async_trait;
 use cb_domain::catalogue::CommerceKind;
@@ -64,6 +68,10 @@ pub struct State {
     random: Seeded,
     /// Faults in force.
     pub faults: Faults,
+    /// What happens to single requests, by their number from 0.
+    pub mishaps: Vec<(u64, Mishap)>,
+    /// Requests so far, of every kind.
+    pub requests: u64,
     /// Time as the server sees it.
     pub now: Timestamp,
     /// Prefixes taken by others.
@@ -118,6 +126,8 @@ impl FakePartnerCenter {
         let state = State {
             random: Seeded::new(seed),
             faults,
+            mishaps: Vec::new(),
+            requests: 0,
             now: crate::build::start(),
             taken: HashSet::new(),
             customers: HashMap::new(),
@@ -210,6 +220,11 @@ impl State {
                 | Call::SetSupportContact { .. }
         );
         self.changing_requests += u64::from(changing);
+        let number = self.requests;
+        self.requests += 1;
+        if let Some((_, mishap)) = self.mishaps.iter().find(|(at, _)| *at == number) {
+            return self.go_wrong(*mishap, call, key);
+        }
         let faults = self.faults;
         if self.random.chance(faults.not_sent) {
             return Outcome::NotSent;

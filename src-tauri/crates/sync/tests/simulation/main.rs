@@ -3,6 +3,7 @@
 //! `CHANNELBOOK_SEED=seed CHANNELBOOK_SCHEDULES=1`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
+mod every;
 mod world;
 
 use cb_domain::operation::{AttentionReason, OperationKind, OperationState};

@@ -86,6 +86,10 @@ pub struct World {
     progress: HashMap<OperationId, Progress>,
     queue: QueueState,
     pub crash_percent: u64,
+    /// The process dies at these points too, counted from 0.
+    pub dies_at: Vec<u64>,
+    /// Points passed at which it could have died.
+    pub points: u64,
     bug: Bug,
     pub rough: Roughness,
     /// Customers of whose order a person said which one it is: it may be a part, which the person then knows.
@@ -141,6 +145,8 @@ impl World {
             progress: HashMap::new(),
             queue: QueueState::default(),
             crash_percent: 4,
+            dies_at: Vec::new(),
+            points: 0,
             random,
             bug,
             rough: Roughness::default(),
@@ -152,6 +158,13 @@ impl World {
             looked: HashMap::new(),
             early: 0,
         }
+    }
+
+    /// With the first customer alone.
+    pub fn with_one_customer(mut self) -> Self {
+        let first = self.disk[0].onboarding_id;
+        self.disk.retain(|one| one.onboarding_id == first);
+        self
     }
 
     /// The last customer was onboarded in a session that holds until it is released.
@@ -212,7 +225,10 @@ impl World {
     }
 
     fn kill(&mut self) -> Result<(), Ended> {
-        if self.random.chance(self.crash_percent) { Err(Ended::Killed) } else { Ok(()) }
+        let point = self.points;
+        self.points += 1;
+        let dies = self.dies_at.contains(&point) || self.random.chance(self.crash_percent);
+        if dies { Err(Ended::Killed) } else { Ok(()) }
     }
 
     /// One transaction: all of it or nothing, compared and set as the store does.
@@ -514,7 +530,7 @@ impl World {
 
     /// A second tenant, or more licences of a product than approved.
     pub fn doubled(&self) -> bool {
-        NAMES.iter().any(|name| {
+        self.names().into_iter().any(|name| {
             self.remote.with(|state| {
                 let ordered = state.ordered(name);
                 state.tenants_of(name) > 1
@@ -523,10 +539,21 @@ impl World {
         })
     }
 
+    /// Names of the customers that are onboarded here.
+    fn names(&self) -> Vec<&'static str> {
+        let is_here = |name: &&str| {
+            self.disk.iter().any(|one| match &one.payload {
+                OperationPayload::CreateCustomer(payload) => payload.company_name == **name,
+                _ => false,
+            })
+        };
+        NAMES.into_iter().filter(is_here).collect()
+    }
+
     /// Not everything that was approved was ordered and verified.
     pub fn lost(&self) -> bool {
         let over = |one: &Operation| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled);
-        let short = NAMES.iter().filter(|name| !self.is_linked(name)).any(|name| {
+        let short = self.names().into_iter().filter(|name| !self.is_linked(name)).any(|name| {
             let ordered = self.remote.with(|state| state.ordered(name));
             self.approved(name).iter().any(|(product, wanted)| ordered.get(product) < Some(wanted))
         });
