@@ -268,7 +268,7 @@ async function tourInside(person, at) {
     await driver.click("button", w.discard, { within: await driver.find("alertdialog|dialog", w.discardThisDraft) });
     await driver.find("heading", w.nav[page]);
   }
-  for (const [name, address] of [["invite", "/resellers/invite"], ["repair", "/resellers/repair"], ["ending", "/customers/ending"], ["support", "/customers/support"], ["journal", "/journal"]]) {
+  for (const [name, address] of [["invite", "/resellers/invite"], ["repair", "/resellers/repair"], ["ending", "/customers/ending"], ["support", "/customers/support"], ["journal", "/journal"], ["sessions", "/sessions"]]) {
     await driver.session.run("function (to) { location.hash = to }", `#${address}`);
     await arrived(w.page[name], name);
   }

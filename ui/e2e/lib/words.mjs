@@ -81,7 +81,7 @@ const en = {
   connection: { tenant: "Tenant ID or domain", client: "Application (client) ID", api: "Address of Partner Center", authority: "Address of the sign-in" },
   makeWorkspace: "Create live workspace",
   start: { keyMissing: "The key to this book was not found", damaged: "The book is damaged", unlock: "Unlock your book", choosePassphrase: "Choose a passphrase", passphrase: "Passphrase", passphraseAgain: "Passphrase, again", tryWithPassphrase: "Try it out with a passphrase" },
-  page: { invite: "Invite several resellers", repair: "Reseller of record", ending: "Ends of terms", support: "Support contacts", journal: "Journal" },
+  page: { invite: "Invite several resellers", repair: "Reseller of record", ending: "Ends of terms", support: "Support contacts", journal: "Journal", sessions: "Onboarding sessions" },
 };
 
 const de = {
@@ -164,7 +164,7 @@ const de = {
   connection: { tenant: "Mandanten-ID oder Domäne", client: "Anwendungs-ID (Client-ID)", api: "Adresse von Partner Center", authority: "Adresse der Anmeldung" },
   makeWorkspace: "Live-Arbeitsbereich anlegen",
   start: { keyMissing: "Der Schlüssel zu diesem Buch wurde nicht gefunden", damaged: "Das Buch ist beschädigt", unlock: "Buch entsperren", choosePassphrase: "Passphrase wählen", passphrase: "Passphrase", passphraseAgain: "Passphrase, noch einmal", tryWithPassphrase: "Mit Passphrase ausprobieren" },
-  page: { invite: "Mehrere Vertriebspartner einladen", repair: "Vertriebspartner der Abonnements", ending: "Laufzeitenden", support: "Supportkontakte", journal: "Journal" },
+  page: { invite: "Mehrere Vertriebspartner einladen", repair: "Vertriebspartner der Abonnements", ending: "Laufzeitenden", support: "Supportkontakte", journal: "Journal", sessions: "Onboarding-Sitzungen" },
 };
 
 /** Words by language. */

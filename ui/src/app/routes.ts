@@ -30,7 +30,7 @@ export const RAIL: { name: RailName; path: string; icon: FluentIcon; selected: F
 /** The rail's item that a page belongs to: the wizard belongs to Customers. */
 export function railOf(path: string): RailName | undefined {
   if (path.startsWith("/draft/") || path.startsWith("/confirmation/") || path.startsWith("/subscriptions/")) return "customers";
-  if (path.startsWith("/session/")) return "outbox";
+  if (path.startsWith("/session/") || path === "/sessions") return "outbox";
   if (path === "/journal") return "settings";
   return RAIL.find((item) => path === item.path || path.startsWith(`${item.path}/`))?.name;
 }
@@ -42,5 +42,5 @@ export function isWizard(path: string): boolean {
 
 /** A page that may be restored at the next start. */
 export function isRoute(path: string): boolean {
-  return /^\/(home|resellers|resellers\/[\w-]+|customers\/connect\/[\w-]+|resellers\/request\/[\w-]+|resellers\/invite(\/[\w-]+)?|customers|customers\/support|customers\/ending|customers\/[\w-]+|subscriptions\/[\w-]+|journal|outbox|session\/[\w-]+(\/report)?|catalogue|settings|draft\/[\w-]+|confirmation\/[\w-]+)(\?[^#]*)?$/.test(path);
+  return /^\/(home|resellers|resellers\/[\w-]+|customers\/connect\/[\w-]+|resellers\/request\/[\w-]+|resellers\/invite(\/[\w-]+)?|customers|customers\/support|customers\/ending|customers\/[\w-]+|subscriptions\/[\w-]+|journal|outbox|sessions|session\/[\w-]+(\/report)?|catalogue|settings|draft\/[\w-]+|confirmation\/[\w-]+)(\?[^#]*)?$/.test(path);
 }

@@ -72,6 +72,8 @@ pub(crate) struct Inner {
     pub(crate) signing_in: sign_in::SigningIn,
     /// Resellers being looked at.
     pub(crate) looking: reseller::Looking,
+    /// The settings are changed by one at a time.
+    pub(crate) changing_settings: std::sync::Mutex<()>,
 }
 
 /// An open workspace: its book, its way to Partner Center and the driver that sends.
@@ -176,6 +178,7 @@ impl App {
                 checks: session::Checks::default(),
                 signing_in: sign_in::SigningIn::default(),
                 looking: reseller::Looking::default(),
+                changing_settings: std::sync::Mutex::new(()),
             }),
         };
         app.clear_unsent();

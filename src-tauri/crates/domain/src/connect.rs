@@ -4,7 +4,7 @@
 use crate::ids::{CustomerId, CustomerInvitationId, ResellerId, TenantId};
 use crate::mail::MailLanguage;
 use crate::matching::core;
-use crate::partnership::EditedText;
+use crate::partnership::{EditedText, REMIND_AFTER};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,22 @@ pub enum InvitationState {
     Draft,
     /// *Done* was pressed.
     Requested,
+    /// The customer was seen at sync.
+    Connected,
+    /// Nobody waits for it any more.
+    GivenUp,
+}
+
+/// Where an invitation stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationStage {
+    /// Being written; may have been opened or copied already.
+    Draft,
+    /// *Done* was pressed.
+    Requested,
+    /// Unanswered for [`REMIND_AFTER`], as with resellers.
+    Stale,
     /// The customer was seen at sync.
     Connected,
     /// Nobody waits for it any more.
@@ -61,6 +77,54 @@ pub struct CustomerInvitation {
     pub closed_at: Option<Timestamp>,
     /// Who it turned out to be.
     pub customer_id: Option<CustomerId>,
+}
+
+impl CustomerInvitation {
+    /// When the customer was last written to, as far as the book knows.
+    #[must_use]
+    pub fn last_written_at(&self) -> Option<Timestamp> {
+        [self.opened_at, self.copied_at, self.requested_at].into_iter().flatten().max()
+    }
+
+    /// Where it stands now. Opening or copying it again starts the waiting again.
+    #[must_use]
+    pub fn stage(&self, now: Timestamp) -> InvitationStage {
+        let silent = self.last_written_at().is_some_and(|at| now.duration_since(at) >= REMIND_AFTER);
+        match self.state {
+            InvitationState::Draft => InvitationStage::Draft,
+            InvitationState::Requested if silent => InvitationStage::Stale,
+            InvitationState::Requested => InvitationStage::Requested,
+            InvitationState::Connected => InvitationStage::Connected,
+            InvitationState::GivenUp => InvitationStage::GivenUp,
+        }
+    }
+
+    /// Since when it stands there: a stale one since it was last written.
+    #[must_use]
+    pub fn since(&self, now: Timestamp) -> Timestamp {
+        let at = match self.stage(now) {
+            InvitationStage::Draft => Some(self.saved_at),
+            InvitationStage::Requested => self.requested_at,
+            InvitationStage::Stale => self.last_written_at(),
+            InvitationStage::Connected | InvitationStage::GivenUp => self.closed_at,
+        };
+        at.unwrap_or(self.saved_at)
+    }
+}
+
+/// Whether what was typed can be a domain or its prefix: letters, digits and hyphens between dots, as a name is written
+/// in a browser's bar. Nothing is fine too, since the domain need not be known.
+#[must_use]
+pub fn domain_is_plausible(typed: &str) -> bool {
+    let text = typed.trim();
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.chars().count() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.is_empty() || text.split('.').all(label)
 }
 
 /// The link for customers, as Partner Center builds it (`domain.md` section 2): parameters before the `#`. With a
@@ -174,6 +238,63 @@ mod tests {
             closed_at: None,
             customer_id: None,
         }
+    }
+
+    #[test]
+    fn an_invitation_is_stale_seven_days_after_it_was_last_written() {
+        use InvitationStage::{Connected, Draft, GivenUp, Requested, Stale};
+        let now = Timestamp::from_second(10_000_000).unwrap();
+        let ago = |hours: i64| now - jiff::SignedDuration::from_hours(hours);
+        // State, opened, copied and requested so many hours ago, what it is then, and since when.
+        for (state, opened, copied, requested, stage, since) in [
+            (InvitationState::Draft, None, None, None, Draft, 1),
+            (InvitationState::Draft, Some(900), None, None, Draft, 1),
+            (InvitationState::Requested, None, None, Some(0), Requested, 0),
+            (InvitationState::Requested, Some(168), None, Some(167), Requested, 167),
+            (InvitationState::Requested, None, None, Some(168), Stale, 168),
+            (InvitationState::Requested, Some(171), Some(170), Some(169), Stale, 169),
+            // Written again: the waiting begins anew, the first date stays.
+            (InvitationState::Requested, Some(167), None, Some(400), Requested, 400),
+            (InvitationState::Requested, None, Some(2), Some(400), Requested, 400),
+            (InvitationState::Requested, Some(200), None, Some(400), Stale, 200),
+            // An answer ends the waiting.
+            (InvitationState::Connected, Some(900), None, Some(900), Connected, 5),
+            (InvitationState::GivenUp, Some(900), None, Some(900), GivenUp, 5),
+        ] {
+            let closed = matches!(state, InvitationState::Connected | InvitationState::GivenUp);
+            let one = CustomerInvitation {
+                saved_at: ago(1),
+                opened_at: opened.map(ago),
+                copied_at: copied.map(ago),
+                requested_at: requested.map(ago),
+                closed_at: closed.then(|| ago(5)),
+                ..invitation(1, state, "Werft Holm", "")
+            };
+            let told = format!("{state:?} {opened:?} {copied:?} {requested:?}");
+            assert_eq!((one.stage(now), one.since(now)), (stage, ago(since)), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_written_without_blanks() {
+        for fine in ["", "  ", "werftholm", " Werft-Holm.onmicrosoft.com ", "werft-holm.de", "müller.example", "a.b.c"] {
+            assert!(domain_is_plausible(fine), "{fine:?}");
+        }
+        for wrong in [
+            "werft holm",
+            "werftholm.onmicrosoft com",
+            "https://werftholm.de",
+            "aenne@werftholm.de",
+            "werftholm..de",
+            ".de",
+            "werftholm.",
+            "-werft",
+            "werft_holm",
+            "werft\tholm",
+        ] {
+            assert!(!domain_is_plausible(wrong), "{wrong:?}");
+        }
+        assert!(domain_is_plausible(&"a".repeat(63)) && !domain_is_plausible(&"a".repeat(64)));
     }
 
     #[test]

@@ -10,14 +10,14 @@ import { CustomerPage } from "@/features/customer";
 import { CustomersPage } from "@/features/customers";
 import { HomePage } from "@/features/home";
 import { ChainBar, JournalPage } from "@/features/journal";
-import { EditCustomerPage, OutboxPage } from "@/features/outbox";
+import { DifferencePage, EditCustomerPage, OutboxPage } from "@/features/outbox";
 import { PracticePanel } from "@/features/practice";
 import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
-import { ReportPage, ReviewPage } from "@/features/session";
+import { ReportPage, ReviewPage, SessionsPage } from "@/features/session";
 import { SettingsPage } from "@/features/settings";
 import { EndingPage, SubscriptionPage, SupportPage } from "@/features/subscription";
 import { useTranslation } from "@/shared/i18n";
-import { errorPresentation, useRead, useWrite, type StartView } from "@/shared/ipc";
+import { errorPresentation, useRead, useSettings, type StartView } from "@/shared/ipc";
 import { useAnnounce, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ProblemContext } from "../problem";
 import { RAIL, isRoute, isWizard } from "../routes";
@@ -59,20 +59,20 @@ const useStyles = makeStyles({
 function useLastRoute(start: StartView) {
   const location = useLocation();
   const path = `${location.pathname}${location.search}`;
-  const { mutate } = useWrite("saveSettings", { silent: true });
-  const settings = useRef(start.settings);
+  const change = useSettings({ silent: true });
+  const last = useRef(start.settings.lastRoute);
   useEffect(() => {
-    settings.current = start.settings;
-  }, [start.settings]);
+    last.current = start.settings.lastRoute;
+  }, [start.settings.lastRoute]);
   useEffect(() => {
-    if (!isRoute(path) || settings.current.lastRoute === path) return undefined;
+    if (!isRoute(path) || last.current === path) return undefined;
     const timer = setTimeout(() => {
-      mutate([{ ...settings.current, lastRoute: path }]);
+      change({ lastRoute: path });
     }, 400);
     return () => {
       clearTimeout(timer);
     };
-  }, [path, mutate]);
+  }, [path, change]);
 }
 
 /** A new page says its name: its title takes the focus. Not at start, and not while only the query changes. */
@@ -182,6 +182,8 @@ export function Frame({ start }: { start: StartView }) {
                   <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
                   <Route path="/journal" element={<JournalPage />} />
                   <Route path="/outbox" element={<OutboxPage />} />
+                  <Route path="/outbox/difference/:id" element={<DifferencePage />} />
+                  <Route path="/sessions" element={<SessionsPage />} />
                   <Route path="/session/:id" element={<ReviewPage />} />
                   <Route path="/session/:id/report" element={<ReportPage />} />
                   <Route path="/catalogue" element={<CataloguePage />} />

@@ -4,6 +4,7 @@ import {
   AddRegular,
   ArrowRightRegular,
   BeakerRegular,
+  BriefcaseRegular,
   BuildingMultipleRegular,
   CloudOffRegular,
   HandshakeRegular,
@@ -87,6 +88,7 @@ function useCommands(connection: ConnectionView | undefined, onPractice: (() => 
       command("offline", CloudOffRegular, offline ? t("search.workOnline") : t("search.workOffline"), () => { workOffline([!offline]); }),
       command("pause", PauseRegular, held ? t("search.resume") : t("search.pause"), () => { paused([!held]); }),
       ...RAIL.map((item) => command(item.name, ArrowRightRegular, t("search.go", { page: t(`nav.${item.name}`) }), () => void navigate(item.path))),
+      command("sessions", BriefcaseRegular, t("search.sessions"), () => void navigate("/sessions")),
       command("journal", HistoryRegular, t("search.journal"), () => void navigate("/journal")),
       ...(onPractice ? [command("practice", BeakerRegular, t("search.practice"), onPractice)] : []),
     ];

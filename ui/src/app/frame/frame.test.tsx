@@ -132,6 +132,40 @@ describe("routes", () => {
     });
   });
 
+  it("takes back no theme that is chosen while the page is being kept", async () => {
+    const { host, user } = openWindow("/home");
+    await headed("Home");
+    // A machine under load: for a while the window knows only what it read before.
+    const reading = vi.spyOn(host.commands, "startView").mockImplementation(() => new Promise(() => undefined));
+    const save = vi.spyOn(host.commands, "saveSettings");
+    fireEvent.keyDown(window, { key: "6", ctrlKey: true });
+    await headed("Settings");
+    await user.click(screen.getByRole("radio", { name: "Dark" }));
+    await user.click(screen.getByRole("radio", { name: "Deutsch" }));
+    await waitFor(() => {
+      expect(save).toHaveBeenCalledWith(expect.objectContaining({ lastRoute: "/settings" }));
+      expect(save).toHaveBeenCalledTimes(3);
+    });
+    reading.mockRestore();
+    expect((await host.commands.startView()).settings).toEqual({ theme: "dark", language: "de", lastRoute: "/settings" });
+  });
+
+  it("keeps the last of two choices, however slowly the first is stored", async () => {
+    const { host, user } = openWindow("/settings");
+    await headed("Settings");
+    const store = host.commands.saveSettings;
+    vi.spyOn(host.commands, "saveSettings").mockImplementation(async (change) => {
+      if (change.theme === "light") await new Promise((done) => { setTimeout(done, 150); });
+      return store(change);
+    });
+    await user.click(screen.getByRole("radio", { name: "Light" }));
+    await user.click(screen.getByRole("radio", { name: "Dark" }));
+    await waitFor(() => {
+      expect(screen.getByRole("radio", { name: "Dark" }).matches(":checked")).toBe(true);
+    });
+    expect((await host.commands.startView()).settings.theme).toBe("dark");
+  });
+
   it("opens the page of the last run", async () => {
     openWindow("/", { lastRoute: "/catalogue" });
     await headed("Catalogue");

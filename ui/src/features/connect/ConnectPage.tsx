@@ -7,6 +7,7 @@ import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { call, useReadForForm, type CustomerInvitationView, type MailText, type SaveCustomerInvitation } from "@/shared/ipc";
 import { overText } from "@/shared/lib/overText";
+import { useTrade } from "@/shared/parts/clock";
 import { DiscardDraft, MailDraftEditor, MailPage, SavedNote, lacksLink, type MailFact } from "@/shared/parts/mail";
 import { ErrorState, FormField, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
 
@@ -67,12 +68,14 @@ function Written({ first }: { first: CustomerInvitationView }) {
   const styles = useStyles();
   const { t } = useTranslation(["connect", "shared"]);
   const format = useFormat();
+  const trade = useTrade().format;
   const navigate = useNavigate();
   const announce = useAnnounce();
   const { view, typed, setTyped, setView, saving, flush, abandon } = useTyped(first);
   const [asked, setAsked] = useState(false);
   const [left, setLeft] = useState<readonly string[]>([]);
   const open = view.state === "draft";
+  const waits = view.state === "requested" || view.state === "stale";
   const edit = (change: Partial<Typed>) => {
     setTyped((before) => ({ ...before, ...change }));
   };
@@ -81,7 +84,7 @@ function Written({ first }: { first: CustomerInvitationView }) {
   const wrong = (field: string) => {
     const found = asked || left.includes(field) ? view.problems.find((one) => one.field === field) : undefined;
     if (found === undefined) return "";
-    return found.key === "email" ? t("connect:problem.email") : t("connect:problem.required");
+    return t(found.key === "email" || found.key === "domain" ? `connect:problem.${found.key}` : "connect:problem.required");
   };
   const linkProblem = view.problems.find((one) => one.field === "mail.link");
   const blocked = lacksLink(mail) ? t("connect:blocked.linkMissing") : linkProblem?.key === "linkNotSet" ? t("connect:blocked.linkNotSet") : view.problems.length > 0 ? t("connect:blocked.fields") : "";
@@ -141,12 +144,17 @@ function Written({ first }: { first: CustomerInvitationView }) {
       onDone={() => void done()}
       doneLabel={t(open ? "connect:done" : "connect:back")}
       doneNote={!open ? "" : t(blocked === "" ? "connect:doneLists" : "connect:doneKeeps")}
-      more={open ? <DiscardDraft company={typed.company.trim()} onDiscard={giveUp} /> : view.state === "requested" ? <Button onClick={giveUp}>{t("connect:giveUp")}</Button> : undefined}
+      more={open ? <DiscardDraft company={typed.company.trim()} onDiscard={giveUp} /> : waits ? <Button onClick={giveUp}>{t("connect:giveUp")}</Button> : undefined}
       closed={view.state === "connected" || view.state === "given_up"}
     >
       {view.state === "connected" && (
         <MessageBar intent="success">
           <MessageBarBody>{t("connect:connected", { company: view.company })}</MessageBarBody>
+        </MessageBar>
+      )}
+      {view.state === "stale" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t("connect:stale", { company: view.company, count: trade.daysSince(view.since) })}</MessageBarBody>
         </MessageBar>
       )}
       {linkProblem?.key === "linkNotSet" && (

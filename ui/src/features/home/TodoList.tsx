@@ -33,6 +33,7 @@ const ICONS: Record<TodoKind, FluentIcon> = {
   session_held: BriefcaseRegular,
   draft: EditRegular,
   partnership_unanswered: MailClockRegular,
+  invitation_unanswered: MailClockRegular,
   reseller_not_fit: ShieldDismissRegular,
   partnership_accepted: HandshakeRegular,
   partnership_ended: LinkDismissRegular,

@@ -19,6 +19,7 @@ export function address(item: TodoView): string {
     session_held: `/session/${item.id}`,
     draft: `/draft/${item.id}`,
     partnership_unanswered: `/resellers?open=${item.id}`,
+    invitation_unanswered: `/customers/connect/${item.id}`,
     reseller_not_fit: `/resellers/${item.id}`,
     partnership_accepted: `/resellers/${item.id}`,
     partnership_ended: `/resellers/${item.id}`,

@@ -45,7 +45,8 @@ export function useTodoWords(): (item: TodoView) => TodoWords {
           when: at === null ? "" : t("home:saved", { when: format.moment(at) }),
         };
       case "partnership_unanswered":
-        return { title, detail: joined(t("home:todo.partnership_unanswered.detail")), when: at === null ? "" : t("home:days", { count: trade.daysSince(at) }) };
+      case "invitation_unanswered":
+        return { title, detail: joined(t(`home:todo.${item.kind}.detail`)), when: at === null ? "" : t("home:days", { count: trade.daysSince(at) }) };
       case "partnership_accepted":
       case "partnership_ended":
       case "partnership_to_place":

@@ -1,13 +1,11 @@
 // What can be done with an operation that waits or needs attention; the act that leads on comes first.
 import { Body1Strong, Button, makeStyles } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, CartRegular, CheckmarkRegular, EditRegular, ScalesRegular, SendRegular, type FluentIcon } from "@fluentui/react-icons";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useWrite, type AttentionReasonView, type OperationAction, type OperationDetail } from "@/shared/ipc";
 import { useAnnounce } from "@/shared/ui";
 import { AskButton } from "./AskButton";
-import { DifferenceDialog } from "./DifferenceDialog";
 import { useOnce } from "./once";
 import { useChange } from "./words";
 
@@ -43,7 +41,6 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
   const format = useFormat();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const [comparing, setComparing] = useState(false);
   const said = () => { announce(t("noted")); };
   const mend = useWrite("mendOperation", { onDone: (draft) => void navigate(`/draft/${draft.id}`) });
   const check = useWrite("checkOperationAgain", { onDone: said });
@@ -63,7 +60,7 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
       if (row.kind === "update_customer_profile") void navigate(`/customers/${row.customerId}/edit`);
       else mend.mutate([id]);
     },
-    resolve: () => { setComparing(true); },
+    resolve: () => void navigate(`/outbox/difference/${id}`),
     order_rest: () => { once((free) => { rest.mutate([id, detail.approval], free); }); },
     approve_again: () => { once((free) => { approve.mutate([id, detail.approval], free); }); },
     check_again: () => { check.mutate([id]); },
@@ -117,7 +114,6 @@ export function Actions({ detail, onClose }: { detail: OperationDetail; onClose:
           );
         })}
       </span>
-      {comparing && detail.difference !== null && <DifferenceDialog operation={id} customer={customer} difference={detail.difference} titles={detail.titles} onClose={() => { setComparing(false); }} />}
     </>
   );
 }

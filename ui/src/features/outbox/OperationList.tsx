@@ -3,11 +3,11 @@ import { Body1, Body1Strong, Caption1, Link as FluentLink, Subtitle2, makeStyles
 import { BriefcaseRegular } from "@fluentui/react-icons";
 import { useRef, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
-import { useFormat, useTranslation } from "@/shared/i18n";
+import { useTranslation } from "@/shared/i18n";
 import type { OperationRow } from "@/shared/ipc";
 import { own, StateIcon } from "@/shared/ui";
 import { grouped, sectioned, type OperationGroup, type OperationSection } from "./groups";
-import { useOperationLine, useSubject } from "./words";
+import { isLost, useHint, useOperationLine, useSubject } from "./words";
 
 const useStyles = makeStyles({
   group: { marginBottom: "24px" },
@@ -47,13 +47,6 @@ const useStyles = makeStyles({
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   state: { flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
 });
-
-/** What tells a customer from another of its name; empty where nothing has to. */
-function useHint(): (group: OperationGroup) => string {
-  const { t } = useTranslation("outbox");
-  const format = useFormat();
-  return ({ hint, entered }) => [hint, entered === null ? "" : t("entered", { when: format.moment(entered) })].filter((part) => part !== "").join(", ");
-}
 
 /** A customer's second Submit has a name of its own, so that a screen reader can tell them apart. */
 function labelOf(groups: readonly OperationGroup[], index: number, hint: (group: OperationGroup) => string): string {
@@ -168,7 +161,7 @@ function Group({ group, label, deep, chosen, first, onChoose }: GroupProps) {
               className={mergeClasses(styles.row, row.id === chosen && styles.chosen)}
               onClick={(event) => { onChoose(row.id, event.currentTarget); }}
             >
-              <StateIcon state={row.state} />
+              <StateIcon state={row.state} rests={isLost(row)} />
               <span className={styles.words}>
                 <span className={styles.line}>
                   <Body1Strong>{t(`outbox:kind.${row.kind}`)}</Body1Strong>

@@ -11,7 +11,7 @@ import { Changes } from "./Changes";
 import { DisownedList, FoundList } from "./FoundList";
 import { History } from "./History";
 import { OrderLines } from "./OrderLines";
-import { useCause, useOperationLine, useSubject } from "./words";
+import { isLost, useCause, useHint, useOperationLine, useSubject } from "./words";
 
 const FIXERS: Record<FixerView, FluentIcon> = { us: PersonWrenchRegular, reseller: HandshakeRegular, customer: BuildingRegular, microsoft: PersonSupportRegular };
 
@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   fixer: { display: "flex", alignItems: "flex-start", gap: "8px", marginBottom: "16px" },
   icon: { display: "inline-flex", fontSize: "16px", color: tokens.colorNeutralForeground2, flex: "0 0 auto", marginTop: "2px" },
   quiet: { color: tokens.colorNeutralForeground2 },
+  apart: { display: "block", color: tokens.colorNeutralForeground2, marginBottom: "2px" },
   mend: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: "8px", backgroundColor: tokens.colorNeutralBackground1, padding: "12px 16px", marginBottom: "12px", display: "flex", flexDirection: "column", gap: "2px" },
 });
 
@@ -58,12 +59,13 @@ function Cause({ detail }: { detail: OperationDetail }) {
   );
 }
 
-/** The panel; in a window without room for two it takes the list's place. */
-export function OperationPanel({ id, onClose }: { id: string; onClose: () => void }) {
+/** The panel; in a window without room for two it takes the list's place. `customer` tells it from another of its name. */
+export function OperationPanel({ id, customer, onClose }: { id: string; customer: { hint: string; entered: string | null } | undefined; onClose: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation(["outbox", "shared"]);
   const navigate = useNavigate();
   const subject = useSubject();
+  const hint = useHint();
   const alone = useWidth() <= 960;
   const frame = { width: 432, onClose, focusKey: id, back: alone ? { words: t("outbox:back"), page: t("outbox:title") } : undefined } as const;
   const read = useRead("operationDetail", id);
@@ -77,11 +79,13 @@ export function OperationPanel({ id, onClose }: { id: string; onClose: () => voi
   }
   const row = detail.row;
   const title = `${t(`outbox:kind.${row.kind}`)}: ${row.customerName}`;
+  const apart = customer === undefined ? "" : hint(customer);
   return (
-    <SidePanel {...frame} label={title} head={<StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
+    <SidePanel {...frame} label={apart === "" ? title : `${title}, ${apart}`} head={isLost(row) ? <StateBadge state={row.state} text={t("outbox:lost.state")} rests /> : <StateBadge state={row.state} />} footer={detail.actions.length > 0 ? <Actions detail={detail} onClose={onClose} /> : undefined}>
       <Subtitle1 as="h2" className={styles.title}>
         {title}
       </Subtitle1>
+      {apart !== "" && <Caption1 className={styles.apart}>{apart}</Caption1>}
       {row.product !== "" && <Body1>{subject(row)}</Body1>}
       <Cause detail={detail} />
       {row.setupInfoWaits && (

@@ -73,7 +73,8 @@ export function OutboxPage() {
   );
   const captionKey = connection?.kind === "working_offline" ? "outbox:caption.workingOffline" : offline ? "outbox:caption.offline" : held ? "outbox:caption.paused" : "outbox:caption.order";
 
-  const panel = chosen === undefined ? undefined : <OperationPanel key={chosen} id={chosen} onClose={close} />;
+  const listed = view?.rows.find((row) => row.id === chosen);
+  const panel = chosen === undefined ? undefined : <OperationPanel key={chosen} id={chosen} customer={listed && { hint: listed.customerHint, entered: listed.customerEntered }} onClose={close} />;
   if (alone && panel !== undefined) return panel;
   return (
     <PageFrame

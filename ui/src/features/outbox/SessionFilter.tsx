@@ -1,4 +1,4 @@
-// Narrows the outbox down to one onboarding session, and leads to its review and report.
+// Narrows the outbox down to one onboarding session, and leads to its review and report, or to those of all.
 import { Dropdown, Link as FluentLink, Option, makeStyles } from "@fluentui/react-components";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -29,7 +29,11 @@ export function SessionFilter({ chosen, onChoose }: { chosen: string; onChoose: 
           </Option>
         ))}
       </Dropdown>
-      {name !== undefined && (
+      {name === undefined ? (
+        <FluentLink as="button" onClick={() => void navigate("/sessions")}>
+          {t("list.open")}
+        </FluentLink>
+      ) : (
         <>
           <FluentLink as="button" onClick={() => void navigate(`/session/${chosen}`)}>
             {t("filter.review")}

@@ -108,48 +108,62 @@ describe("what needs attention", () => {
 });
 
 describe("a difference", () => {
+  async function openDifference() {
+    const opened = await openPanel(DIFFERENCE, /Seehotel/);
+    await opened.user.click(within(opened.panel).getByRole("button", { name: "Compare and decide" }));
+    await waitFor(() => {
+      expect(document.querySelector("h1")?.textContent).toMatch(/What is right for Seehotel/);
+    });
+    return opened;
+  }
+
   it("shows three values with dates, decides nothing for the person, and sends the decision", async () => {
-    const { user, host, panel } = await openPanel(DIFFERENCE, /Seehotel/);
+    const { user, host } = await openDifference();
     const resolve = vi.spyOn(host.commands, "resolveDifference");
-    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
-    const dialog = await dialogTitled(/What is right for Seehotel/);
-    expect(within(dialog).getAllByRole("columnheader")).toHaveLength(5);
-    expect(within(dialog).getByText("Changed on both sides")).toBeTruthy();
-    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
-    expect(await within(dialog).findByText("Decide on: Last name.")).toBeTruthy();
+    expect(screen.getAllByRole("columnheader")).toHaveLength(5);
+    expect(screen.getByText("Changed on both sides")).toBeTruthy();
+    const happens = () => within(screen.getByRole("list", { name: "What will happen" })).getAllByRole("listitem").map((one) => one.textContent);
+    expect(happens()).toEqual(["Last name: still to be chosen", "Phone is sent to Partner Center as +49 431 555 019", "Address line 1 is taken into this book as Hafenstraße 7"]);
+    await user.click(screen.getByRole("button", { name: "Save decision" }));
+    expect(await screen.findByText("Decide on: Last name.")).toBeTruthy();
+    expect(document.activeElement?.getAttribute("type")).toBe("radio");
     expect(resolve).not.toHaveBeenCalled();
-    await user.click(within(dialog).getByRole("radio", { name: "Last name, Partner Center: Neumann" }));
-    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
+    await user.click(screen.getByRole("radio", { name: "Last name, Partner Center: Neumann" }));
+    expect(happens()[0]).toBe("Last name is taken into this book as Neumann");
+    expect(screen.getByText("3 of 3 chosen")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Save decision" }));
     expect(resolve).toHaveBeenCalledWith(DIFFERENCE, [
       { field: "lastName", value: "Neumann" },
       { field: "phone", value: "+49 431 555 019" },
       { field: "addressLine1", value: "Hafenstraße 7" },
     ]);
-    await waitFor(() => {
-      expect(screen.queryByRole("alertdialog")).toBeNull();
-    });
+    await headed("Outbox");
   });
 
-  it("is accessible", async () => {
-    const { user, panel } = await openPanel(DIFFERENCE, /Seehotel/);
-    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
-    await dialogTitled(/What is right for Seehotel/);
+  it("is accessible, and Escape leads back to the operation", async () => {
+    const { user } = await openDifference();
     await expectAccessible();
-    // A modal that goes with its page, and not by being closed, would hide the next test's.
     await user.keyboard("{Escape}");
-    await waitFor(() => {
-      expect(screen.queryByRole("alertdialog")).toBeNull();
-    });
+    await headed("Outbox");
+    expect(await screen.findByRole("complementary", { name: /Seehotel/ })).toBeTruthy();
   });
 
-  it("takes all of one side with one press", async () => {
-    const { user, host, panel } = await openPanel(DIFFERENCE, /Seehotel/);
+  it("takes all of one side with one press, and what is typed beside them", async () => {
+    const { user, host } = await openDifference();
     const resolve = vi.spyOn(host.commands, "resolveDifference");
-    await user.click(within(panel).getByRole("button", { name: "Compare and decide" }));
-    const dialog = await dialogTitled(/What is right for Seehotel/);
-    await user.click(within(dialog).getByRole("button", { name: "Take all mine" }));
-    await user.click(within(dialog).getByRole("button", { name: "Save decision" }));
-    expect(resolve.mock.calls[0]?.[1].map((one) => one.value)).toEqual(["Marxen-Lüders", "+49 431 555 019", "Strandweg 4"]);
+    await user.click(screen.getByRole("button", { name: "Take all mine" }));
+    const other = screen.getByRole("textbox", { name: "Other value for Phone" });
+    await user.clear(other);
+    await user.type(other, "+49 1");
+    await user.click(screen.getByRole("button", { name: "Save decision" }));
+    expect(resolve.mock.calls[0]?.[1].map((one) => one.value)).toEqual(["Marxen-Lüders", "+49 1", "Strandweg 4"]);
+  });
+
+  it("that is settled meanwhile says so and leads back", async () => {
+    const { user } = openWindow(`/outbox/difference/${PRICE}`);
+    expect(await screen.findByText("Nothing to decide here")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Back to the outbox" }));
+    await headed("Outbox");
   });
 });
 

@@ -35,6 +35,14 @@ describe("a lost answer", () => {
     expect(screen.queryByText("On its way to Partner Center")).toBeNull();
   });
 
+  it("is said at the head of the opened operation", async () => {
+    const lost = row({ id: "a", kind: "checkout_cart", state: "sending", waitsFor: "look_up" });
+    const page = opened([lost], "/outbox?operation=a");
+    vi.spyOn(page.host.commands, "operationDetail").mockResolvedValue(operationDetail(lost));
+    const panel = await screen.findByRole("complementary", { name: /Brandt GmbH$/ });
+    expect(await within(panel).findByText("Sending: answer not known yet")).toBeDefined();
+  });
+
   it("is told from what is on its way", async () => {
     opened([row({ id: "a", state: "sending", waitsFor: "nothing" })]);
     expect(await screen.findByText("On its way to Partner Center")).toBeDefined();
@@ -71,6 +79,14 @@ it("tells them apart by when they were entered where nothing else does", async (
   opened([row({ id: "a", customerId: "1", ...place, customerEntered: "2025-01-09T12:00:00Z" }), row({ id: "b", customerId: "2", ...place, customerEntered: "2025-03-20T12:00:00Z" })]);
   expect(await screen.findByRole("region", { name: /^Brandt GmbH, Kiel, brandt, entered 9 Jan/u })).toBeDefined();
   expect(screen.getByRole("region", { name: /^Brandt GmbH, Kiel, brandt, entered 20 Mar/u })).toBeDefined();
+});
+
+it("tells them apart where one of them is opened", async () => {
+  const kiel = row({ id: "a", customerId: "1", customerHint: "Kiel" });
+  const page = opened([kiel, row({ id: "b", customerId: "2", customerHint: "Husum" })], "/outbox?operation=a");
+  vi.spyOn(page.host.commands, "operationDetail").mockResolvedValue(operationDetail({ ...kiel, customerHint: "" }));
+  const panel = await screen.findByRole("complementary", { name: /Brandt GmbH, Kiel$/ });
+  expect(within(panel).getByText("Kiel")).toBeDefined();
 });
 
 it("takes two presses of Not ours for one", async () => {

@@ -35,6 +35,18 @@ export function useOperationLine(): (row: OperationRow) => string {
   };
 }
 
+/** Its answer was lost: nothing is on its way until it has been looked up. */
+export function isLost(row: OperationRow): boolean {
+  return row.state === "sending" && row.waitsFor !== "nothing";
+}
+
+/** What tells a customer from another of its name; empty where nothing has to. */
+export function useHint(): (customer: { hint: string; entered: string | null }) => string {
+  const { t } = useTranslation("outbox");
+  const format = useFormat();
+  return ({ hint, entered }) => [hint, entered === null ? "" : t("entered", { when: format.moment(entered) })].filter((part) => part !== "").join(", ");
+}
+
 /** The name of a kind of operation, by its word. */
 export function useOperationName(): (kind: string) => string {
   const { t, i18n } = useTranslation("outbox");

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadForForm, useWrite, type ResellerPageView } from "@/shared/ipc";
+import { Crumbs } from "@/shared/parts/Crumbs";
 import { JournalBlock } from "@/shared/parts/journal";
 import { PartnershipActions } from "@/shared/parts/partnership";
 import { ShieldNote } from "@/shared/parts/shield";
@@ -96,16 +97,12 @@ export function ResellerPage() {
     if (read) see([id]);
   }, [see, id, read]);
   const view = page.data;
-  const back = (
-    <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => void navigate(`/resellers?open=${id}`)}>
-      {t("resellers:title")}
-    </Button>
-  );
+  const crumbs = <Crumbs above={[{ name: t("resellers:title"), to: `/resellers?open=${id}` }]} />;
   if (view === undefined) {
     const gone = page.error?.code === "not_found";
     return (
-      <PageFrame title={t("resellers:page.title")} actions={back}>
-        {page.error === null ? <LoadingRows /> : gone ? <EmptyState icon={HandshakeRegular} title={t("resellers:page.gone")} why={t("resellers:page.goneWhy")} action={back} /> : <ErrorState why={t(`shared:error.${page.error.code}`)} onRetry={() => void page.refetch()} />}
+      <PageFrame crumbs={crumbs} title={t("resellers:page.title")}>
+        {page.error === null ? <LoadingRows /> : gone ? <EmptyState icon={HandshakeRegular} title={t("resellers:page.gone")} why={t("resellers:page.goneWhy")} action={<Button icon={<ArrowLeftRegular />} onClick={() => void navigate("/resellers")}>{t("resellers:title")}</Button>} /> : <ErrorState why={t(`shared:error.${page.error.code}`)} onRetry={() => void page.refetch()} />}
       </PageFrame>
     );
   }
@@ -114,11 +111,11 @@ export function ResellerPage() {
   const active = row.lastActivityAt === null ? "" : t("resellers:page.lastActive", { when: format.day(row.lastActivityAt) });
   return (
     <PageFrame
+      crumbs={crumbs}
       title={row.name}
       caption={[place, active].filter((part) => part !== "").join(" · ")}
       actions={
         <>
-          {back}
           {row.partnership === "active" && (
             <Button icon={<ArrowSyncRegular />} disabledFocusable={check.isPending} onClick={() => { check.mutate([true]); }}>
               {t("resellers:page.check")}

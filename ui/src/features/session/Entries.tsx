@@ -1,5 +1,5 @@
 // The Submits of the session: customer, order, where it stands, what would keep it on hold anyway.
-import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Body1, Body1Strong, Button, Caption1, Link as FluentLink, makeStyles, tokens } from "@fluentui/react-components";
 import { EditRegular, KeyRegular, PauseCircleRegular } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
@@ -12,11 +12,11 @@ const STATE: Record<JourneyState, VisualState> = { waiting: "waiting", sending: 
 
 const useStyles = makeStyles({
   entry: { padding: "12px 0 14px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  head: { display: "flex", alignItems: "center", gap: "12px", minWidth: 0 },
-  words: { flex: "1 1 auto", minWidth: 0, display: "flex", flexDirection: "column" },
-  cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  head: { display: "flex", alignItems: "flex-start", gap: "12px", minWidth: 0 },
+  // What stands where is read without a pointer: nothing here is cut, all of it wraps.
+  words: { flex: "1 1 auto", minWidth: 0, display: "flex", flexDirection: "column", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  state: { flex: "0 1 auto", minWidth: 0, maxWidth: "46%" },
+  state: { marginTop: "4px" },
   lines: { width: "100%", borderCollapse: "collapse", marginTop: "6px", fontVariantNumeric: "tabular-nums" },
   cell: { padding: "3px 12px 3px 0", verticalAlign: "top", textAlign: "start" },
   number: { padding: "3px 0 3px 12px", verticalAlign: "top", textAlign: "end", whiteSpace: "nowrap" },
@@ -41,6 +41,7 @@ function Entry({ entry, session }: { entry: SessionEntry; session: string }) {
   const { open, busy } = usePutRight();
   const facts = [entry.newCustomer ? t("session:entries.new") : t("session:entries.existing"), entry.domain, [entry.town, format.country(entry.country)].filter((part) => part !== "").join(", "), entry.resellerName === "" ? "" : t("session:entries.reseller", { name: entry.resellerName })];
   const of = entry.operation;
+  const lost = of !== null && entry.state === "sending" && of.waitsFor !== "nothing";
   const text =
     entry.held || of?.hold === "session_not_released"
       ? t("session:entries.held", { session })
@@ -48,16 +49,18 @@ function Entry({ entry, session }: { entry: SessionEntry; session: string }) {
         ? t(`outbox:hold.${of.hold}`, { session })
         : of !== null && of.attention !== null && entry.state === "needs_attention"
           ? t(`outbox:short.${of.attention}`)
-          : undefined;
+          : lost
+            ? t("outbox:lost.state")
+            : undefined;
   return (
     <section className={styles.entry} aria-label={entry.customerName}>
       <div className={styles.head}>
         <span className={styles.words}>
-          <Body1Strong className={styles.cut}>{entry.customerName}</Body1Strong>
-          <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{facts.filter((part) => part !== "").join(" · ")}</Caption1>
-        </span>
-        <span className={styles.state}>
-          <StateBadge state={STATE[entry.state]} text={text === undefined ? undefined : entry.state === "on_hold" ? t("shared:stands.onHold", { reason: text }) : text} />
+          <Body1Strong>{entry.customerName}</Body1Strong>
+          <Caption1 className={styles.quiet}>{facts.filter((part) => part !== "").join(" · ")}</Caption1>
+          <span className={styles.state}>
+            <StateBadge state={STATE[entry.state]} text={text === undefined ? undefined : entry.state === "on_hold" ? t("shared:stands.onHold", { reason: text }) : text} rests={lost} whole />
+          </span>
         </span>
         <span className={styles.acts}>
           {entry.customerOperationId !== "" && (

@@ -1,10 +1,11 @@
 // The report on screen, on paper and as a PDF file: Rust puts it in words once, all three show the same.
 import { Button, Caption1, Dropdown, Option, makeStyles } from "@fluentui/react-components";
-import { ArrowLeftRegular, DocumentPdfRegular, PrintRegular } from "@fluentui/react-icons";
+import { DocumentPdfRegular, PrintRegular } from "@fluentui/react-icons";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 import { useReadWhen, useWrite, type Language } from "@/shared/ipc";
+import { Crumbs } from "@/shared/parts/Crumbs";
 import { ErrorState, LoadingRows, PageFrame, PrintSheet, useAnnounce } from "@/shared/ui";
 import { Sheet } from "./Sheet";
 
@@ -22,7 +23,6 @@ export function ReportPage() {
   const { id = "" } = useParams();
   const { t, i18n } = useTranslation(["session", "shared"]);
   const announce = useAnnounce();
-  const navigate = useNavigate();
   const [language, setLanguage] = useState<Language>(i18n.language === "de" ? "de" : "en");
   const [saved, setSaved] = useState(false);
   const report = useReadWhen(id !== "", "sessionReport", id, language);
@@ -36,6 +36,7 @@ export function ReportPage() {
   const view = report.data;
   return (
     <PageFrame
+      crumbs={<Crumbs above={[{ name: t("session:list.outbox"), to: "/outbox" }, { name: t("session:list.title"), to: "/sessions" }, { name: view === undefined ? t("session:report.back") : view.title, to: `/session/${id}` }]} />}
       title={t("session:report.title")}
       caption={saved ? t("session:report.saved") : view === undefined ? "" : view.title}
       actions={
@@ -54,11 +55,6 @@ export function ReportPage() {
             {t("session:report.save")}
           </Button>
         </>
-      }
-      filters={
-        <Button appearance="subtle" size="small" icon={<ArrowLeftRegular />} onClick={() => void navigate(`/session/${id}`)}>
-          {t("session:report.back")}
-        </Button>
       }
     >
       {view === undefined ? (

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadWhen, type SessionView } from "@/shared/ipc";
+import { Crumbs } from "@/shared/parts/Crumbs";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge } from "@/shared/ui";
 import { CheckPanel } from "./CheckPanel";
 import { Entries } from "./Entries";
@@ -74,6 +75,7 @@ function Review({ view, again }: { view: SessionView; again: () => void }) {
 
   return (
     <PageFrame
+      crumbs={<Crumbs above={[{ name: t("session:list.outbox"), to: "/outbox" }, { name: t("session:list.title"), to: "/sessions" }]} />}
       title={session.name}
       caption={caption}
       actions={

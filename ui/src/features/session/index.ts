@@ -2,3 +2,4 @@
 export { ReportPage } from "./ReportPage";
 export { ReviewPage } from "./ReviewPage";
 export { SessionControl } from "./SessionControl";
+export { SessionsPage } from "./SessionsPage";

@@ -119,4 +119,42 @@ describe("a session", () => {
     expect(save).toHaveBeenCalledWith(SESSION, "de");
     await screen.findAllByText("The report was saved.");
   });
+
+  it("is found again after its end, with where it stands and its report", { timeout: 40_000 }, async () => {
+    const { user, host } = openWindow("/outbox", { session: true });
+    const [running] = (await host.commands.sessions()).all;
+    if (running === undefined) throw new Error("the fake has a session");
+    const ended = { ...running, running: false, startedAt: "2026-03-02T08:00:00Z", endedAt: "2026-03-02T15:30:00Z", held: 0, open: 0 };
+    const all = [
+      running,
+      { ...ended, id: "held", name: "Harbour fair Husum", held: 5, onboardings: 1, operations: 5, open: 1 },
+      { ...ended, id: "open", name: "Visit at Hansen", endedAt: "2026-03-03T10:00:00Z", open: 1 },
+      { ...ended, id: "done", name: "Partner day Plön" },
+      { ...ended, id: "none", name: "Rain", who: "", onboardings: 0, operations: 0 },
+    ];
+    vi.spyOn(host.commands, "sessions").mockResolvedValue({ running, all, who: "" });
+    await user.click(await screen.findByRole("button", { name: "Sessions and reports" }));
+    await headed("Onboarding sessions");
+    const list = await screen.findByRole("list", { name: "Onboarding sessions" });
+    await waitFor(() => { expect(within(list).getAllByRole("listitem")).toHaveLength(5); });
+    const rows = within(list).getAllByRole("listitem").map((row) => row.textContent);
+    expect(rows[0]).toMatch(/^Partner day Kielsince .*Ana Moos · 2 submits, 10 operationsRunning/);
+    expect(rows[1]).toMatch(/^Harbour fair Husum2 Mar 2026, \d\d:\d\d to \d\d:\d\d · Ana Moos · 1 submit, 5 operationsOn hold: 5 operations wait for the release/);
+    expect(rows[2]).toMatch(/to 3 Mar 2026, .*1 submit still open/);
+    expect(rows[3]).toMatch(/All done/);
+    expect(rows[4]).toMatch(/^Rain2 Mar 2026, .* · nothing submittedReport$/);
+    expect(within(list).getByRole("link", { name: /^Partner day Plön/ }).getAttribute("href")).toBe("#/session/done");
+    await expectAccessible();
+    await user.click(within(list).getByRole("button", { name: /^Report: Partner day Kiel/ }));
+    await headed("Report of the session");
+    await user.click(screen.getByRole("link", { name: "Onboarding sessions" }));
+    await headed("Onboarding sessions");
+  });
+
+  it("that never was leaves a list that says what sessions are for", { timeout: 40_000 }, async () => {
+    openWindow("/sessions");
+    await headed("Onboarding sessions");
+    expect(await screen.findByText("No session yet")).toBeTruthy();
+    await expectAccessible();
+  });
 });

@@ -14,12 +14,14 @@ export const commands = {
 	tryItOut: () => typedError<StartView, CommandError>(__TAURI_INVOKE("try_it_out")),
 	/**  Tries again to open the book. */
 	retryStart: () => typedError<StartView, CommandError>(__TAURI_INVOKE("retry_start")),
-	/**  Stores the settings. */
-	saveSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("save_settings", { settings })),
+	/**  Stores the settings that a person has changed. */
+	saveSettings: (change: SettingsChange) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("save_settings", { change })),
 	/**  Makes everything in the window larger or smaller, and keeps it. */
 	setZoom: (percent: number) => typedError<number, CommandError>(__TAURI_INVOKE("set_zoom", { percent })),
 	/**  Renames the open workspace. */
 	renameWorkspace: (name: string) => typedError<WorkspaceView, CommandError>(__TAURI_INVOKE("rename_workspace", { name })),
+	/**  Gives the open workspace another colour. */
+	colourWorkspace: (colour: WorkspaceColour) => typedError<WorkspaceView, CommandError>(__TAURI_INVOKE("colour_workspace", { colour })),
 	/**  Makes the practice workspace on a machine without a keychain. */
 	tryItOutWithPassphrase: (passphrase: string, again: string) => typedError<PassphraseAnswer, CommandError>(__TAURI_INVOKE("try_it_out_with_passphrase", { passphrase, again })),
 	/**  Opens the book with its passphrase. */
@@ -336,7 +338,7 @@ export const events = {
 /* Constants */
 export const DIFFERENCE_FIELDS = ["companyName","firstName","lastName","email","phone","addressLine1","addressLine2","postalCode","city","state","quantity","autoRenew","termEnd","nextTerm","status","product","term","cycle","supportContact"] as const;
 
-export const JOURNAL_FIELDS = ["name","alias","domain_prefix","tenant_id","country","town","contact_name","contact_role","contact_email","contact_phone","registration_number","reseller","review","agreement","product","quantity","status","term","cycle","price","auto_renew","term_end","next_term","reseller_of_record","ends_at","remote_id","order_id","partner_id","partnership","fitness","note","tags","support_contact","company_name","first_name","last_name","email","phone","address_line_1","address_line_2","postal_code","city","state","signer","agreed_on","user_name","value"] as const;
+export const JOURNAL_FIELDS = ["name","alias","domain_prefix","tenant_id","country","town","contact_name","contact_role","contact_email","contact_phone","registration_number","reseller","review","agreement","product","quantity","status","term","cycle","price","auto_renew","term_end","next_term","reseller_of_record","ends_at","remote_id","order_id","partner_id","partnership","fitness","note","tags","support_contact","company_name","first_name","last_name","email","phone","address_line_1","address_line_2","postal_code","city","state","signer","agreed_on","user_name","session","session_who","session_holds","colour","value"] as const;
 
 /* Types */
 /**  Microsoft's review of the account. */
@@ -814,6 +816,8 @@ export type CustomerInvitationView = {
 	id: string,
 	/**  Where it stands. */
 	state: InvitationStateView,
+	/**  Since when it stands there. */
+	since: string,
 	/**  Reseller invited for as well; empty for the provider alone. */
 	resellerId: string,
 	/**  Company. */
@@ -1376,7 +1380,7 @@ export type InvitationSettingsView = {
 };
 
 /**  Where an invitation stands. */
-export type InvitationStateView = "draft" | "requested" | "connected" | "given_up";
+export type InvitationStateView = "draft" | "requested" | "stale" | "connected" | "given_up";
 
 /**  A customer who was invited and has not appeared yet. */
 export type InvitedCustomer = {
@@ -1396,7 +1400,7 @@ export type InvitedCustomer = {
 export type JournalActorView = "person" | "app" | "partner_center";
 
 /**  What entries are filtered by. */
-export type JournalAreaView = "customers" | "subscriptions" | "resellers" | "outbox" | "setup_info" | "book";
+export type JournalAreaView = "customers" | "subscriptions" | "resellers" | "outbox" | "setup_info" | "sessions" | "book";
 
 /**  A value that changed. */
 export type JournalChange = {
@@ -1440,7 +1444,7 @@ export type JournalFilter = {
 };
 
 /**  Kinds of entries; each has one text. */
-export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "operation_disowned" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported";
+export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "operation_disowned" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported" | "session_started" | "session_renamed" | "session_ended" | "session_released";
 
 /**  A page of the journal, newest first. */
 export type JournalPage = {
@@ -2799,6 +2803,19 @@ export type SessionsView = {
 	who: string,
 };
 
+/**
+ *  Settings that a person changes; what is absent stays as it is. A screen never writes back what it read a moment
+ *  ago, so that it takes nothing back that was chosen meanwhile.
+ */
+export type SettingsChange = {
+	/**  Language. */
+	language: Language | null,
+	/**  Theme. */
+	theme: ThemeChoice | null,
+	/**  Route shown last. */
+	lastRoute: string | null,
+};
+
 /**  Settings of this installation. */
 export type SettingsView = {
 	/**  Language; at first start the system's, else English. */
@@ -3425,7 +3442,7 @@ export type TermEndView = {
 export type ThemeChoice = "system" | "light" | "dark" | "high_contrast";
 
 /**  Kinds of things to do. */
-export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "session_held" | "draft" | "partnership_unanswered" | "reseller_not_fit" | "partnership_accepted" | "partnership_ended" | "partnership_to_place";
+export type TodoKind = "setup_info" | "needs_attention" | "window_closes" | "term_ends" | "on_hold" | "session_held" | "draft" | "partnership_unanswered" | "invitation_unanswered" | "reseller_not_fit" | "partnership_accepted" | "partnership_ended" | "partnership_to_place";
 
 /**  One thing to do; each is a link. */
 export type TodoView = {

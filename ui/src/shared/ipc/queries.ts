@@ -11,7 +11,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { EndingQuery, JournalFilter, SupportQuery, Topic } from "./bindings";
+import type { EndingQuery, JournalFilter, SettingsChange, SettingsView, SupportQuery, Topic } from "./bindings";
 import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
 
 /** Topics of every read. A command that is no key here changes something. */
@@ -40,7 +40,7 @@ const TOPICS = {
   reviewDraft: ["drafts", "outbox"],
   confirmation: ["outbox", "setup_info", "connection"],
   listCountries: ["catalogue"],
-  home: ["resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],
+  home: ["partnerships", "resellers", "customers", "subscriptions", "drafts", "outbox", "setup_info"],
   sessions: ["sessions", "outbox"],
   sessionReview: ["sessions", "outbox", "drafts", "customers", "catalogue", "resellers", "setup_info", "connection"],
   sessionReport: ["sessions", "outbox", "drafts", "customers", "setup_info", "workspace"],
@@ -49,8 +49,8 @@ const TOPICS = {
   resellerDetail: ["resellers", "customers", "outbox"],
   resellerPage: ["resellers", "customers", "subscriptions", "outbox"],
   partnershipsToPlace: ["resellers"],
-  customerInvitation: ["partnerships", "resellers"],
-  invitedCustomers: ["partnerships", "resellers"],
+  customerInvitation: ["partnerships", "resellers", "practice"],
+  invitedCustomers: ["partnerships", "resellers", "practice"],
   hanging: ["resellers", "customers", "subscriptions", "outbox"],
   previewRecord: ["resellers", "subscriptions", "outbox"],
   listCustomers: ["customers", "subscriptions", "resellers", "outbox"],
@@ -196,6 +196,22 @@ export function useEndingPages(query: Omit<EndingQuery, "after">) {
 /** Support contacts, likewise. */
 export function useSupportPages(query: Omit<SupportQuery, "after">) {
   return usePages(["supportContacts", "pages", query], (after) => run("supportContacts", [{ ...query, after }]));
+}
+
+/** What stays as it is in a change of the settings. */
+const AS_IT_IS: SettingsChange = { language: null, theme: null, lastRoute: null };
+
+/**
+ * Changes settings: only those that are named, and one change after another, so that the last choice is the one that
+ * stays, however slow the machine is.
+ */
+export function useSettings(options: { silent?: boolean } = {}): (change: Partial<SettingsChange>) => void {
+  const { mutate } = useMutation<SettingsView, CommandError, Partial<SettingsChange>>({
+    mutationFn: (change) => run("saveSettings", [{ ...AS_IT_IS, ...change }]),
+    meta: { silent: options.silent } satisfies WriteMeta,
+    scope: { id: "settings" },
+  });
+  return mutate;
 }
 
 /** A change. Its failure is told by the frame unless `silent`. */

@@ -1,9 +1,9 @@
 // What the customers list shows of invitations: the way to a new one, and who was invited and has not appeared yet.
 import { Button, Caption1, Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { EditRegular, LinkAddRegular, MailArrowUpRegular } from "@fluentui/react-icons";
+import { CheckmarkCircleRegular, DismissCircleRegular, EditRegular, LinkAddRegular, MailArrowUpRegular, MailClockRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import { useRead, useWrite } from "@/shared/ipc";
+import { useRead, useWrite, type InvitationStateView } from "@/shared/ipc";
 import { useTrade } from "./clock";
 
 const useStyles = makeStyles({
@@ -12,7 +12,17 @@ const useStyles = makeStyles({
   icon: { display: "inline-flex", fontSize: "16px", flex: "0 0 auto" },
   brand: { color: tokens.colorCompoundBrandForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
+  soon: { color: tokens.colorPaletteMarigoldForeground2 },
 });
+
+/** Those that are closed are in no list of the open ones. */
+const LOOK: Record<InvitationStateView, { icon: FluentIcon; tone: "brand" | "quiet" | "soon" }> = {
+  draft: { icon: EditRegular, tone: "quiet" },
+  requested: { icon: MailArrowUpRegular, tone: "brand" },
+  stale: { icon: MailClockRegular, tone: "soon" },
+  connected: { icon: CheckmarkCircleRegular, tone: "quiet" },
+  given_up: { icon: DismissCircleRegular, tone: "quiet" },
+};
 
 /** *Connect with an existing customer*. */
 export function ConnectCustomerButton() {
@@ -42,17 +52,17 @@ export function InvitedCustomers() {
   return (
     <ul className={styles.list} aria-label={t("invited")}>
       {rows.map((row) => {
-        const requested = row.state === "requested";
+        const { icon: Icon, tone } = LOOK[row.state];
         return (
           <li key={row.id} className={styles.row}>
-            <span className={mergeClasses(styles.icon, requested ? styles.brand : styles.quiet)} aria-hidden>
-              {requested ? <MailArrowUpRegular /> : <EditRegular />}
+            <span className={mergeClasses(styles.icon, styles[tone])} aria-hidden>
+              <Icon />
             </span>
             <FluentLink as="button" onClick={() => void navigate(`/customers/connect/${row.id}`)}>
               {row.company === "" ? t("unnamed") : row.company}
             </FluentLink>
             <Caption1 className={styles.quiet}>
-              {[requested ? t("requestedSince", { date: format.shortDate(row.since), count: trade.daysSince(row.since) }) : t("draftSince", { date: format.shortDate(row.since) }), row.resellerName === "" ? t("alone") : t("with", { name: row.resellerName })].join(" · ")}
+              {[row.state === "draft" ? t("draftSince", { date: format.shortDate(row.since) }) : t(row.state === "stale" ? "staleSince" : "requestedSince", { date: format.shortDate(row.since), count: trade.daysSince(row.since) }), row.resellerName === "" ? t("alone") : t("with", { name: row.resellerName })].join(" · ")}
             </Caption1>
           </li>
         );
@@ -64,7 +74,7 @@ export function InvitedCustomers() {
 /** In the practice drawer: those who were invited may accept. */
 export function PracticeInvited({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation("connect");
-  const rows = (useRead("invitedCustomers").data ?? []).filter((row) => row.state === "requested");
+  const rows = (useRead("invitedCustomers").data ?? []).filter((row) => row.state === "requested" || row.state === "stale");
   const accept = useWrite("practiceCustomerConnects", { onDone });
   return (
     <>

@@ -53,6 +53,8 @@ const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: "6px", minWidth: 0, maxWidth: "100%", verticalAlign: "middle" },
   icon: { fontSize: "16px", flex: "0 0 auto", display: "inline-flex" },
   word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorNeutralForeground1 },
+  wholeRoot: { alignItems: "flex-start" },
+  wholeWord: { whiteSpace: "normal", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
   plain: { color: tokens.colorNeutralForeground2 },
   brand: { color: tokens.colorCompoundBrandForeground1 },
@@ -68,27 +70,27 @@ const useStyles = makeStyles({
   },
 });
 
-/** The icon of a state alone, where its word stands elsewhere in the same row. */
-export function StateIcon({ state }: { state: VisualState }) {
+/** The icon of a state alone, where its word stands elsewhere in the same row. `rests`: nothing goes on just now. */
+export function StateIcon({ state, rests = false }: { state: VisualState; rests?: boolean }) {
   const styles = useStyles();
   const look = LOOK[state];
   const Icon = look.icon;
   return (
-    <span className={mergeClasses(styles.icon, styles[look.tone], state === "sending" && styles.turns)} aria-hidden>
+    <span className={mergeClasses(styles.icon, styles[look.tone], state === "sending" && !rests && styles.turns)} aria-hidden>
       <Icon />
     </span>
   );
 }
 
-/** Icon and word; `text` says more than the bare word (what it waits for, until when). */
-export function StateBadge({ state, text }: { state: VisualState; text?: string }) {
+/** Icon and word; `text` says more than the bare word (what it waits for, until when). `whole`: it wraps and is not cut. */
+export function StateBadge({ state, text, rests, whole = false }: { state: VisualState; text?: string; rests?: boolean; whole?: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation("shared");
   const words = text ?? t(`state.${state}`);
   return (
-    <span className={styles.root}>
-      <StateIcon state={state} />
-      <span className={styles.word}>
+    <span className={mergeClasses(styles.root, whole && styles.wholeRoot)}>
+      <StateIcon state={state} rests={rests} />
+      <span className={mergeClasses(styles.word, whole && styles.wholeWord)}>
         {words}
       </span>
     </span>

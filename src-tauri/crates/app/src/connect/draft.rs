@@ -9,12 +9,15 @@ use crate::views::{
 };
 use crate::{App, OpenBook};
 use cb_domain::check::email_is_valid;
-use cb_domain::connect::{CustomerInvitation, InvitationState, relationship_link};
+use cb_domain::connect::{
+    CustomerInvitation, InvitationStage, InvitationState, domain_is_plausible, relationship_link,
+};
 use cb_domain::ids::{CustomerInvitationId, ResellerId, TenantId};
 use cb_domain::mail::{DraftText, Mail, MailLanguage, MailProblem, TemplateKind, fill, mailto};
 use cb_domain::partnership::{EditedText, LinkKind, read_link};
 use cb_domain::reseller::PartnershipState;
 use cb_store::{Db, StoreError};
+use jiff::Timestamp;
 
 /// Longest company or name typed.
 const LONGEST: usize = 255;
@@ -128,6 +131,7 @@ impl App {
     /// `NoBook`, or the store's.
     pub async fn invited_customers(&self) -> AppResult<Vec<InvitedCustomer>> {
         let open = self.open_book().await?;
+        let now = open.trade_now(&self.inner.host);
         let (invitations, resellers) =
             open.book.read(|db| Ok((db.customer_invitations().open()?, db.resellers().all()?))).await?;
         Ok(invitations
@@ -139,8 +143,8 @@ impl App {
                     .find(|reseller| Some(reseller.id) == one.reseller_id)
                     .map(|reseller| reseller.name.clone())
                     .unwrap_or_default(),
-                state: state(one.state),
-                since: one.requested_at.unwrap_or(one.saved_at).to_string(),
+                state: state(one.stage(now)),
+                since: one.since(now).to_string(),
                 company: one.company,
             })
             .collect())
@@ -167,9 +171,10 @@ impl App {
         id: CustomerInvitationId,
     ) -> AppResult<CustomerInvitationView> {
         let sender = self.sender(open).await?;
+        let now = open.trade_now(&self.inner.host);
         let read = open.book.read(move |db| {
             let Some(invitation) = db.customer_invitations().get(id)? else { return Ok(None) };
-            view(db, &invitation, &sender).map(Some)
+            view(db, &invitation, &sender, now).map(Some)
         });
         read.await?.ok_or(AppError::NotFound)
     }
@@ -227,6 +232,10 @@ pub(super) fn problems(invitation: &CustomerInvitation, text: &DraftText, link: 
     if invitation.company.trim().is_empty() {
         found.push(convert::problem("company", "required", ""));
     }
+    // What was asked already is not typed any more.
+    if invitation.state == InvitationState::Draft && !domain_is_plausible(&invitation.domain) {
+        found.push(convert::problem("domain", "domain", ""));
+    }
     if invitation.email.trim().is_empty() {
         found.push(convert::problem("email", "required", ""));
     } else if !email_is_valid(invitation.email.trim()) {
@@ -243,7 +252,12 @@ pub(super) fn problems(invitation: &CustomerInvitation, text: &DraftText, link: 
     found
 }
 
-fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<CustomerInvitationView, StoreError> {
+fn view(
+    db: &Db,
+    invitation: &CustomerInvitation,
+    sender: &Sender,
+    now: Timestamp,
+) -> Result<CustomerInvitationView, StoreError> {
     let link = link(db, invitation, sender)?;
     let de = text(db, invitation, sender, MailLanguage::De)?;
     let en = text(db, invitation, sender, MailLanguage::En)?;
@@ -263,7 +277,8 @@ fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<Cus
         .collect();
     Ok(CustomerInvitationView {
         id: invitation.id.to_string(),
-        state: state(invitation.state),
+        state: state(invitation.stage(now)),
+        since: invitation.since(now).to_string(),
         reseller_id: invitation.reseller_id.map(|id| id.to_string()).unwrap_or_default(),
         company: invitation.company.clone(),
         domain: invitation.domain.clone(),
@@ -288,11 +303,12 @@ fn view(db: &Db, invitation: &CustomerInvitation, sender: &Sender) -> Result<Cus
     })
 }
 
-fn state(state: InvitationState) -> InvitationStateView {
-    match state {
-        InvitationState::Draft => InvitationStateView::Draft,
-        InvitationState::Requested => InvitationStateView::Requested,
-        InvitationState::Connected => InvitationStateView::Connected,
-        InvitationState::GivenUp => InvitationStateView::GivenUp,
+fn state(stage: InvitationStage) -> InvitationStateView {
+    match stage {
+        InvitationStage::Draft => InvitationStateView::Draft,
+        InvitationStage::Requested => InvitationStateView::Requested,
+        InvitationStage::Stale => InvitationStateView::Stale,
+        InvitationStage::Connected => InvitationStateView::Connected,
+        InvitationStage::GivenUp => InvitationStateView::GivenUp,
     }
 }

@@ -17,7 +17,8 @@ impl App {
         let id: CustomerInvitationId = id.parse()?;
         let mail = self.invitation_to_leave(id).await?;
         let handed = self.hand_over(mail).await;
-        let now = self.inner.host.clock.now();
+        // The waiting counts by the clock of Partner Center, so it begins anew by that clock.
+        let now = self.open_book().await?.trade_now(&self.inner.host);
         match handed.kind {
             HandOverKind::Opened | HandOverKind::OpenedAsFile => {
                 self.change_invitation(id, move |one| one.opened_at = Some(now)).await?;
@@ -35,7 +36,7 @@ impl App {
         let id: CustomerInvitationId = id.parse()?;
         let mail = self.invitation_to_leave(id).await?;
         self.copy_text(mail.body).await?;
-        let now = self.inner.host.clock.now();
+        let now = self.open_book().await?.trade_now(&self.inner.host);
         self.change_invitation(id, move |one| one.copied_at = Some(now)).await?;
         let open = self.open_book().await?;
         self.invitation_view(&open, id).await

@@ -4,7 +4,8 @@ use crate::fakes::Fakes;
 use crate::host::Clock;
 use crate::transport::{Cable, Practice};
 use crate::views::{
-    HandOverKind, InvitationStateView, Language, SaveCustomerInvitation, WorkspaceColour, WorkspaceKind, WorkspaceView,
+    HandOverKind, InvitationStateView, Language, SaveCustomerInvitation, TodoKind, WorkspaceColour, WorkspaceKind,
+    WorkspaceView,
 };
 use crate::{App, OpenBook};
 use cb_domain::connect::{CustomerInvitation, InvitationState};
@@ -69,6 +70,74 @@ async fn an_invited_customer_is_requested_until_it_appears() {
     let connected = app.customer_invitation(draft.id).await.unwrap();
     assert_eq!(connected.state, InvitationStateView::Connected);
     assert_eq!(customers(&app, "werft holm").await, 1);
+    app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_waited_too_long_is_stale_until_it_is_written_again() {
+    const WEEK: Duration = Duration::from_hours(7 * 24);
+    let (fakes, folder) = (Fakes::new(83), tempfile::tempdir().unwrap());
+    let app = App::new(fakes.host(), folder.path().to_path_buf(), Language::De);
+    app.try_it_out().await.unwrap();
+    let id = app.start_customer_invitation(Language::De).await.unwrap().id;
+    let typed = SaveCustomerInvitation {
+        id: id.clone(),
+        reseller_id: String::new(),
+        company: "Werft Holm".to_owned(),
+        domain: "werft holm".to_owned(),
+        contact_name: String::new(),
+        email: "aenne@werft-holm.example".to_owned(),
+        language: Language::De,
+        de: None,
+        en: None,
+    };
+    let wrong = app.save_customer_invitation(typed.clone()).await.unwrap();
+    let found: Vec<_> = wrong.problems.iter().map(|one| (one.field.as_str(), one.key.as_str())).collect();
+    assert_eq!(found, [("domain", "domain")], "a domain with a blank in it recognises nobody");
+    assert!(app.finish_customer_invitation(id.clone()).await.is_err());
+    let typed = SaveCustomerInvitation { domain: "werftholm".to_owned(), ..typed };
+    assert!(app.save_customer_invitation(typed).await.unwrap().problems.is_empty());
+    let requested = app.finish_customer_invitation(id.clone()).await.unwrap();
+    let asked = requested.requested_at.clone().unwrap();
+    assert_eq!((requested.state, requested.since.clone()), (InvitationStateView::Requested, asked.clone()));
+
+    // How it stands in the list, on its page and on Home.
+    let stands = async || {
+        let row = app.invited_customers().await.unwrap().remove(0);
+        let page = app.customer_invitation(id.clone()).await.unwrap();
+        assert_eq!((row.state, &row.since), (page.state, &page.since), "list and page say the same");
+        let todo = app.home().await.unwrap().todo;
+        let told = todo.into_iter().find(|one| one.kind == TodoKind::InvitationUnanswered);
+        (page.state, page.since, told.map(|one| (one.id, one.name, one.at)))
+    };
+    let told = |since: &str| Some((id.clone(), "Werft Holm".to_owned(), Some(since.to_owned())));
+    let waiting = (InvitationStateView::Requested, asked.clone(), None);
+    let stale = |since: &str| (InvitationStateView::Stale, since.to_owned(), told(since));
+    // Seven days on by the clock of Partner Center, and back.
+    app.move_practice_clock(7 * 24).await.unwrap();
+    assert_eq!(stands().await, stale(&asked));
+    app.move_practice_clock(0).await.unwrap();
+    assert_eq!(stands().await, waiting);
+    // Copied again on that day, it waits anew from that day on; then by everybody's clock, but for a second.
+    app.move_practice_clock(7 * 24).await.unwrap();
+    let copied = app.copy_customer_invitation(id.clone()).await.unwrap().copied_at.unwrap();
+    assert_eq!(stands().await, waiting);
+    app.move_practice_clock(0).await.unwrap();
+    fakes.clock.advance(WEEK * 2 - Duration::from_secs(1));
+    assert_eq!(stands().await, waiting);
+    fakes.clock.advance(Duration::from_secs(1));
+    assert_eq!(stands().await, stale(&copied));
+
+    // Written again: the waiting begins anew and the date of the request stays; then it is stale since that mail.
+    let handed = app.open_customer_invitation(id.clone()).await.unwrap();
+    assert_eq!(handed.kind, HandOverKind::Opened);
+    assert_eq!(stands().await, waiting);
+    let again = app.customer_invitation(id.clone()).await.unwrap().opened_at.unwrap();
+    fakes.clock.advance(WEEK);
+    assert_eq!(stands().await, stale(&again));
+    app.give_up_customer_invitation(id.clone()).await.unwrap();
+    assert!(app.invited_customers().await.unwrap().is_empty());
+    assert!(app.home().await.unwrap().todo.iter().all(|one| one.kind != TodoKind::InvitationUnanswered));
     app.shut_down().await;
 }
 

@@ -5,6 +5,7 @@ use super::{AS_OF, customers, told, words};
 use crate::App;
 use crate::error::AppResult;
 use crate::views::{HomeView, RenewalMonth, ResellerSeats, TodoKind, TodoView, Urgency};
+use cb_domain::connect::InvitationStage;
 use cb_domain::customer::Customer;
 use cb_domain::draft::{Draft, DraftPurpose, WizardStep};
 use cb_domain::fitness;
@@ -51,6 +52,7 @@ pub(super) fn view(db: &Db, now: Timestamp) -> Result<HomeView, StoreError> {
     add_sessions(db, &mut todo)?;
     add_subscriptions(db, now, &mut todo)?;
     add_drafts(db, &mut todo)?;
+    add_invitations(db, now, &mut todo)?;
     add_resellers(db, &resellers, now, &mut todo)?;
     // Stable: within an urgency the kinds stay in the order in which they were added, the earliest date first.
     todo.sort_by_key(|item| match item.urgency {
@@ -296,6 +298,25 @@ fn add_resellers(db: &Db, resellers: &[Reseller], now: Timestamp, todo: &mut Vec
             ..of_reseller(TodoKind::ResellerNotFit, reseller, reseller.fitness_checked_at)
         });
     }
+    Ok(())
+}
+
+/// Customers who were invited and have not answered: Partner Center announces nothing, so the person is reminded.
+fn add_invitations(db: &Db, now: Timestamp, todo: &mut Vec<TodoView>) -> Result<(), StoreError> {
+    let invited = db.customer_invitations().open()?;
+    let mut stale: Vec<_> = invited.iter().filter(|one| one.stage(now) == InvitationStage::Stale).collect();
+    stale.sort_by_key(|one| one.since(now));
+    todo.extend(stale.into_iter().map(|one| TodoView {
+        kind: TodoKind::InvitationUnanswered,
+        urgency: Urgency::Later,
+        id: one.id.to_string(),
+        customer_id: String::new(),
+        name: one.company.clone(),
+        detail: String::new(),
+        count: 0,
+        at: Some(told(one.since(now))),
+        term_default: None,
+    }));
     Ok(())
 }
 

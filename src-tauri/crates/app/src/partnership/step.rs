@@ -21,7 +21,8 @@ impl App {
         let id: PartnershipRequestId = id.parse()?;
         let mail = self.mail_to_leave(id).await?;
         let handed = self.hand_over(mail).await;
-        let now = self.inner.host.clock.now();
+        // The waiting counts by the clock of Partner Center, so it begins anew by that clock.
+        let now = self.open_book().await?.trade_now(&self.inner.host);
         match handed.kind {
             HandOverKind::Opened | HandOverKind::OpenedAsFile => {
                 self.note(id, move |request| request.opened_at = Some(now)).await?;
@@ -39,7 +40,7 @@ impl App {
         let id: PartnershipRequestId = id.parse()?;
         let mail = self.mail_to_leave(id).await?;
         self.copy_text(mail.body).await?;
-        let now = self.inner.host.clock.now();
+        let now = self.open_book().await?.trade_now(&self.inner.host);
         self.note(id, move |request| request.copied_at = Some(now)).await?;
         let open = self.open_book().await?;
         self.request_view(&open, id).await
@@ -68,6 +69,7 @@ impl App {
         let id: PartnershipRequestId = id.parse()?;
         let now = self.inner.host.clock.now();
         let open = self.open_book().await?;
+        let sent = open.trade_now(&self.inner.host);
         let kept = open.book.read(move |db| db.partnership_requests().get(id)).await?.ok_or(AppError::NotFound)?;
         // A draft that can't leave was not sent either.
         if kept.state == RequestState::Draft {
@@ -88,7 +90,7 @@ impl App {
                         return Ok(Err(AppError::NotAllowed));
                     }
                 }
-                change(tx, id, |request| request.sent_at = Some(now))?;
+                change(tx, id, |request| request.sent_at = Some(sent))?;
                 Ok(Ok(()))
             })
             .await?;

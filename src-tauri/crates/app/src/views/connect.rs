@@ -5,8 +5,8 @@ use super::resellers::NamedView;
 use super::{FieldProblem, Language, view, words};
 
 words! {
-    /// Where an invitation stands.
-    pub enum InvitationStateView { Draft, Requested, Connected, GivenUp }
+    /// Where an invitation stands; stale is one that nobody has answered for seven days.
+    pub enum InvitationStateView { Draft, Requested, Stale, Connected, GivenUp }
 }
 
 view! {
@@ -16,6 +16,8 @@ view! {
         pub id: String,
         /// Where it stands.
         pub state: InvitationStateView,
+        /// Since when it stands there.
+        pub since: String,
         /// Reseller invited for as well; empty for the provider alone.
         pub reseller_id: String,
         /// Company.

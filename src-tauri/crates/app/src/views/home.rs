@@ -4,7 +4,7 @@ use super::{TermDefaultView, view, words};
 
 words! {
     /// Kinds of things to do.
-    pub enum TodoKind { SetupInfo, NeedsAttention, WindowCloses, TermEnds, OnHold, SessionHeld, Draft, PartnershipUnanswered, ResellerNotFit, PartnershipAccepted, PartnershipEnded, PartnershipToPlace }
+    pub enum TodoKind { SetupInfo, NeedsAttention, WindowCloses, TermEnds, OnHold, SessionHeld, Draft, PartnershipUnanswered, InvitationUnanswered, ResellerNotFit, PartnershipAccepted, PartnershipEnded, PartnershipToPlace }
     /// How soon.
     pub enum Urgency { Now, ThisWeek, Later }
 }

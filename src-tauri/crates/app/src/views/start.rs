@@ -78,6 +78,17 @@ view! {
         /// Route shown last, restored at start.
         pub last_route: String,
     }
+    /// Settings that a person changes; what is absent stays as it is. A screen never writes back what it read a moment
+    /// ago, so that it takes nothing back that was chosen meanwhile.
+    #[derive(Default)]
+    pub struct SettingsChange {
+        /// Language.
+        pub language: Option<Language>,
+        /// Theme.
+        pub theme: Option<ThemeChoice>,
+        /// Route shown last.
+        pub last_route: Option<String>,
+    }
     /// The connection pill and its menu.
     pub struct ConnectionView {
         /// What it says.

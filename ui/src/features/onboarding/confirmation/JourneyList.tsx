@@ -62,6 +62,7 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
   const say = useStepName();
   const { operation } = line;
   const calls = line.state === "on_hold" || line.state === "needs_attention";
+  const lost = line.state === "sending" && operation !== null && operation.waitsFor !== "nothing";
   const reason = () => {
     if (line.state === "needs_attention") return t(`confirmation.attention.${operation?.attention ?? "unexpected"}`);
     if (line.state === "on_hold" && operation?.hold) return t(`confirmation.hold.${operation.hold}`);
@@ -70,7 +71,7 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
   return (
     <li className={styles.row} data-step={line.step} data-state={line.state}>
       <span className={styles.icon}>
-        <StateIcon state={lookOf(line.state)} />
+        <StateIcon state={lookOf(line.state)} rests={lost} />
       </span>
       <span className={styles.words}>
         <Body1Strong>{say(line)}</Body1Strong> <Body1 className={styles.detail}>{detail()}</Body1>
@@ -93,6 +94,7 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
         ) : (
           <span className={styles.unseen}>{t(`confirmation.state.${line.state}`)}</span>
         )}
+        {lost && <Caption1 className={styles.more}>{t("confirmation.lost")}</Caption1>}
       </span>
       <Caption1 className={styles.right}>{right()}</Caption1>
     </li>

@@ -13,6 +13,7 @@ function fresh(id: string, choices: CustomerInvitationView["choices"]): Customer
   return {
     id,
     state: "draft",
+    since: ago(0),
     resellerId: "",
     company: "",
     domain: "",
@@ -47,7 +48,7 @@ export function connect(choices: CustomerInvitationView["choices"], changed: (to
   };
   const judged = (view: CustomerInvitationView): CustomerInvitationView => ({
     ...view,
-    problems: [...(view.company.trim() === "" ? [{ field: "company", key: "required", expected: "" }] : []), ...(view.email.includes("@") ? [] : [{ field: "email", key: view.email === "" ? "required" : "email", expected: "" }])],
+    problems: [...(view.company.trim() === "" ? [{ field: "company", key: "required", expected: "" }] : []), ...(/\s/.test(view.domain.trim()) ? [{ field: "domain", key: "domain", expected: "" }] : []), ...(view.email.includes("@") ? [] : [{ field: "email", key: view.email === "" ? "required" : "email", expected: "" }])],
   });
   const put = (view: CustomerInvitationView): CustomerInvitationView => {
     all.set(view.id, view);
@@ -68,7 +69,7 @@ export function connect(choices: CustomerInvitationView["choices"], changed: (to
     copyCustomerInvitation: (id) => put({ ...one(id), copiedAt: ago(0) }),
     finishCustomerInvitation: (id) => {
       if (judged(one(id)).problems.length > 0) throw new CommandError({ code: "validation", fields: [] });
-      return put({ ...one(id), state: "requested", requestedAt: ago(0) });
+      return put({ ...one(id), state: "requested", since: ago(0), requestedAt: ago(0) });
     },
     giveUpCustomerInvitation: (id) => {
       all.delete(id);
@@ -76,7 +77,7 @@ export function connect(choices: CustomerInvitationView["choices"], changed: (to
       return null;
     },
     invitedCustomers: (): InvitedCustomer[] =>
-      [...all.values()].filter((view) => view.company !== "").map((view) => ({ id: view.id, company: view.company, resellerName: choices.find((choice) => choice.id === view.resellerId)?.name ?? "", state: view.state, since: view.requestedAt ?? ago(days(1)) })),
+      [...all.values()].filter((view) => view.company !== "").map((view) => ({ id: view.id, company: view.company, resellerName: choices.find((choice) => choice.id === view.resellerId)?.name ?? "", state: view.state, since: view.requestedAt === null ? ago(days(1)) : view.since })),
     practiceCustomerConnects: (id) => {
       put({ ...one(id), state: "connected" });
       return null;

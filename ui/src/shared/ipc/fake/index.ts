@@ -37,6 +37,8 @@ export interface FakeOptions {
   /** `ready`, `first_start`, or a start problem. */
   start?: string;
   connection?: string;
+  /** How many seconds Partner Center's clock is ahead of this computer's. */
+  skew?: number;
   /** Why nobody is signed in to a live workspace. */
   trouble?: string;
   /** A first sync is under way. */
@@ -129,7 +131,7 @@ export function createFake(options: FakeOptions = {}): Host {
     const counts = outboxView(rows, "all");
     const own = options.connection as ConnectionKind | undefined;
     const kind: ConnectionKind = wantsOffline ? "working_offline" : paused ? "paused" : practice.networkOff ? "offline" : (own ?? (counts.needsAttention > 0 ? "needs_attention" : "up_to_date"));
-    return { kind, waiting: counts.waiting, onHold: counts.onHold, needsAttention: counts.needsAttention, sendingNumber: 2, sendingOf: 5, workOffline: wantsOffline, paused, cannotSave: kind === "cannot_save" ? "disk_full" : null, lastContactAt: ago(hours(0.2)), clockSkewSeconds: 0 };
+    return { kind, waiting: counts.waiting, onHold: counts.onHold, needsAttention: counts.needsAttention, sendingNumber: 2, sendingOf: 5, workOffline: wantsOffline, paused, cannotSave: kind === "cannot_save" ? "disk_full" : null, lastContactAt: ago(hours(0.2)), clockSkewSeconds: options.skew ?? 0 };
   }
 
   function home(): HomeView {
@@ -201,7 +203,9 @@ export function createFake(options: FakeOptions = {}): Host {
       return start;
     },
     retryStart: () => start,
-    saveSettings: (settings) => {
+    saveSettings: ({ language, theme, lastRoute }) => {
+      const before = start.settings;
+      const settings = { language: language ?? before.language, theme: theme ?? before.theme, lastRoute: lastRoute ?? before.lastRoute };
       start = { ...start, settings };
       changed("settings");
       return settings;
@@ -226,6 +230,12 @@ export function createFake(options: FakeOptions = {}): Host {
       start = { ...start, workspace: renamed };
       changed("workspace");
       return renamed;
+    },
+    colourWorkspace: (colour) => {
+      const coloured = { ...(start.workspace ?? workspace()), colour };
+      start = { ...start, workspace: coloured };
+      changed("workspace");
+      return coloured;
     },
     connection,
     setWorkOffline: (on) => {
