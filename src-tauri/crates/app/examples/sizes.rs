@@ -17,6 +17,9 @@ use cb_store::fold::fold;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+#[path = "sizes_parts/lists.rs"]
+mod lists;
+
 /// Rows of a page as the window asks for them.
 const PAGE: u32 = 100;
 /// Typed texts of the search.
@@ -182,6 +185,8 @@ async fn reads(app: &App, size: u32) -> Vec<Row> {
         row.bare.push(bare(BareWork::Home(now)).await);
     }
     rows.push(row);
+    rows.extend(lists::reads(app, &book, size, &all, &keys).await);
+    rows.extend(lists::beside(app, &book, size, &all, &keys).await);
     rows
 }
 

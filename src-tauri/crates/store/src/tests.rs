@@ -193,6 +193,29 @@ fn d7_a_migration_is_preceded_by_a_backup() {
 }
 
 #[test]
+fn windows_and_figures_of_an_older_book_are_known_by_customer_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut old = connection::create(folder.path(), &key(), &migrate::MIGRATIONS[..17]).unwrap();
+    filled(&old);
+    old.execute_batch(
+        "INSERT INTO subscriptions (id, customer_id, commerce, product_id, sku_id, product_name, folded, quantity, term,
+             cycle, status, auto_renew, created_at)
+         VALUES ('u', 'c', 'new', 'p', '1', 'P', 'p', 5, 'P1Y', 'monthly', 'active', 1, 0);
+         INSERT INTO refund_batches (subscription_id, until, quantity) VALUES ('u', 100, 2), ('u', 200, 3);
+         INSERT INTO customer_reads (customer_id, read_at) VALUES ('c', 1);",
+    )
+    .unwrap();
+    migrate::migrate(&mut old, migrate::MIGRATIONS).unwrap();
+    let new = old;
+    let number = |sql: &str| new.query_row::<u32, _, _>(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(number("SELECT sum(quantity) FROM refund_batches WHERE customer_id = 'c' AND until > 0"), 5);
+    let read = "SELECT customers FROM customer_figures WHERE what = 'read'";
+    assert_eq!(number(read), 1);
+    new.execute_batch("DELETE FROM customer_reads").unwrap();
+    assert_eq!(number(read), 0);
+}
+
+#[test]
 fn d7_a_failed_migration_leaves_the_old_schema() {
     let folder = tempfile::tempdir().unwrap();
     drop(connection::create(folder.path(), &key(), OLD).unwrap());

@@ -63,7 +63,11 @@ fn compare(
 ) -> Result<Vec<Effect>, Forbidden> {
     let turn = Turn(facts);
     let shown = facts.operation.result.record_shown.as_ref() == Some(&theirs.partner_id);
-    if payload.base.as_ref().is_some_and(|base| *base != theirs.partner_id) && !shown {
+    // As with the wanted one: an empty number is the provider, whose own nobody here knows.
+    let is_base = |base: &String| {
+        if base.is_empty() { theirs.is_provider } else { !theirs.is_provider && *base == theirs.partner_id }
+    };
+    if payload.base.as_ref().is_some_and(|base| !is_base(base)) && !shown {
         // Somebody named another one since: the person decides, and is not asked about the same one twice.
         let found = attention(AttentionReason::ContactChanged, "");
         return turn.settle_definite_with(found, Consequence::Nothing, |result| {

@@ -115,7 +115,7 @@ describe("lists of more than a page", () => {
     host.commands.endingSubscriptions = (query) => {
       const from = Number(query.after);
       const rows = Array.from({ length: Math.min(5, 12 - from) }, (_, index) => ({ ...template, subscriptionId: `s${String(from + index)}`, productName: `Product ${String(from + index)}` }));
-      return Promise.resolve({ rows, next: from + rows.length < 12 ? String(from + rows.length) : "", matching: 12, open: 12 });
+      return Promise.resolve({ rows, next: from + rows.length < 12 ? String(from + rows.length) : "", matching: 12, more: false, open: 12, moreOpen: false });
     };
     await user.click(await screen.findByRole("checkbox", { name: "Only without a decision" }));
     const list = await screen.findByRole("list", { name: "Ends of terms" });

@@ -41,14 +41,15 @@ impl App {
         }
         let ids = selection.ids.iter().map(|id| id.parse());
         let ids = ids.collect::<Result<Vec<CustomerId>, uuid::Error>>()?;
+        let open = self.open_book().await?;
+        let trade = open.trade_now(&self.inner.host);
         let choice = if selection.all {
-            BulkChoice::Found(Box::new(asked(selection.query, now)?), ids)
+            BulkChoice::Found(Box::new(asked(selection.query, trade)?), ids)
         } else {
             BulkChoice::These(ids)
         };
         let change = tidy(change);
         let what = serde_json::to_string(&change)?;
-        let open = self.open_book().await?;
         let written = open
             .book
             .write(move |tx| {

@@ -7,6 +7,7 @@ use crate::views::{
     BulkChange, BulkKind, BulkSelection, BulkStateView, BulkView, CustomerQuery, CustomerRow, Language,
 };
 use cb_disk_fault::{Failing, Fault, Plan, register};
+use cb_store::{BulkState, BulkTask};
 use std::time::Duration;
 
 async fn world(seed: u64) -> (App, tempfile::TempDir) {
@@ -197,5 +198,64 @@ async fn reseller_of_record_and_support_contact_reach_the_subscriptions_that_tak
     let again = app.prepare_bulk(these(&ids), change).await.unwrap();
     app.start_bulk(again.number).await.unwrap();
     assert_eq!(over(&app).await.changed, 0, "nothing goes twice");
+    app.shut_down().await;
+}
+
+/// How it stands in the book once it is over: one that somebody ended too late is told to nobody.
+async fn ended(app: &App) -> BulkTask {
+    let open = app.open_book().await.unwrap();
+    for _ in 0..6_000 {
+        let task = open.book.read(|db| db.bulk().current()).await.unwrap().unwrap();
+        if task.state != BulkState::Running {
+            return task;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("it is still under way");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_is_stopped_has_done_what_it_counts_and_the_next_does_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::new(Fakes::new(506).host(), folder.path().to_path_buf(), Language::En);
+    app.invent_customers(400);
+    app.try_it_out().await.unwrap();
+    app.set_work_offline(true).await.unwrap();
+    let choices = app.hanging(String::new()).await.unwrap().choices;
+    let to = &choices.iter().find(|one| one.shield.kind == crate::views::ShieldKind::Fit).unwrap().id;
+    let mut stopped_midway = 0;
+    for change in [
+        tag(BulkKind::AddTag, "Half"),
+        tag(BulkKind::RemoveTag, "Half"),
+        BulkChange { kind: BulkKind::SupportContact, value: to.clone() },
+        BulkChange { kind: BulkKind::ResellerOfRecord, value: to.clone() },
+    ] {
+        let begin = || async {
+            let prepared = app.prepare_bulk(all_of(CustomerQuery::default(), &[]), change.clone()).await.unwrap();
+            app.start_bulk(prepared.number).await.unwrap();
+            prepared
+        };
+        let first = begin().await;
+        // Others get to the book between two slices.
+        assert_eq!(rows(&app, CustomerQuery::default()).await.len(), 460);
+        app.stop_bulk(first.number).await.unwrap();
+        let stopped = ended(&app).await;
+        stopped_midway += u32::from(stopped.state == BulkState::Stopped && stopped.gone < stopped.total);
+        let rest = begin().await;
+        let done = ended(&app).await;
+        assert_eq!((done.state, done.gone), (BulkState::Done, rest.total), "{change:?}");
+        begin().await;
+        let again = ended(&app).await;
+        assert_eq!(again.changed, 0, "nobody twice: {change:?}");
+        let reached = stopped.changed + done.changed;
+        match change.kind {
+            BulkKind::AddTag | BulkKind::RemoveTag => assert_eq!(reached, first.total, "all of them, each once"),
+            BulkKind::ResellerOfRecord | BulkKind::SupportContact => {
+                assert!(stopped.changed <= reached && reached > first.total, "{reached} of {change:?}");
+                assert_eq!(done.left_out, again.left_out - done.changed, "{change:?}");
+            }
+        }
+    }
+    assert!(stopped_midway > 0, "none could be stopped before its end");
     app.shut_down().await;
 }

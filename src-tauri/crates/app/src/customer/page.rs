@@ -28,13 +28,20 @@ impl App {
         let id: CustomerId = id.parse()?;
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
-        let now = self.inner.host.clock.now();
-        open.book.read(move |db| page(db, id, queue, now)).await?.ok_or(AppError::NotFound)
+        let (now, trade) = (self.inner.host.clock.now(), open.trade_now(&self.inner.host));
+        open.book.read(move |db| page(db, id, queue, now, trade)).await?.ok_or(AppError::NotFound)
     }
 }
 
-fn page(db: &Db, id: CustomerId, queue: QueueState, now: Timestamp) -> Result<Option<CustomerPageView>, StoreError> {
-    let Some(found) = db.customers().row(id, now)? else { return Ok(None) };
+/// `now` is this computer's, for what waits; `trade` is Partner Center's, for windows and terms.
+fn page(
+    db: &Db,
+    id: CustomerId,
+    queue: QueueState,
+    now: Timestamp,
+    trade: Timestamp,
+) -> Result<Option<CustomerPageView>, StoreError> {
+    let Some(found) = db.customers().row(id, trade)? else { return Ok(None) };
     let customer = &found.customer;
     let operations = db.operations().of_customer(id)?;
     let mut subscriptions = db.subscriptions().of_customer(id)?;
@@ -49,6 +56,8 @@ fn page(db: &Db, id: CustomerId, queue: QueueState, now: Timestamp) -> Result<Op
     let secret = secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
     let agreement = operations.iter().rev().find_map(agreement_of);
     let book = db.customer_book();
+    let windows = db.subscription_book().windows_of(id, trade)?;
+    let row_of = |one: &Subscription| subscription_row(one, &operations, windows.get(&one.id).copied(), trade);
     Ok(Some(CustomerPageView {
         registration_number: customer.registration_number.clone(),
         contact_name: customer.contact_name.clone(),
@@ -60,7 +69,7 @@ fn page(db: &Db, id: CustomerId, queue: QueueState, now: Timestamp) -> Result<Op
             .unwrap_or_default(),
         agreed_on: agreement.and_then(|one| one.agreed_on).map(|day| day.to_string()),
         resellers: resellers(db, customer.reseller_id, &subscriptions, now)?,
-        subscriptions: subscriptions.iter().map(|one| subscription_row(one, &operations, now)).collect(),
+        subscriptions: subscriptions.iter().map(row_of).collect(),
         orders: book.orders(id, NEWEST)?.into_iter().map(order).collect(),
         open,
         setup_info_onboarding_id: secret.map(|(secret, _)| secret.onboarding_id.to_string()).unwrap_or_default(),
@@ -69,7 +78,7 @@ fn page(db: &Db, id: CustomerId, queue: QueueState, now: Timestamp) -> Result<Op
         known_tags: book.known_tags()?,
         created_at: customer.created_at.to_string(),
         confirmed_at: customer.confirmed_at.map(|at| at.to_string()),
-        row: customer_row(&found, now),
+        row: customer_row(&found, trade),
     }))
 }
 

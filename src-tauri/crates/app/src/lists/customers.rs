@@ -8,6 +8,7 @@ use crate::views::{
     CustomerDetail, CustomerInitial, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy,
     SubscriptionRow,
 };
+use cb_domain::change::Closing;
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
@@ -26,7 +27,7 @@ impl App {
     /// `NoBook`, or the store's.
     pub async fn list_customers(&self, query: CustomerQuery) -> AppResult<CustomerPage> {
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
+        let now = open.trade_now(&self.inner.host);
         let asked = asked(query, now)?;
         let (page, countries, tags, initials, as_of) = open
             .book
@@ -57,7 +58,7 @@ impl App {
     pub async fn customer_detail(&self, id: String) -> AppResult<CustomerDetail> {
         let id: CustomerId = id.parse()?;
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
+        let now = open.trade_now(&self.inner.host);
         let found = open
             .book
             .read(move |db| {
@@ -66,17 +67,22 @@ impl App {
                 let waits =
                     secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
                 let onboarding = waits.map(|(secret, _)| secret.onboarding_id);
-                Ok(Some((row, db.subscriptions().of_customer(id)?, db.operations().of_customer(id)?, onboarding)))
+                let (subscriptions, operations) =
+                    (db.subscriptions().of_customer(id)?, db.operations().of_customer(id)?);
+                Ok(Some((row, subscriptions, operations, db.subscription_book().windows_of(id, now)?, onboarding)))
             })
             .await?;
-        let (row, mut subscriptions, operations, onboarding) = found.ok_or(AppError::NotFound)?;
+        let (row, mut subscriptions, operations, windows, onboarding) = found.ok_or(AppError::NotFound)?;
         subscriptions.retain(|s| s.status != SubscriptionStatus::Deleted);
         subscriptions.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| b.id.cmp(&a.id)));
         Ok(CustomerDetail {
             contact_name: row.customer.contact_name.clone(),
             contact_email: row.customer.contact_email.clone(),
             row: customer_row(&row, now),
-            subscriptions: subscriptions.iter().map(|s| subscription_row(s, &operations, now)).collect(),
+            subscriptions: subscriptions
+                .iter()
+                .map(|one| subscription_row(one, &operations, windows.get(&one.id).copied(), now))
+                .collect(),
             setup_info_onboarding_id: onboarding.map(|o| o.to_string()).unwrap_or_default(),
         })
     }
@@ -143,10 +149,11 @@ pub(crate) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow
     }
 }
 
-/// A row of a customer's subscriptions.
+/// A row of a customer's subscriptions; `window` is its next one to close.
 pub(crate) fn subscription_row(
     subscription: &Subscription,
     operations: &[Operation],
+    window: Option<Closing>,
     now: Timestamp,
 ) -> SubscriptionRow {
     SubscriptionRow {
@@ -158,7 +165,7 @@ pub(crate) fn subscription_row(
         commerce: words::commerce(subscription.commerce),
         ends_at: subscription.ends_at.map(told),
         auto_renew: subscription.auto_renew,
-        stands: stands::of_subscription(subscription, operations, now),
+        stands: stands::of_subscription(subscription, operations, window, now),
     }
 }
 

@@ -67,20 +67,20 @@ impl App {
     pub async fn reseller_detail(&self, id: String) -> AppResult<ResellerDetail> {
         let id: ResellerId = id.parse()?;
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
+        let (now, trade) = (self.inner.host.clock.now(), open.trade_now(&self.inner.host));
         let found = open
             .book
             .read(move |db| {
                 let Some(reseller) = db.resellers().get(id)? else { return Ok(None) };
                 let figures = db.resellers().figures()?.remove(&id).unwrap_or_default();
                 let tags = db.reseller_book().tags(id)?;
-                Ok(Some((reseller, figures, tags, db.customers().newest_of_reseller(id, NEWEST, now)?)))
+                Ok(Some((reseller, figures, tags, db.customers().newest_of_reseller(id, NEWEST, trade)?)))
             })
             .await?;
         let (reseller, figures, tags, newest) = found.ok_or(AppError::NotFound)?;
         Ok(ResellerDetail {
             row: reseller_row(&reseller, &figures, Some(&tags), now),
-            newest_customers: newest.iter().map(|row| customer_row(row, now)).collect(),
+            newest_customers: newest.iter().map(|row| customer_row(row, trade)).collect(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{told, words};
 use crate::views::{Stands, StandsKind};
+use cb_domain::change::Closing;
 use cb_domain::customer::Customer;
 use cb_domain::operation::{AttentionReason, HoldReason, Operation, OperationState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
@@ -18,8 +19,7 @@ pub(super) const TERM_URGENT: SignedDuration = SignedDuration::from_hours(30 * 2
 struct Facts {
     attention: Option<AttentionReason>,
     hold: Option<HoldReason>,
-    window_closes_at: Option<Timestamp>,
-    refundable: u32,
+    window: Option<Closing>,
     term_ends_undecided: Option<Timestamp>,
     sending: u32,
     waiting: u32,
@@ -31,8 +31,7 @@ pub(super) fn of_customer(customer: &Customer, facts: &StandsFacts, now: Timesta
     let facts = Facts {
         attention: facts.attention,
         hold: facts.on_hold,
-        window_closes_at: facts.window_closes_at,
-        refundable: facts.refundable,
+        window: facts.window,
         term_ends_undecided: facts.term_ends_undecided,
         sending: facts.sending,
         waiting: facts.waiting,
@@ -44,15 +43,14 @@ pub(super) fn of_customer(customer: &Customer, facts: &StandsFacts, now: Timesta
     })
 }
 
-/// Where a subscription stands; `operations` are those of its customer.
-pub(crate) fn of_subscription(subscription: &Subscription, operations: &[Operation], now: Timestamp) -> Stands {
-    let window = subscription.cancellable_until.filter(|_| subscription.status == SubscriptionStatus::Active);
-    let mut facts = Facts {
-        window_closes_at: window,
-        refundable: if window.is_some() { subscription.quantity } else { 0 },
-        term_ends_undecided: undecided_end(subscription),
-        ..Facts::default()
-    };
+/// Where a subscription stands; `operations` are those of its customer, `window` is its next one to close.
+pub(crate) fn of_subscription(
+    subscription: &Subscription,
+    operations: &[Operation],
+    window: Option<Closing>,
+    now: Timestamp,
+) -> Stands {
+    let mut facts = Facts { window, term_ends_undecided: undecided_end(subscription), ..Facts::default() };
     if subscription.status == SubscriptionStatus::Wanted {
         add_chain(&mut facts, subscription, operations);
     }
@@ -92,8 +90,8 @@ fn most_urgent(facts: &Facts, now: Timestamp) -> Option<Stands> {
     if let Some(reason) = facts.hold {
         return Some(Stands { hold: Some(words::hold(reason)), ..plain(StandsKind::OnHold) });
     }
-    if let Some(at) = facts.window_closes_at.filter(|at| is_near(*at, now, WINDOW_URGENT)) {
-        return Some(Stands { at: Some(told(at)), count: facts.refundable, ..plain(StandsKind::WindowCloses) });
+    if let Some(next) = facts.window.filter(|next| is_near(next.until, now, WINDOW_URGENT)) {
+        return Some(Stands { at: Some(told(next.until)), count: next.quantity, ..plain(StandsKind::WindowCloses) });
     }
     if let Some(at) = facts.term_ends_undecided.filter(|at| is_near(*at, now, TERM_URGENT)) {
         return Some(Stands { at: Some(told(at)), ..plain(StandsKind::TermEnds) });
@@ -148,8 +146,7 @@ mod tests {
         let mut facts = Facts {
             attention: Some(AttentionReason::PostalCode),
             hold: Some(HoldReason::AgreementOpen),
-            window_closes_at: at(9),
-            refundable: 6,
+            window: at(9).map(|until| Closing { until, quantity: 6 }),
             term_ends_undecided: at(29 * 24),
             sending: 1,
             waiting: 2,
@@ -160,7 +157,7 @@ mod tests {
         let steps: [fn(&mut Facts); 7] = [
             |f| f.attention = None,
             |f| f.hold = None,
-            |f| f.window_closes_at = None,
+            |f| f.window = None,
             |f| f.term_ends_undecided = None,
             |f| f.sending = 0,
             |f| f.waiting = 0,
@@ -179,7 +176,8 @@ mod tests {
     fn dates_count_only_when_near_and_ahead() {
         let now = NOW.parse().unwrap();
         for (hours, urgent) in [(-1, false), (1, true), (48, true), (49, false)] {
-            let facts = Facts { window_closes_at: at(hours), ..Facts::default() };
+            let window = at(hours).map(|until| Closing { until, quantity: 6 });
+            let facts = Facts { window, ..Facts::default() };
             assert_eq!(most_urgent(&facts, now).is_some(), urgent, "window in {hours} hours");
         }
         for (hours, urgent) in [(-1, false), (30 * 24, true), (30 * 24 + 1, false)] {

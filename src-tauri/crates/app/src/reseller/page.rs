@@ -23,14 +23,15 @@ impl App {
     pub async fn reseller_page(&self, id: String) -> AppResult<ResellerPageView> {
         let reseller: ResellerId = id.parse()?;
         let open = self.open_book().await?;
-        let now = self.inner.host.clock.now();
-        let page = open.book.read(move |db| page(db, reseller, now)).await?.ok_or(AppError::NotFound)?;
+        let (now, trade) = (self.inner.host.clock.now(), open.trade_now(&self.inner.host));
+        let page = open.book.read(move |db| page(db, reseller, now, trade)).await?.ok_or(AppError::NotFound)?;
         let requests = self.partnership_requests(id).await?;
         Ok(ResellerPageView { requests, ..page })
     }
 }
 
-fn page(db: &Db, id: ResellerId, now: Timestamp) -> Result<Option<ResellerPageView>, StoreError> {
+/// `now` is this computer's, for checks; `trade` is Partner Center's, for windows and terms.
+fn page(db: &Db, id: ResellerId, now: Timestamp, trade: Timestamp) -> Result<Option<ResellerPageView>, StoreError> {
     let Some(reseller) = db.resellers().get(id)? else { return Ok(None) };
     let book = db.reseller_book();
     let figures = db.resellers().figures()?.remove(&id).unwrap_or_default();
@@ -53,9 +54,9 @@ fn page(db: &Db, id: ResellerId, now: Timestamp) -> Result<Option<ResellerPageVi
         code: findings.on_record.and_then(|answer| answer.err()).unwrap_or(0),
         customers: db
             .customers()
-            .newest_of_reseller(id, NEWEST, now)?
+            .newest_of_reseller(id, NEWEST, trade)?
             .iter()
-            .map(|row| customer_row(row, now))
+            .map(|row| customer_row(row, trade))
             .collect(),
         orders: book.orders(id, NEWEST)?.into_iter().map(order).collect(),
         requests: Vec::new(),

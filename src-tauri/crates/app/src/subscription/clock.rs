@@ -2,19 +2,22 @@
 //! Center. And what somebody does to a subscription there, past the app.
 
 use super::pull;
-use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::practice::blocking;
 use crate::views::{PracticeClockView, PracticeSubscriptionEvent};
+use crate::{App, Inner, OpenBook};
 use cb_domain::ids::SubscriptionId;
 use cb_domain::topic::Topic;
 use cb_sandbox::SubscriptionEvent;
-use jiff::SignedDuration;
+use cb_store::{Db, EndingPlace, StoreError};
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// Furthest that the clock goes, hours: ten years.
 const FURTHEST: u32 = 10 * 366 * 24;
+/// Subscriptions looked up at once, and read before the screens are told.
+const SLICE: u32 = 64;
 
 impl App {
     /// What time it is at the practice Partner Center.
@@ -45,18 +48,8 @@ impl App {
         blocking(move || sandbox.set_ahead(SignedDuration::from_hours(i64::from(ahead)))).await?;
         self.publish(&BTreeSet::from([Topic::Practice, Topic::Subscriptions, Topic::Customers]));
         open.driver.hurry();
-        let (inner, book) = (Arc::clone(&self.inner), Arc::clone(&open));
-        tokio::spawn(async move {
-            let Ok(live) = book.book.read(|db| db.subscriptions().all_live()).await else { return };
-            let mut topics = BTreeSet::new();
-            for one in live {
-                match pull::now(&inner.host, &book, one.id).await {
-                    Ok(touched) => topics.extend(touched),
-                    Err(error) => tracing::info!(%error, "a subscription was not read"),
-                }
-            }
-            inner.host.notifier.data_changed(&topics);
-        });
+        let back = ahead < before;
+        tokio::spawn(read_anew(Arc::clone(&self.inner), Arc::downgrade(&open), back));
         self.practice_clock().await
     }
 
@@ -79,4 +72,54 @@ impl App {
         let changed = blocking(move || sandbox.change_subscription(&remote, event)).await?;
         if changed { Ok(()) } else { Err(AppError::NotFound) }
     }
+}
+
+/// Reads what the moved clock has changed, slice by slice beside everything else: subscriptions whose term has ended by
+/// now; after the clock went `back`, those that were read while it was ahead, so all that were read one by one. Ends when
+/// the clock is moved again, for that move reads them, and when the book is closed.
+async fn read_anew(inner: Arc<Inner>, kept: Weak<OpenBook>, back: bool) {
+    let mut place = Place::default();
+    let mut clock = None;
+    while let Some(open) = kept.upgrade() {
+        let ahead = open.practice.as_ref().map(|day| day.sandbox.ahead());
+        if *clock.get_or_insert(ahead) != ahead {
+            return;
+        }
+        let (at, from) = (open.trade_now(&inner.host), place);
+        let Ok((ids, next)) = open.book.read(move |db| slice(db, at, from, back)).await else { return };
+        place = next;
+        let mut topics = BTreeSet::new();
+        let last = ids.is_empty();
+        for id in ids {
+            match pull::now(&inner.host, &open, id).await {
+                Ok(touched) => topics.extend(touched),
+                Err(error) => tracing::info!(%error, "a subscription was not read"),
+            }
+        }
+        if !topics.is_empty() {
+            inner.host.notifier.data_changed(&topics);
+        }
+        if last {
+            return;
+        }
+    }
+}
+
+/// How far the reading has come, in either order.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    end: Option<EndingPlace>,
+    id: Option<SubscriptionId>,
+}
+
+fn slice(db: &Db, at: Timestamp, from: Place, back: bool) -> Result<(Vec<SubscriptionId>, Place), StoreError> {
+    let book = db.subscription_book();
+    if back {
+        let ids = book.read_one_by_one(from.id, SLICE)?;
+        let id = ids.last().copied();
+        return Ok((ids, Place { id, ..from }));
+    }
+    let ended = book.ended(at, from.end, SLICE)?;
+    let end = ended.last().map(|(_, place)| *place);
+    Ok((ended.into_iter().map(|(id, _)| id).collect(), Place { end, ..from }))
 }

@@ -59,7 +59,8 @@ fn list(db: &Db, query: &EndingQuery, reseller: Option<ResellerId>, now: Timesta
         }
     }
     let next = next.map(|(at, number)| format!("{at} {number}")).unwrap_or_default();
-    Ok(EndingList { rows, next, matching: if query.only_open { open } else { all }, open })
+    let listed = if query.only_open { open } else { all };
+    Ok(EndingList { rows, next, matching: listed.count, more: listed.more, open: open.count, more_open: open.more })
 }
 
 fn cursor(text: &str) -> Option<(Timestamp, i64)> {

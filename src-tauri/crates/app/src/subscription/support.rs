@@ -1,13 +1,14 @@
 //! Support contacts: older subscriptions have theirs at Partner Center, new commerce has none there, so the choice is
 //! the book's own note.
 
-use super::facts::{Known, is_open};
+use super::facts::{Known, is_open, subscription_of};
 use crate::views::{NamedView, SupportView};
 use cb_domain::catalogue::CommerceKind;
 use cb_domain::change::SetSupportContact;
 use cb_domain::ids::ResellerId;
-use cb_domain::operation::OperationPayload;
+use cb_domain::operation::{OperationPayload, OperationState};
 use cb_domain::reseller::PartnershipState;
+use cb_domain::subscription::Subscription;
 use cb_store::{Db, StoreError, Supported};
 
 /// For this kind of commerce Partner Center takes none.
@@ -94,7 +95,21 @@ pub(super) fn payload(
         tenant: reseller.as_ref().and_then(|one| one.tenant_id).map(|id| id.to_string()).unwrap_or_default(),
         partner_id: reseller.as_ref().and_then(|one| one.partner_id.clone()).unwrap_or_default(),
         name: reseller.map(|one| one.name).unwrap_or_default(),
-        // Not compared: what was last known of it is the book's own, never Partner Center's word.
-        base: None,
+        base: if is_note_only(subscription.commerce) { None } else { last_sent(db, subscription)? },
+    }))
+}
+
+/// PartnerID of the contact that Partner Center last confirmed or, where one waits, will have by then; empty for the
+/// provider. `None` where it was never set from here: nothing but the book's own defaults is known, and these are not
+/// its word.
+fn last_sent(db: &Db, one: &Subscription) -> Result<Option<String>, StoreError> {
+    let operations = db.operations().of_customer(one.customer_id)?;
+    let sent = operations.iter().rev().filter(|operation| operation.state != OperationState::Cancelled);
+    Ok(sent.filter(|operation| subscription_of(&operation.payload) == Some(one.id)).find_map(|operation| {
+        if let OperationPayload::SetSupportContact(payload) = &operation.payload {
+            Some(payload.partner_id.clone())
+        } else {
+            None
+        }
     }))
 }

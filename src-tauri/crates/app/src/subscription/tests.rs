@@ -9,6 +9,9 @@ use crate::views::{
 };
 use std::time::Duration;
 
+mod killed;
+mod meets;
+
 struct World {
     app: App,
     _folder: tempfile::TempDir,
@@ -318,5 +321,125 @@ async fn support_contacts_are_set_many_at_once_and_deviations_listed() {
     assert_eq!(after.deviating, 40, "{:?}", after.rows.iter().filter(|one| !one.operation_id.is_empty()).count());
     let again = world.app.preview_support_contacts(ids, contact.id.clone()).await.unwrap();
     assert_eq!((again.changes.len(), again.left_out), (0, 40), "they are so already");
+    world.app.shut_down().await;
+}
+
+/// Days on the practice clock until this one's term has ended.
+fn days_beyond(now: jiff::Timestamp, end: jiff::Timestamp) -> u32 {
+    u32::try_from(end.duration_since(now).as_hours() / 24 + 2).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moved_clock_reads_what_has_ended_and_leaves_the_rest_alone() {
+    let world = World::new(210).await;
+    let open = world.app.open_book().await.unwrap();
+    let now = open.trade_now(&world.app.inner.host);
+    let book = open.book.clone();
+    // All whose term has ended by then, the longest ago first.
+    let all = |at: jiff::Timestamp| {
+        let book = book.clone();
+        async move { book.read(move |db| db.subscription_book().ended(at, None, 500)).await }
+    };
+    let ends = all(now + jiff::SignedDuration::from_hours(24 * 3_000)).await.unwrap();
+    let (_, (first, _)) = ends[ends.len() / 2];
+    let days = days_beyond(now, first);
+    let moved = now + jiff::SignedDuration::from_hours(24 * i64::from(days));
+    let due: Vec<_> = ends.iter().filter(|(_, (at, _))| *at <= moved).map(|(id, _)| *id).collect();
+    let later: Vec<_> = ends.iter().filter(|(_, (at, _))| *at > moved).map(|(id, _)| *id).collect();
+    assert!(due.len() > 10 && later.len() > 10, "{} and {}", due.len(), later.len());
+    let read_at = |ids: Vec<cb_domain::ids::SubscriptionId>| {
+        let book = book.clone();
+        async move {
+            let work = move |db: &cb_store::Db| {
+                ids.iter().map(|id| Ok(db.subscription_book().details(*id)?.map(|(_, at)| at))).collect()
+            };
+            let found: Vec<Option<jiff::Timestamp>> = book.read(work).await.unwrap();
+            found
+        }
+    };
+    let before = read_at(later.clone()).await;
+    world.app.move_practice_clock(days * 24).await.unwrap();
+    for _ in 0..1_500 {
+        if all(moved).await.unwrap().is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(all(moved).await.unwrap().len(), 0, "renewed, extended or over");
+    assert_eq!(read_at(later).await, before, "nobody asked about the others");
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_counts_windows_by_batch_and_by_the_trades_clock() {
+    let world = World::new(211).await;
+    let page = world
+        .find(|page| fit(page) && page.commerce == CommerceView::New && page.window.is_empty() && !page.trial)
+        .await;
+    let operation = world.submit(&page.id, licences(page.confirmed.quantity + 5)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    world.read(&page.id).await;
+    world.app.move_practice_clock(4 * 24).await.unwrap();
+    let operation = world.submit(&page.id, licences(page.confirmed.quantity + 7)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let later = world.read(&page.id).await;
+    assert_eq!(later.window.iter().map(|one| one.quantity).collect::<Vec<_>>(), [5, 2], "two batches");
+    // Of the customer's row, of the subscription's in it, and of the page.
+    let badges = || async {
+        let detail = world.app.customer_detail(page.customer_id.clone()).await.unwrap();
+        let own = detail.subscriptions.iter().find(|one| one.id == page.id).unwrap().stands.clone();
+        [own, world.app.subscription_page(page.id.clone()).await.unwrap().stands]
+    };
+    for stands in badges().await {
+        assert_ne!(stands.kind, crate::views::StandsKind::WindowCloses, "more than two days are left");
+    }
+    // Five and a half days: the first batch closes within two days, the second one does not.
+    world.app.move_practice_clock(36).await.unwrap();
+    for stands in badges().await {
+        let told = (stands.kind, stands.count, stands.at.clone());
+        assert_eq!(told, (crate::views::StandsKind::WindowCloses, 5, Some(later.window[0].until.clone())));
+    }
+    let home = world.app.home().await.unwrap();
+    let closes = home.todo.iter().find(|one| one.id == page.id).unwrap();
+    assert_eq!((closes.count, closes.at.clone()), (5, Some(later.window[0].until.clone())), "Home says the same");
+    // Eight days: the first is over.
+    world.app.move_practice_clock(60).await.unwrap();
+    let home = world.app.home().await.unwrap();
+    assert!(home.todo.iter().filter(|one| one.id == page.id).all(|one| one.count != 5));
+    for stands in badges().await {
+        assert_ne!((stands.kind, stands.count), (crate::views::StandsKind::WindowCloses, 5));
+    }
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_support_contact_is_compared_with_what_partner_center_last_confirmed() {
+    let world = World::new(212).await;
+    let page = world.find(|page| page.commerce == CommerceView::Legacy).await;
+    let mut choices = page.support.choices.iter().filter(|one| one.id != page.support.contact_id);
+    let (first, second) = (choices.next().unwrap().id.clone(), choices.next().unwrap().id.clone());
+    let base = |operation: String| {
+        let app = &world.app;
+        async move {
+            let open = app.open_book().await.unwrap();
+            let id = operation.parse().unwrap();
+            let found = open.book.read(move |db| db.operations().get(id)).await.unwrap().unwrap();
+            let cb_domain::operation::OperationPayload::SetSupportContact(payload) = found.payload else {
+                panic!("another kind")
+            };
+            (payload.base, payload.partner_id)
+        }
+    };
+    let set = |contact: &String| SubscriptionChangeForm {
+        contact_id: contact.clone(),
+        ..form(SubscriptionChangeKind::SupportContact)
+    };
+    let operation = world.submit(&page.id, set(&first)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let (never, confirmed) = base(operation).await;
+    assert_eq!(never, None, "the book's own default is not Partner Center's word");
+    let operation = world.submit(&page.id, set(&second)).await;
+    assert_eq!(base(operation.clone()).await.0, Some(confirmed));
+    world.until(&operation, OperationStateView::Confirmed).await;
     world.app.shut_down().await;
 }

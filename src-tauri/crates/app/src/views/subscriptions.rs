@@ -486,10 +486,14 @@ view! {
         pub rows: Vec<EndingRow>,
         /// Cursor of the next page; empty at the end.
         pub next: String,
-        /// Those that match.
+        /// Those that match, counted up to a thousand.
         pub matching: u32,
-        /// Those among them that nothing is decided about.
+        /// There are more than `matching`.
+        pub more: bool,
+        /// Those among them that nothing is decided about, counted up to a thousand.
         pub open: u32,
+        /// There are more than `open`.
+        pub more_open: bool,
     }
     /// What to list of support contacts.
     pub struct SupportQuery {

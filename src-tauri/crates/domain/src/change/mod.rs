@@ -10,6 +10,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod windows;
 
 pub use compare::{FIELDS, TermField, apply, differences, is_done, text, watched};
 pub use effects::{Basis, Effect, WINDOW, effects};
@@ -19,6 +20,7 @@ pub use ending::{
 pub use prorate::{Part, Period, bill_period, prorated, term_end_day, term_start};
 pub use rules::{Action, Block, Limits, allowed};
 pub use upgrade::{UpgradeSubscription, upgrade_effects};
+pub use windows::{Closing, Windowed, next_to_close};
 
 use crate::catalogue::{BillingCycle, CommerceKind, SkuKey, Term};
 use crate::ids::{ResellerId, SubscriptionId};
@@ -185,7 +187,7 @@ pub struct SetSupportContact {
     pub partner_id: String,
     /// Its name; empty for the provider.
     pub name: String,
-    /// PartnerID of the contact as last known; `None` when it was never read.
+    /// PartnerID of the contact that was last set, empty for the provider; `None` when it never was from here.
     pub base: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 use super::customer_parts::{expression, of_country, of_reseller, of_tag, quoted};
 use super::customers::{CustomerPageQuery, CustomerState, KEPT};
 use super::text::{Conditions, Word};
+use crate::fold::fold;
 use crate::{Db, Result};
 use jiff::Timestamp;
 use rusqlite::types::Value;
@@ -15,8 +16,18 @@ pub(super) struct Asked {
     pub(super) rest: Conditions,
     /// Everything, to be looked for in the rows alone.
     pub(super) plain: Conditions,
+    /// Where few are in the states that were asked for: who they are.
+    pub(super) few: Option<Few>,
     /// A text without any letter: nobody is called that.
     pub(super) nobody: bool,
+}
+
+/// Customers that are gathered beforehand: rare ones would be looked for through the whole list.
+pub(super) struct Few {
+    /// Their places.
+    pub(super) places: Vec<i64>,
+    /// Everything else that was asked for, to be looked for in their rows.
+    pub(super) beside: Conditions,
 }
 
 /// More subscriptions than this are not gathered beforehand; they are looked up customer by customer.
@@ -45,19 +56,29 @@ impl Asked {
         if !query.countries.is_empty() {
             plain.push("c.country IN (SELECT value FROM json_each(?))", json(&query.countries)?);
         }
-        for conditions in [&mut rest, &mut plain] {
-            add_states(db, query, conditions)?;
-            if let Some((from, to)) = query.term_ends {
-                let sql = "s.is_live = 1 AND s.ends_at IS NOT NULL AND s.ends_at >= ? AND s.ends_at < ?";
-                conditions.clauses.push(with_subscription(db, sql, &[moment(from), moment(to)])?);
-                conditions.values.extend([moment(from), moment(to)]);
-            }
+        if !query.tags.is_empty() {
+            let keys: Vec<String> = query.tags.iter().map(|tag| fold(tag)).collect();
+            plain.push(
+                "c.id IN (SELECT t.customer_id FROM customer_tags t WHERE t.tag_key IN (SELECT value FROM json_each(?)))",
+                json(&keys)?,
+            );
+        }
+        let mut beside = plain.clone();
+        let ends = query.term_ends.map(|(from, to)| [moment(from), moment(to)]);
+        let such = "s.is_live = 1 AND s.ends_at IS NOT NULL AND s.ends_at >= ? AND s.ends_at < ?";
+        let ending = ends.as_ref().map(|ends| with_subscription(db, such, ends)).transpose()?;
+        add_states(db, query, &mut rest)?;
+        add_states(db, query, &mut plain)?;
+        for conditions in [&mut rest, &mut plain, &mut beside] {
+            conditions.clauses.extend(ending.iter().cloned());
+            conditions.values.extend(ends.iter().flatten().cloned());
             if some_abandoned {
                 conditions.clauses.push(KEPT.to_owned());
             }
         }
+        let few = few(db, query)?.map(|places| Few { places, beside });
         let expression = (!index.is_empty()).then(|| index.join(" AND "));
-        Ok(Self { expression, rest, plain, nobody })
+        Ok(Self { expression, rest, plain, few, nobody })
     }
 
     /// The one thing that the list is filtered by, when it is the kind whose figures are kept.
@@ -93,19 +114,17 @@ fn add_states(db: &Db, query: &CustomerPageQuery, conditions: &mut Conditions) -
     }
     let mut clauses = Vec::new();
     for state in &query.states {
-        let (clause, dated) = clause(db, *state, query.now)?;
+        let (clause, marks) = clause(db, *state, query.now)?;
         clauses.push(clause);
-        if dated {
-            conditions.values.push(moment(query.now));
-        }
+        conditions.values.extend(std::iter::repeat_n(moment(query.now), marks));
     }
     conditions.clauses.push(format!("({})", clauses.join(" OR ")));
     Ok(())
 }
 
-/// Who is in a state, and whether the clause has a mark for now.
-fn clause(db: &Db, state: CustomerState, now: Timestamp) -> Result<(String, bool)> {
-    let plain = |text: &str| Ok((text.to_owned(), false));
+/// Who is in a state, and how many marks for now the clause has.
+fn clause(db: &Db, state: CustomerState, now: Timestamp) -> Result<(String, usize)> {
+    let plain = |text: &str| Ok((text.to_owned(), 0));
     match state {
         CustomerState::NeedsAttention => {
             plain("c.id IN (SELECT o.customer_id FROM operations o WHERE o.state = 'needs_attention')")
@@ -118,19 +137,78 @@ fn clause(db: &Db, state: CustomerState, now: Timestamp) -> Result<(String, bool
                  OR (o.state = 'queued' AND o.hold IS NULL))",
         ),
         CustomerState::WindowOpen => {
-            let sql = "s.is_live = 1 AND s.cancellable_until IS NOT NULL AND s.cancellable_until > ?";
-            Ok((with_subscription(db, sql, &[moment(now)])?, true))
+            let sql = "s.is_live = 1 AND s.status IN ('active', 'suspended') AND s.commerce <> 'legacy'
+                AND s.cancellable_until IS NOT NULL AND s.cancellable_until > ?";
+            let whole = with_subscription(db, sql, &[moment(now)])?;
+            // Few customers have licences that can go back; their index is asked for each.
+            let batch = "EXISTS (SELECT 1 FROM refund_batches b CROSS JOIN subscriptions s ON s.id = b.subscription_id
+                WHERE b.customer_id = c.id AND b.until > ? AND s.status = 'active' AND s.commerce <> 'legacy')";
+            Ok((format!("({whole} OR {batch})"), 2))
         }
         CustomerState::TermEnds => {
             let sql = "s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active' AND s.ends_at IS NOT NULL
                 AND s.ends_at > ?";
-            Ok((with_subscription(db, sql, &[moment(now)])?, true))
+            Ok((with_subscription(db, sql, &[moment(now)])?, 1))
         }
         CustomerState::Draft => plain("c.id IN (SELECT d.customer_id FROM drafts d WHERE d.customer_id IS NOT NULL)"),
         CustomerState::Confirmed => plain(
             "(c.tenant_id IS NOT NULL AND c.id NOT IN (SELECT o.customer_id FROM operations o
                 WHERE o.state IN ('queued', 'in_flight', 'unknown', 'needs_attention')))",
         ),
+    }
+}
+
+/// The places of those in the states that were asked for; `None` where no state was, or where many are in one.
+fn few(db: &Db, query: &CustomerPageQuery) -> Result<Option<Vec<i64>>> {
+    let mut sources = Vec::new();
+    for state in &query.states {
+        match named(*state) {
+            Some(statements) => sources.extend(statements),
+            None => return Ok(None),
+        }
+    }
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    let all = sources.join(" UNION ALL ");
+    let now = moment(query.now);
+    let most = GATHERED + 1;
+    let counted = format!("SELECT count(*) FROM (SELECT 1 FROM ({all} LIMIT {most}) WHERE ?1 IS NOT NULL)");
+    if db.number::<u32>(&counted, [&now])? > GATHERED {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT DISTINCT c.place FROM ({all}) such CROSS JOIN customers c ON c.id = such.customer_id
+         WHERE c.place IS NOT NULL AND ?1 IS NOT NULL"
+    );
+    Ok(Some(db.rows(&sql, [&now], |row| row.get(0))?))
+}
+
+/// Statements that name the customers in a state; `?1` is now. `None` where nearly everybody is in it.
+fn named(state: CustomerState) -> Option<Vec<&'static str>> {
+    match state {
+        CustomerState::NeedsAttention => {
+            Some(vec!["SELECT customer_id FROM operations WHERE state = 'needs_attention'"])
+        }
+        CustomerState::OnHold => {
+            Some(vec!["SELECT customer_id FROM operations WHERE state = 'queued' AND hold IS NOT NULL"])
+        }
+        CustomerState::Waiting => Some(vec![
+            "SELECT customer_id FROM operations WHERE state IN ('in_flight', 'unknown')",
+            "SELECT customer_id FROM operations WHERE state = 'queued' AND hold IS NULL",
+        ]),
+        CustomerState::WindowOpen => Some(vec![
+            "SELECT customer_id FROM subscriptions WHERE is_live = 1 AND cancellable_until > ?1
+                AND status IN ('active', 'suspended') AND commerce <> 'legacy'",
+            "SELECT b.customer_id FROM refund_batches b CROSS JOIN subscriptions s ON s.id = b.subscription_id
+                WHERE b.until > ?1 AND s.status = 'active' AND s.commerce <> 'legacy'",
+        ]),
+        CustomerState::TermEnds => Some(vec![
+            "SELECT customer_id FROM subscriptions WHERE is_live = 1 AND auto_renew = 0 AND status = 'active'
+                AND ends_at IS NOT NULL AND ends_at > ?1",
+        ]),
+        CustomerState::Draft => Some(vec!["SELECT customer_id FROM drafts WHERE customer_id IS NOT NULL"]),
+        CustomerState::Confirmed => None,
     }
 }
 

@@ -41,22 +41,23 @@ impl Customers<'_> {
     /// `Cursor` when `after` is not from a list of the same order.
     pub fn page(&self, query: &CustomerPageQuery) -> Result<CustomerPageRows> {
         let abandoned = self.abandoned()?;
-        let total = self.figure("all", &[String::new()])?.saturating_sub(abandoned);
+        let total = self.total(abandoned)?;
         let asked = Asked::of(self.0, query, abandoned > 0)?;
         if asked.nobody {
             return Ok(CustomerPageRows { total, ..CustomerPageRows::default() });
         }
         let begins = query.after.is_none() && query.from.is_empty() && query.row == 0 && query.around.is_none();
         let (start, first_row) = self.start(query, &asked)?;
-        let mut rows = match &asked.expression {
-            Some(expression) if query.sort == CustomerSort::Name => {
+        let mut rows = match (&asked.few, &asked.expression) {
+            (Some(few), _) => self.sorted(query, &few.places, few.beside.clone(), start)?,
+            (None, Some(expression)) if query.sort == CustomerSort::Name => {
                 self.in_order_of_names(query, expression, &asked.rest, start)?
             }
-            Some(expression) => match self.few_hits(expression)? {
+            (None, Some(expression)) => match self.few_hits(expression)? {
                 Some(hits) => self.sorted(query, &hits, asked.rest.clone(), start)?,
                 None => self.walked(query, asked.plain.clone(), start)?,
             },
-            None => self.walked(query, asked.plain.clone(), start)?,
+            (None, None) => self.walked(query, asked.plain.clone(), start)?,
         };
         let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let more = rows.len() > wanted;
@@ -149,7 +150,7 @@ impl Customers<'_> {
         start: Option<Vec<Key>>,
     ) -> Result<Vec<Found>> {
         conditions.values.insert(0, serde_json::to_string(hits)?.into());
-        self.ordered(query, "json_each(?) hit CROSS JOIN customers c ON c.place = hit.value", conditions, start)
+        self.ordered(query, BY_PLACES, conditions, start)
     }
 
     /// The sorted index, walked until the page is full.
@@ -183,6 +184,9 @@ impl Customers<'_> {
         if let Some((what, values)) = Asked::figure(query) {
             let gone = self.abandoned_among(&asked.plain)?;
             return Ok((self.figure(what, &values)?.saturating_sub(gone), false));
+        }
+        if let Some(few) = asked.few.as_ref().filter(|few| few.beside.clauses.is_empty()) {
+            return Ok((u32::try_from(few.places.len()).unwrap_or(u32::MAX), false));
         }
         match &asked.expression {
             Some(expression) if asked.rest.clauses.is_empty() => {
@@ -231,8 +235,13 @@ impl Customers<'_> {
         Ok(rows.into_iter().next().map(|(row, _)| row))
     }
 
+    /// How many there are, but those that will never be made.
+    pub(super) fn total(&self, abandoned: u32) -> Result<u32> {
+        Ok(self.figure("all", &[String::new()])?.saturating_sub(abandoned))
+    }
+
     /// How many rows belong to customers that will never be made.
-    fn abandoned(&self) -> Result<u32> {
+    pub(super) fn abandoned(&self) -> Result<u32> {
         self.0.number(&format!("SELECT count(*) FROM {ABANDONED}"), [])
     }
 
@@ -271,6 +280,9 @@ impl Customers<'_> {
         Ok(rows)
     }
 }
+
+/// Rows with these places, as a list.
+pub(super) const BY_PLACES: &str = "json_each(?) hit CROSS JOIN customers c ON c.place = hit.value";
 
 /// Hits that are looked up and sorted; of more than these, one is near the top of any order.
 const FEW: u32 = 2_000;

@@ -2,8 +2,9 @@
 //! order of names the kept counts of blocks lead near it; in other orders the sorted index is counted through.
 
 use super::customer_filter::Asked;
-use super::customer_page::{Key, keys_of};
+use super::customer_page::{BY_PLACES, Key, keys_of};
 use super::customers::{ABANDONED, CustomerPageQuery, CustomerSort, Customers, KEPT};
+use super::text::Conditions;
 use crate::Result;
 use crate::value::Id;
 use cb_domain::ids::CustomerId;
@@ -26,24 +27,50 @@ impl Customers<'_> {
             return self.by_blocks(skipped, query.descending, some_abandoned);
         }
         let columns = query.sort.columns();
+        if all {
+            return self.from_the_nearer_end(query, &asked.plain, skipped);
+        }
         let direction = if query.descending { " DESC" } else { "" };
-        let (from, order, mut conditions) = match &asked.expression {
-            Some(expression) if query.sort == CustomerSort::Name => {
+        let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
+        let (from, order, mut conditions) = match (&asked.few, &asked.expression) {
+            (Some(few), _) => {
+                let mut conditions = few.beside.clone();
+                conditions.values.insert(0, serde_json::to_string(&few.places)?.into());
+                (BY_PLACES, order.join(", "), conditions)
+            }
+            (None, Some(expression)) if query.sort == CustomerSort::Name => {
                 let mut rest = asked.rest.clone();
                 rest.clauses.insert(0, "customers_parts MATCH ?".to_owned());
                 rest.values.insert(0, expression.clone().into());
                 let from = "customers_parts CROSS JOIN customers c ON c.place = customers_parts.rowid";
                 (from, format!("customers_parts.rowid{direction}"), rest)
             }
-            Some(_) | None => {
-                let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
-                ("customers c", order.join(", "), asked.plain.clone())
-            }
+            (None, Some(_) | None) => ("customers c", order.join(", "), asked.plain.clone()),
         };
         conditions.values.push(Value::from(skipped));
         let sql =
             format!("SELECT {} FROM {from}{} ORDER BY {order} LIMIT 1 OFFSET ?", columns.join(", "), conditions.sql());
         let found = self.0.row(&sql, params_from_iter(&conditions.values), |row| keys_of(row, columns.len()))?;
+        Ok(Some(found.unwrap_or_else(|| beyond_all(columns.len(), query.descending))))
+    }
+
+    /// The row with this number of the whole list in another order: its index is stepped through from the nearer end.
+    fn from_the_nearer_end(&self, query: &CustomerPageQuery, kept: &Conditions, row: u32) -> Result<Option<Vec<Key>>> {
+        let columns = query.sort.columns();
+        let Some(turned) = self.total(self.abandoned()?)?.checked_sub(row.saturating_add(1)) else {
+            return Ok(Some(beyond_all(columns.len(), query.descending)));
+        };
+        let from_end = turned < row;
+        let direction = if query.descending == from_end { "" } else { " DESC" };
+        let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
+        let sql = format!(
+            "SELECT {} FROM customers c{} ORDER BY {} LIMIT 1 OFFSET {}",
+            columns.join(", "),
+            kept.sql(),
+            order.join(", "),
+            row.min(turned)
+        );
+        let found = self.0.row(&sql, params_from_iter(&kept.values), |row| keys_of(row, columns.len()))?;
         Ok(Some(found.unwrap_or_else(|| beyond_all(columns.len(), query.descending))))
     }
 

@@ -38,6 +38,7 @@ pub(crate) mod settings;
 pub(crate) mod similar;
 pub(crate) mod stands;
 pub(crate) mod subscription_book;
+pub(crate) mod subscription_ends;
 pub(crate) mod subscriptions;
 pub(crate) mod support_contacts;
 pub(crate) mod text;

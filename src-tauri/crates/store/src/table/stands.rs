@@ -2,6 +2,7 @@
 
 use crate::value::{Id, Time, Word};
 use crate::{Db, Result};
+use cb_domain::change::Closing;
 use cb_domain::ids::CustomerId;
 use cb_domain::operation::{AttentionReason, HoldReason, OperationState};
 use jiff::Timestamp;
@@ -20,10 +21,8 @@ pub struct StandsFacts {
     pub on_hold: Option<HoldReason>,
     /// What the first operation that needs attention needs it for.
     pub attention: Option<AttentionReason>,
-    /// The next seven-day window to close.
-    pub window_closes_at: Option<Timestamp>,
-    /// Licences that can go back within open windows.
-    pub refundable: u32,
+    /// The next seven-day window to close, and how many licences go back until then.
+    pub window: Option<Closing>,
     /// The next end of a term that nobody has decided about: it does not renew by itself.
     pub term_ends_undecided: Option<Timestamp>,
 }
@@ -34,8 +33,6 @@ const OPERATIONS: &str = "SELECT o.customer_id, o.state, o.hold, o.attention_rea
 
 /// The live ones, told by their status: SQLite takes no generated column from an index alone.
 const SUBSCRIPTIONS: &str = "SELECT s.customer_id,
-        min(s.cancellable_until) FILTER (WHERE s.cancellable_until > ?2),
-        coalesce(sum(s.quantity) FILTER (WHERE s.cancellable_until > ?2), 0),
         min(s.ends_at) FILTER (WHERE s.ends_at > ?2 AND s.auto_renew = 0 AND s.status = 'active')
     FROM json_each(?1) wanted CROSS JOIN subscriptions s ON s.customer_id = wanted.value
     WHERE s.status IN ('wanted', 'none', 'active', 'pending', 'suspended') GROUP BY s.customer_id";
@@ -68,13 +65,14 @@ impl Db {
             facts.entry(operation.customer_id).or_default().count(&operation);
         }
         let dates = self.rows(SUBSCRIPTIONS, (&wanted, Time(now)), |row| {
-            let time = |at: usize| row.get::<_, Option<Time>>(at).map(|time| time.map(|time| time.0));
-            Ok((row.get::<_, Id<CustomerId>>(0)?.0, time(1)?, row.get::<_, u32>(2)?, time(3)?))
+            let ends = row.get::<_, Option<Time>>(1)?.map(|time| time.0);
+            Ok((row.get::<_, Id<CustomerId>>(0)?.0, ends))
         })?;
-        for (customer, window_closes_at, refundable, term_ends_undecided) in dates {
-            let facts = facts.entry(customer).or_default();
-            (facts.window_closes_at, facts.refundable) = (window_closes_at, refundable);
-            facts.term_ends_undecided = term_ends_undecided;
+        for (customer, term_ends_undecided) in dates {
+            facts.entry(customer).or_default().term_ends_undecided = term_ends_undecided;
+        }
+        for (customer, window) in self.next_windows(&wanted, now)? {
+            facts.entry(customer).or_default().window = Some(window);
         }
         for customer in self.rows(DRAFTS, [&wanted], |row| Ok(row.get::<_, Id<CustomerId>>(0)?.0))? {
             facts.entry(customer).or_default().draft = true;

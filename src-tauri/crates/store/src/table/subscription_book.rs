@@ -10,7 +10,6 @@ use cb_domain::ids::{OperationId, ResellerId, SubscriptionId};
 use cb_domain::subscription::Subscription;
 use cb_domain::topic::Topic;
 use jiff::Timestamp;
-use rusqlite::named_params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -48,9 +47,6 @@ impl Supported {
         self.chosen.unwrap_or(self.default)
     }
 }
-
-/// Subscriptions that end, and where the next page begins; `None` after the last.
-pub type EndingPage = (Vec<SubscriptionId>, Option<(Timestamp, i64)>);
 
 /// Reads what the book keeps of subscriptions beside their rows.
 pub struct SubscriptionBook<'d>(pub(super) &'d Db);
@@ -102,66 +98,6 @@ impl SubscriptionBook<'_> {
                 })
             },
         )
-    }
-
-    /// A page of active subscriptions whose terms end, soonest first, and the place after it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn ending(&self, query: &EndingQuery, after: Option<(Timestamp, i64)>, limit: u32) -> Result<EndingPage> {
-        let mut found = Vec::new();
-        if query.only_open {
-            // Each kind by an index of its own: among those that renew by themselves the others could not be found.
-            for kind in [OPEN_ENDING, OPEN_RENEWING] {
-                found.extend(self.ending_in(&format!("{kind} AND {NOT_DECIDED}"), query, after, limit)?);
-            }
-            found.sort_by_key(|(_, at, number)| (*at, *number));
-        } else {
-            found = self.ending_in(ENDING, query, after, limit)?;
-        }
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let last = (found.len() > wanted).then(|| found.get(wanted.saturating_sub(1))).flatten();
-        let next = last.map(|(_, at, number)| (*at, *number));
-        Ok((found.into_iter().take(wanted).map(|(id, ..)| id).collect(), next))
-    }
-
-    fn ending_in(
-        &self,
-        such: &str,
-        query: &EndingQuery,
-        after: Option<(Timestamp, i64)>,
-        limit: u32,
-    ) -> Result<Vec<(SubscriptionId, Timestamp, i64)>> {
-        // Every one of them takes both, whether it asks for them or not.
-        let all = "(:near IS NOT NULL AND :soon IS NOT NULL)";
-        self.0.rows(
-            &format!(
-                "SELECT s.id, s.ends_at, s.number {such} AND {all} AND (s.ends_at, s.number) > (:at, :number)
-                 ORDER BY s.ends_at, s.number LIMIT :limit"
-            ),
-            named_params! {
-                ":from": Time(query.from), ":to": Time(query.to), ":soon": Time(query.soon), ":near": Time(query.near),
-                ":reseller": query.reseller.map(Id), ":at": Time(after.map_or(query.from, |(at, _)| at)),
-                ":number": after.map_or(-1, |(_, number)| number), ":limit": limit.saturating_add(1),
-            },
-            |row| Ok((row.get::<_, Id<SubscriptionId>>(0)?.0, row.get::<_, Time>(1)?.0, row.get::<_, i64>(2)?)),
-        )
-    }
-
-    /// How many end, and how many of them nobody has decided about.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn ending_count(&self, query: &EndingQuery) -> Result<(u32, u32)> {
-        let found = self.0.row(
-            &format!("SELECT count(*), count(*) FILTER (WHERE {UNDECIDED}) {ENDING}"),
-            named_params! {
-                ":from": Time(query.from), ":to": Time(query.to), ":soon": Time(query.soon), ":near": Time(query.near),
-                ":reseller": query.reseller.map(Id),
-            },
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        Ok(found.unwrap_or_default())
     }
 
     /// These with their customers, in this order.
@@ -230,56 +166,6 @@ impl SubscriptionBook<'_> {
             .collect())
     }
 }
-
-/// What to list of ending terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EndingQuery {
-    /// Ends after.
-    pub from: Timestamp,
-    /// Ends before.
-    pub to: Timestamp,
-    /// One that does not renew asks when it ends before this.
-    pub near: Timestamp,
-    /// One that renews by itself asks when it ends before this.
-    pub soon: Timestamp,
-    /// With this reseller of record only.
-    pub reseller: Option<ResellerId>,
-    /// Only those that nobody has decided about and that ask by now.
-    pub only_open: bool,
-}
-
-/// Active subscriptions whose terms end, with what says whether that was decided.
-const ENDING: &str = "FROM subscriptions s
-     LEFT JOIN subscription_details e ON e.subscription_id = s.id
-     LEFT JOIN term_decisions t ON t.subscription_id = s.id AND t.ends_at = s.ends_at
-     WHERE s.is_live = 1 AND s.status = 'active' AND s.ends_at IS NOT NULL AND s.ends_at > :from AND s.ends_at < :to
-     AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
-
-/// The rule of `cb_domain::change::is_open`, so that a book of any size can be asked; a test compares the two.
-const UNDECIDED: &str = "(t.subscription_id IS NULL
-     AND coalesce(json_extract(e.details, '$.end'), 'none') = 'none'
-     AND json_extract(e.details, '$.next_term') IS NULL
-     AND iif(s.auto_renew = 1, s.term <> 'P1M' AND s.ends_at <= :soon, s.ends_at <= :near))";
-
-/// [`UNDECIDED`] without its times.
-const NOT_DECIDED: &str = "t.subscription_id IS NULL AND coalesce(json_extract(e.details, '$.end'), 'none') = 'none'
-     AND json_extract(e.details, '$.next_term') IS NULL";
-
-/// Those that do not renew by themselves and ask by now.
-const OPEN_ENDING: &str = "FROM subscriptions s INDEXED BY subscriptions_undecided
-     LEFT JOIN subscription_details e ON e.subscription_id = s.id
-     LEFT JOIN term_decisions t ON t.subscription_id = s.id AND t.ends_at = s.ends_at
-     WHERE s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active' AND s.ends_at IS NOT NULL
-     AND s.ends_at > :from AND s.ends_at < :to AND s.ends_at <= :near
-     AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
-
-/// Those that renew by themselves and ask by now.
-const OPEN_RENEWING: &str = "FROM subscriptions s INDEXED BY subscriptions_end
-     LEFT JOIN subscription_details e ON e.subscription_id = s.id
-     LEFT JOIN term_decisions t ON t.subscription_id = s.id AND t.ends_at = s.ends_at
-     WHERE s.is_live = 1 AND s.auto_renew = 1 AND s.term <> 'P1M' AND s.status = 'active' AND s.ends_at IS NOT NULL
-     AND s.ends_at > :from AND s.ends_at < :to AND s.ends_at <= :soon
-     AND (:reseller IS NULL OR s.reseller_of_record = :reseller)";
 
 impl Tx {
     /// Keeps what Partner Center told beside the row.

@@ -54,15 +54,6 @@ impl Subscriptions<'_> {
         self.0.row(&format!("SELECT {COLUMNS} FROM subscriptions s WHERE s.remote_id = ?1"), [remote_id], read)
     }
 
-    /// All that hold licences now.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn all_live(&self) -> Result<Vec<Subscription>> {
-        let sql = format!("SELECT {COLUMNS} FROM subscriptions s WHERE s.is_live = 1 ORDER BY s.number");
-        self.0.rows(&sql, [], read)
-    }
-
     /// Ends of terms by whole months (`2026-11`, UTC) from the month of `from` to before that of `to`: how many renew by
     /// themselves, how many are undecided.
     ///

@@ -48,7 +48,7 @@ pub struct Counted {
 }
 
 /// As far as rows are counted.
-const COUNTED: u32 = 1_000;
+pub(super) const COUNTED: u32 = 1_000;
 /// Rows that are looked up and sorted; of more than these, one is near the top of the list.
 const FEW: u32 = 2_000;
 /// Letters that begin a number of Partner Center.

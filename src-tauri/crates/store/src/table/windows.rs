@@ -1,14 +1,15 @@
 //! Windows that close: licences that can go back, batch by batch, and subscriptions that can be cancelled as a whole.
 
 use crate::table::subscription_book::SubscriptionBook;
-use crate::value::{Id, Time};
-use crate::{Result, Tx};
-use cb_domain::change::Batch;
+use crate::value::{Id, Json, Time, Word};
+use crate::{Db, Result, Tx};
+use cb_domain::change::{Batch, Closing, Details, Windowed, next_to_close};
 use cb_domain::customer::Customer;
-use cb_domain::ids::SubscriptionId;
+use cb_domain::ids::{CustomerId, SubscriptionId};
 use cb_domain::subscription::Subscription;
 use jiff::Timestamp;
 use rusqlite::named_params;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// Licences that were bought together and can go back until a moment.
@@ -24,22 +25,75 @@ pub struct ClosingWindow {
     pub quantity: u32,
 }
 
-/// Batches; then the window of the whole, where no batch says it: the list told no batches of what was never read one by
-/// one, and there all its licences can go back.
-const CLOSING: &str = "SELECT id, until, quantity FROM (
-        SELECT s.id, b.until, b.quantity FROM refund_batches b JOIN subscriptions s ON s.id = b.subscription_id
-        WHERE b.until > :now AND b.until < :before AND s.is_live = 1 ORDER BY b.until LIMIT :limit
-    ) UNION ALL SELECT id, until, quantity FROM (
-        SELECT s.id, s.cancellable_until AS until,
-            iif(EXISTS (SELECT 1 FROM subscription_details d WHERE d.subscription_id = s.id), 0, s.quantity) AS quantity
-        FROM subscriptions s
+/// Moments at which something may close, soonest first: what is open then says the rule of `cb_domain::change::Windowed`.
+const CLOSING: &str = "SELECT id, until FROM (
+        SELECT s.id AS id, b.until AS until FROM refund_batches b JOIN subscriptions s ON s.id = b.subscription_id
+        WHERE b.until > :now AND b.until < :before AND s.status = 'active' ORDER BY b.until LIMIT :limit
+    ) UNION SELECT id, until FROM (
+        SELECT s.id AS id, s.cancellable_until AS until FROM subscriptions s
         WHERE s.is_live = 1 AND s.cancellable_until > :now AND s.cancellable_until < :before
-        AND NOT EXISTS (
-            SELECT 1 FROM refund_batches b WHERE b.subscription_id = s.id AND b.until = s.cancellable_until
-        ) ORDER BY s.cancellable_until LIMIT :limit
-    ) ORDER BY until, quantity DESC, id LIMIT :limit";
+        AND s.status IN ('active', 'suspended') ORDER BY s.cancellable_until LIMIT :limit
+    ) ORDER BY until, id LIMIT :limit";
+
+/// Subscriptions of these customers of which something may be open: few have any, so that few rows are read.
+const OPEN: &str = "WITH open (id) AS (
+        SELECT b.subscription_id FROM json_each(:wanted) wanted
+        CROSS JOIN refund_batches b ON b.customer_id = wanted.value WHERE b.until > :now
+        UNION SELECT s.id FROM json_each(:wanted) wanted
+        CROSS JOIN subscriptions s ON s.customer_id = wanted.value
+        WHERE s.status IN ('active', 'suspended') AND s.cancellable_until > :now
+    )
+    SELECT s.id, s.customer_id, s.commerce, s.status, s.quantity, s.cancellable_until, d.details
+    FROM open CROSS JOIN subscriptions s ON s.id = open.id
+    LEFT JOIN subscription_details d ON d.subscription_id = s.id";
+
+/// A subscription with windows that are open.
+struct Open {
+    customer: CustomerId,
+    subscription: SubscriptionId,
+    windows: Vec<Closing>,
+}
+
+impl Db {
+    /// What is open of these customers' subscriptions; `ids` are theirs, JSON.
+    fn open_windows(&self, ids: &str, now: Timestamp) -> Result<Vec<Open>> {
+        self.rows(OPEN, named_params! { ":wanted": ids, ":now": Time(now) }, |row| {
+            let details = row.get::<_, Option<Json<Details>>>("details")?.map(|details| details.0);
+            let one = Windowed {
+                commerce: row.get::<_, Word<_>>("commerce")?.0,
+                status: row.get::<_, Word<_>>("status")?.0,
+                quantity: row.get("quantity")?,
+                cancellable_until: row.get::<_, Option<Time>>("cancellable_until")?.map(|time| time.0),
+                details: details.as_ref(),
+            };
+            Ok(Open {
+                customer: row.get::<_, Id<CustomerId>>("customer_id")?.0,
+                subscription: row.get::<_, Id<SubscriptionId>>("id")?.0,
+                windows: one.closing(now),
+            })
+        })
+    }
+
+    /// The next window to close of each of these customers; who has none that is open is left out.
+    pub(super) fn next_windows(&self, ids: &str, now: Timestamp) -> Result<HashMap<CustomerId, Closing>> {
+        let mut open: HashMap<CustomerId, Vec<Closing>> = HashMap::new();
+        for one in self.open_windows(ids, now)? {
+            open.entry(one.customer).or_default().extend(one.windows);
+        }
+        Ok(open.into_iter().filter_map(|(customer, windows)| Some((customer, next_to_close(windows)?))).collect())
+    }
+}
 
 impl SubscriptionBook<'_> {
+    /// The next window to close of each subscription of a customer; those without one are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn windows_of(&self, customer: CustomerId, now: Timestamp) -> Result<HashMap<SubscriptionId, Closing>> {
+        let open = self.0.open_windows(&serde_json::to_string(&[customer])?, now)?;
+        Ok(open.into_iter().filter_map(|one| Some((one.subscription, next_to_close(one.windows)?))).collect())
+    }
+
     /// Windows that are open at `now` and close before `before`, soonest first, at most so many.
     ///
     /// # Errors
@@ -48,20 +102,25 @@ impl SubscriptionBook<'_> {
         let found = self.0.rows(
             CLOSING,
             named_params! { ":now": Time(now), ":before": Time(before), ":limit": most },
-            |row| Ok((row.get::<_, Id<SubscriptionId>>(0)?.0, row.get::<_, Time>(1)?.0, row.get::<_, u32>(2)?)),
+            |row| Ok(row.get::<_, Id<SubscriptionId>>(0)?.0),
         )?;
-        let mut ids: Vec<SubscriptionId> = found.iter().map(|(id, ..)| *id).collect();
+        let mut ids = found;
         ids.sort();
         ids.dedup();
-        let whose: HashMap<SubscriptionId, (Subscription, Customer)> =
-            self.with_customers(&ids)?.into_iter().map(|one| (one.0.id, one)).collect();
-        Ok(found
-            .into_iter()
-            .filter_map(|(id, until, quantity)| {
-                let (subscription, customer) = whose.get(&id)?.clone();
-                Some(ClosingWindow { subscription, customer, until, quantity })
-            })
-            .collect())
+        let mut windows = Vec::new();
+        for (subscription, customer) in self.with_customers(&ids)? {
+            let details = self.details(subscription.id)?.map(|(details, _)| details);
+            let open = Windowed::of(&subscription, details.as_ref()).closing(now);
+            windows.extend(open.into_iter().filter(|one| one.until < before).map(|one| ClosingWindow {
+                subscription: subscription.clone(),
+                customer: customer.clone(),
+                until: one.until,
+                quantity: one.quantity,
+            }));
+        }
+        windows.sort_by_key(|one| (one.until, Reverse(one.quantity), one.subscription.id));
+        windows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(windows)
     }
 }
 
@@ -76,7 +135,8 @@ impl Tx {
         }
         for (until, quantity) in together {
             self.execute(
-                "INSERT INTO refund_batches (subscription_id, until, quantity) VALUES (?1, ?2, ?3)",
+                "INSERT INTO refund_batches (subscription_id, until, quantity, customer_id)
+                 VALUES (?1, ?2, ?3, (SELECT customer_id FROM subscriptions WHERE id = ?1))",
                 (Id(id), Time(until), quantity),
             )?;
         }

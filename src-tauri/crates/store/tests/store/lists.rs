@@ -1,6 +1,7 @@
 //! The customers list, where each customer stands, duplicates, dates on Home, and the global search.
 
 use crate::support::*;
+use cb_domain::change::Closing;
 use cb_domain::draft::DraftPurpose;
 use cb_domain::ids::CustomerId;
 use cb_domain::operation::{HoldReason, OperationPayload, OperationState};
@@ -208,8 +209,7 @@ async fn where_a_customer_stands_is_made_of_drafts_operations_and_dates() {
         sending: 1,
         on_hold: Some(HoldReason::CustomerUnderReview),
         attention: None,
-        window_closes_at: Some(days(2)),
-        refundable: 9,
+        window: Some(Closing { until: days(2), quantity: 4 }),
         term_ends_undecided: Some(days(20)),
     };
     assert_eq!(row(id).stands, wanted);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test shall stop here")]
 
+mod closing;
 mod contacts;
 mod customer_book;
 mod disk;

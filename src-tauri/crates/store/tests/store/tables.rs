@@ -92,8 +92,7 @@ async fn customers_and_subscriptions_come_back_and_are_updated() {
         assert_eq!(db.customers().by_prefix("CONTOSO")?, Some(owner));
         assert_eq!(db.subscriptions().get(sub)?, Some(bought.clone()));
         assert_eq!(db.subscriptions().by_remote_id(&remote)?, Some(bought.clone()));
-        assert_eq!(db.subscriptions().of_customer(id)?, [bought.clone()]);
-        assert_eq!(db.subscriptions().all_live()?, [bought]);
+        assert_eq!(db.subscriptions().of_customer(id)?, [bought]);
         let row = db.customers().row(id, now())?.unwrap();
         assert_eq!((row.subscriptions, row.seats), (1, 12), "figures follow an update");
         Ok(())

@@ -287,7 +287,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
         .map(({ customer, row }) => ({ subscriptionId: row.id, customerId: customer.id, customerName: customer.name, resellerName: customer.resellerName, productName: row.productName, commerce: row.commerce, quantity: row.quantity, term: row.term, autoRenew: row.autoRenew, termEnd: { ...termEnd(row), open: !row.autoRenew && !decided.has(row.id) } }))
         .filter((row) => !query.onlyOpen || row.termEnd.open)
         .sort((a, b) => a.termEnd.at.localeCompare(b.termEnd.at));
-      return { ...pageOf(rows, query), matching: rows.length, open: rows.filter((row) => row.termEnd.open).length };
+      return { ...pageOf(rows, query), matching: rows.length, more: false, open: rows.filter((row) => row.termEnd.open).length, moreOpen: false };
     },
     supportContacts: (query) => {
       const found = supportRows().filter(

@@ -4,7 +4,7 @@ use super::*;
 
 /// Columns of the table, in the order of [`Action::ALL`]:
 /// more, fewer, upgrade, on, off, at renewal, drop, cancel, suspend, resume, record, contact, decide.
-const TABLE: &str = "
+pub(super) const TABLE: &str = "
 new wanted             | +  ow ow as +  +  np ow ow ow ow +  ow
 new wanted no renewal  | +  ow ow +  as ar np ow ow ow ow +  ow
 new none               | bm bm bm bm bm bm bm bm bm bm bm +  bm
@@ -74,7 +74,7 @@ fn block(word: &str) -> Option<Block> {
     })
 }
 
-fn named(name: &str) -> Standing {
+pub(super) fn named(name: &str) -> Standing {
     let (kind, rest) = name.split_once(' ').unwrap();
     let mut s = standing();
     if kind == "old" {

@@ -6,9 +6,11 @@
 )]
 
 mod actions;
+mod closes;
 mod days;
 mod ends;
 mod happens;
+mod possible;
 mod three;
 
 use super::*;
