@@ -4,7 +4,7 @@
 
 use crate::cuts::calls;
 use crate::recorded::{Break, Recorder, Replay};
-use crate::world::{BASIC, RESELLER_MPN, World, ids, line};
+use crate::world::{BASIC, World, ids, line};
 use cb_domain::catalogue::{BillingCycle, Term};
 use cb_domain::ids::TenantId;
 use cb_partner_center::client::operations::NewUser;
@@ -111,7 +111,6 @@ async fn of_carts_and_older_orders(world: &World, tenant: TenantId) -> Vec<Write
     let item = |offer: &str, parent: Option<String>| wire::OrderLineItem {
         offer_id: Some(offer.to_owned()),
         quantity: Some(3),
-        partner_id_on_record: Some(RESELLER_MPN.to_owned()),
         parent_subscription_id: parent,
         ..wire::OrderLineItem::default()
     };

@@ -41,11 +41,12 @@ fn whole(bytes: &[u8]) -> Option<usize> {
     Some(end + length.map_or(0, |text| text.trim().parse::<usize>().expect("a length")))
 }
 
-/// Reads a message; `None` when the other side has ended before it was whole.
-async fn read(stream: &mut TcpStream) -> Option<Vec<u8>> {
+/// Reads a message; `None` when the other side has ended before it was whole. The answer to a HEAD is a head only.
+async fn read(stream: &mut TcpStream, head_only: bool) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     loop {
-        if whole(&bytes).is_some_and(|length| bytes.len() >= length) {
+        let length = if head_only { head_end(&bytes) } else { whole(&bytes) };
+        if length.is_some_and(|length| bytes.len() >= length) {
             return Some(bytes);
         }
         let mut part = [0_u8; 4096];
@@ -77,10 +78,10 @@ impl Recorder {
         tokio::spawn(async move {
             loop {
                 let (mut stream, _) = listener.accept().await.expect("a connection");
-                let Some(request) = read(&mut stream).await else { continue };
+                let Some(request) = read(&mut stream, false).await else { continue };
                 let mut server = TcpStream::connect(&to).await.expect("the server");
                 server.write_all(&request).await.expect("sent on");
-                let answer = closing(&read(&mut server).await.expect("an answer"));
+                let answer = closing(&read(&mut server, request.starts_with(b"HEAD ")).await.expect("an answer"));
                 noted.lock().unwrap().push(Exchange { request, answer: answer.clone() });
                 let _ = stream.write_all(&answer).await;
             }
@@ -153,7 +154,7 @@ async fn serve(stream: &mut TcpStream, exchanges: &[Exchange], write: usize, ord
             return;
         }
     }
-    let Some(request) = read(stream).await else { return };
+    let Some(request) = read(stream, false).await else { return };
     let Some(at) = exchanges.iter().position(|one| one.line() == line(&request)) else {
         panic!("{} was not asked when it was recorded", String::from_utf8_lossy(line(&request)))
     };
