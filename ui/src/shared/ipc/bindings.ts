@@ -294,6 +294,8 @@ export const commands = {
 	openSignInPage: () => typedError<SignInView, CommandError>(__TAURI_INVOKE("open_sign_in_page")),
 	/**  Makes the live workspace of a finished sign-in. */
 	makeLiveWorkspace: () => typedError<StartView, CommandError>(__TAURI_INVOKE("make_live_workspace")),
+	/**  The same on a machine without a keychain. */
+	makeLiveWorkspaceWithPassphrase: (passphrase: string, again: string) => typedError<PassphraseAnswer, CommandError>(__TAURI_INVOKE("make_live_workspace_with_passphrase", { passphrase, again })),
 	/**  Who is signed in. */
 	signedIn: () => typedError<SignedInView, CommandError>(__TAURI_INVOKE("signed_in")),
 	/**  Signs out; nothing that waits is lost. */
@@ -1108,10 +1110,14 @@ export type EndingList = {
 	rows: EndingRow[],
 	/**  Cursor of the next page; empty at the end. */
 	next: string,
-	/**  Those that match. */
+	/**  Those that match, counted up to a thousand. */
 	matching: number,
-	/**  Those among them that nothing is decided about. */
+	/**  There are more than `matching`. */
+	more: boolean,
+	/**  Those among them that nothing is decided about, counted up to a thousand. */
 	open: number,
+	/**  There are more than `open`. */
+	moreOpen: boolean,
 };
 
 /**  What to list of ending terms. */
@@ -1379,7 +1385,7 @@ export type InvitationSettingsView = {
 	practiceLink: string,
 };
 
-/**  Where an invitation stands. */
+/**  Where an invitation stands; stale is one that nobody has answered for seven days. */
 export type InvitationStateView = "draft" | "requested" | "stale" | "connected" | "given_up";
 
 /**  A customer who was invited and has not appeared yet. */
@@ -2904,7 +2910,7 @@ export type SignInStep =
 "failed";
 
 /**  Why nobody is signed in. Each has a message and a way out. */
-export type SignInTrouble = "offline" | "signed_out" | "expired" | "revoked" | "mfa_needed" | "clock_wrong" | "other_account" | "tenant_unknown" | "client_unknown" | "not_native" | "redirect_unknown" | "consent_missing" | "declined" | "not_of_tenant" | "account_disabled" | "blocked" | "role_missing" | "wrong_audience" | "timed_out" | "no_port" | "no_sense" | "keychain" | "refused";
+export type SignInTrouble = "offline" | "signed_out" | "expired" | "revoked" | "mfa_needed" | "clock_wrong" | "other_account" | "tenant_unknown" | "client_unknown" | "not_native" | "redirect_unknown" | "consent_missing" | "declined" | "not_of_tenant" | "account_disabled" | "blocked" | "role_missing" | "wrong_audience" | "timed_out" | "no_port" | "no_sense" | "keychain" | "key_file" | "refused";
 
 /**  Why nobody is signed in, with what the message names. */
 export type SignInTroubleView = {
