@@ -47,6 +47,17 @@ pub async fn make_live_workspace(app: State<'_, App>) -> CommandResult<StartView
     Ok(app.make_live_workspace().await?)
 }
 
+/// The same on a machine without a keychain.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_live_workspace_with_passphrase(
+    app: State<'_, App>,
+    passphrase: String,
+    again: String,
+) -> CommandResult<PassphraseAnswer> {
+    Ok(app.make_live_workspace_with_passphrase(passphrase, again).await?)
+}
+
 /// Who is signed in.
 #[tauri::command]
 #[specta::specta]

@@ -158,11 +158,11 @@ pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>,
     tokio::spawn(async move {
         for country in mine {
             loop {
-                let language = open.practice.as_ref().map(|day| day.cable.language());
-                fetch(&inner, &open, &country, language).await;
+                let spoken = open.spoken();
+                fetch(&inner, &open, &country, spoken.map(|spoken| spoken.0)).await;
                 inner.pulling.end(&country);
                 // Whoever changed the language meanwhile found this country under way, and left it to this task.
-                let is_in_time = language == open.practice.as_ref().map(|day| day.cable.language());
+                let is_in_time = spoken == open.spoken();
                 if is_in_time || !inner.pulling.begin(&country) {
                     break;
                 }
@@ -172,24 +172,67 @@ pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>,
 }
 
 async fn fetch(inner: &Inner, open: &OpenBook, country: &str, language: Option<Language>) {
-    let fetched = catalogue(&inner.host, &open.book, open.remote.as_ref(), country).await;
-    let noted = match (&fetched, language) {
-        (Ok(_), Some(language)) => note_language(&open.book, country, language).await,
-        (Ok(_), None) | (Err(_), _) => Ok(()),
-    };
-    match fetched.and_then(|topics| noted.map(|()| topics)) {
+    match asked_in(&inner.host, open, country, language).await {
         Ok(topics) => inner.host.notifier.data_changed(&topics),
         Err(error) => tracing::info!(%error, "a catalogue was not fetched"),
     }
 }
 
-/// Setting: language of a country's catalogue in a practice book.
+/// The catalogue of a country in the language of the screens, into the open book, which notes the language. Whoever
+/// changes it meanwhile gets it in the new one.
+pub(crate) async fn catalogue_as_spoken(host: &Host, open: &OpenBook, country: &str) -> AppResult<BTreeSet<Topic>> {
+    loop {
+        let spoken = open.spoken();
+        let topics = asked_in(host, open, country, spoken.map(|spoken| spoken.0)).await?;
+        if spoken == open.spoken() {
+            return Ok(topics);
+        }
+    }
+}
+
+async fn asked_in(
+    host: &Host,
+    open: &OpenBook,
+    country: &str,
+    language: Option<Language>,
+) -> AppResult<BTreeSet<Topic>> {
+    let topics = catalogue(host, &open.book, open.remote.as_ref(), country).await?;
+    if let Some(language) = language {
+        note_language(&open.book, country, language).await?;
+    }
+    Ok(topics)
+}
+
+impl OpenBook {
+    /// Language in which Partner Center is asked now, and how often it was set: there and back again is not the same.
+    pub(crate) fn spoken(&self) -> Option<(Language, u32)> {
+        let practice = self.practice.as_ref().map(|day| (day.cable.language(), day.cable.turns()));
+        practice.or_else(|| self.live.as_ref().map(|live| live.speech.spoken()))
+    }
+}
+
+/// Countries whose catalogue is held in another language than the one in which Partner Center is asked now.
+pub(crate) async fn told_otherwise(open: &OpenBook) -> AppResult<Vec<String>> {
+    let Some((language, _)) = open.spoken() else { return Ok(Vec::new()) };
+    let read = open.book.read(move |db| {
+        let mut otherwise = Vec::new();
+        for country in db.offers().countries()? {
+            if told_in(db, &country)? != language {
+                otherwise.push(country);
+            }
+        }
+        Ok(otherwise)
+    });
+    Ok(read.await?)
+}
+
+/// Setting: language of a country's catalogue. It is called after practice books, which were the first to have it.
 fn language_key(country: &str) -> String {
     format!("practice.catalogue_language.{country}")
 }
 
-/// Language in which the practice catalogue of a country was given; without a note it was English.
-pub(crate) fn told_in(db: &Db, country: &str) -> Result<Language, StoreError> {
+/// Language in which the catalogue of a country was given; without a note it was English.
+fn told_in(db: &Db, country: &str) -> Result<Language, StoreError> {
     let noted = db.settings().get(&language_key(country))?;
     Ok(if noted.as_deref() == Some(GERMAN) { Language::De } else { Language::En })
 }

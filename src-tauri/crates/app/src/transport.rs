@@ -8,7 +8,7 @@ use cb_sandbox::{LOST_HEADER, LOST_STATUS, Sandbox};
 use http::{HeaderValue, Request, Response};
 use http_body_util::{BodyExt, Full};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use tower::ServiceExt;
 
 /// *Network off* of a practice workspace, where a request never leaves, and the language it is answered in.
@@ -16,6 +16,8 @@ use tower::ServiceExt;
 pub(crate) struct Cable {
     out: Arc<AtomicBool>,
     german: Arc<AtomicBool>,
+    /// How often the language was set.
+    turns: Arc<AtomicU32>,
 }
 
 impl Cable {
@@ -32,6 +34,12 @@ impl Cable {
     /// What is asked from now on is answered in this language: a practice workspace follows the screens.
     pub(crate) fn set_language(&self, language: Language) {
         self.german.store(language == Language::De, Ordering::Relaxed);
+        self.turns.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often it was set: who finds the same number before and after has heard one language throughout.
+    pub(crate) fn turns(&self) -> u32 {
+        self.turns.load(Ordering::Relaxed)
     }
 
     /// Language in which is answered.

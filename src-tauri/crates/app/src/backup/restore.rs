@@ -4,7 +4,8 @@
 use super::quarantine;
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::start::{passphrase, recovery, settings, workspaces};
+use crate::live;
+use crate::start::{passphrase, recovery, workspaces};
 use crate::views::{RestoreAnswer, RestoreProblem, StartView, WorkspaceView};
 use cb_domain::ids::WorkspaceId;
 use cb_store::{Book, BookKey, Sidecar, StoreError};
@@ -18,8 +19,8 @@ use zeroize::Zeroizing;
 struct Target {
     workspace: WorkspaceView,
     folder: PathBuf,
-    /// No book of this name was there before.
-    fresh: bool,
+    /// No book of this name was there before: a workspace of its own is made of it.
+    fresh: Option<WorkspaceId>,
 }
 
 impl App {
@@ -45,12 +46,12 @@ impl App {
             Err(problem) => return Ok(no(problem)),
         };
         let made_at = Book::look_at_backup(&path).map(|file| file.made_at);
-        let target = self.target(present, &key)?;
+        let mut target = self.target(present, &key)?;
         if let Some(open) = self.inner.open.write().await.take() {
             open.stop().await;
         }
         let plain = self.settle_key(&target, plain, &key)?;
-        match self.bring_back(&target, &path, &plain, &key, made_at).await {
+        match self.bring_back(&mut target, &path, &plain, &key, made_at).await {
             Ok(()) => Ok(RestoreAnswer { start: Some(self.shown(&target).await?), problem: None }),
             Err(error) => match restore_problem(&error) {
                 // The book that was open opens again.
@@ -113,14 +114,14 @@ impl App {
             let folder = PathBuf::from(&workspace.folder);
             let same = Book::sidecar(&folder)?.is_none_or(|own| own.fits(key) == Some(true));
             if same {
-                return Ok(Target { workspace, folder, fresh: false });
+                return Ok(Target { workspace, folder, fresh: None });
             }
         }
         let id = WorkspaceId(self.inner.host.random.id());
         let workspace = workspaces::practice(&self.inner.data_dir, id);
         let folder = workspaces::folder(&self.inner.data_dir, id);
         std::fs::create_dir_all(&folder)?;
-        Ok(Target { workspace, folder, fresh: true })
+        Ok(Target { workspace, folder, fresh: Some(id) })
     }
 
     /// The key is kept before the book that needs it is put in place.
@@ -136,7 +137,7 @@ impl App {
 
     async fn bring_back(
         &self,
-        target: &Target,
+        target: &mut Target,
         path: &Path,
         plain: &Sidecar,
         key: &BookKey,
@@ -145,8 +146,13 @@ impl App {
         let (folder, path, plain, own) = (target.folder.clone(), path.to_owned(), plain.clone(), key.clone());
         let staged = blocking(move || Book::stage_restore(&folder, &path, &plain, &own)).await?;
         let begun = quarantine::begin(&self.inner.host, &staged, Why::Restored, made_at).await;
+        let plate = live::read_plate(&staged).await;
         staged.close().await;
         begun?;
+        // What it talks to is said by the book itself: nothing meant for Partner Center may end up in a practice one.
+        if let (Some(id), Some(plate)) = (target.fresh, plate?) {
+            target.workspace = workspaces::live(&self.inner.data_dir, id, &plate.company);
+        }
         let folder = target.folder.clone();
         blocking(move || Book::put_in_place(&folder)).await?;
         Ok(())
@@ -154,11 +160,9 @@ impl App {
 
     /// Opens what was restored. The name plate of a new workspace is written last.
     async fn shown(&self, target: &Target) -> AppResult<StartView> {
-        if target.fresh {
+        if target.fresh.is_some() {
             workspaces::write(&target.workspace)?;
-            let mut all = self.settings();
-            all.last_workspace.clone_from(&target.workspace.id);
-            settings::write(&self.inner.data_dir, &all)?;
+            self.change_settings(|all| all.last_workspace.clone_from(&target.workspace.id))?;
         }
         let view = self.start_view().await?;
         self.publish_backups();

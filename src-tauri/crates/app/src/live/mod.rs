@@ -5,6 +5,7 @@ mod drift;
 mod drift_tests;
 mod open;
 mod pace;
+mod speech;
 mod steps;
 mod sync;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 mod watch;
 
 pub(crate) use open::{authority, complete, locale, open, transport};
+pub(crate) use speech::Speech;
 
 use crate::App;
 use crate::error::{AppError, AppResult};
@@ -55,6 +57,8 @@ pub(crate) struct Progress {
 pub(crate) struct Live {
     pub(crate) plate: Plate,
     pub(crate) source: Arc<SignedIn>,
+    /// Language in which Partner Center is asked.
+    pub(crate) speech: Speech,
     since: Mutex<Timestamp>,
     progress: Mutex<Progress>,
     /// The person wants everything read again now.
@@ -67,11 +71,12 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    fn new(plate: Plate, source: Arc<SignedIn>, since: Timestamp) -> Self {
+    fn new(plate: Plate, source: Arc<SignedIn>, since: Timestamp, speech: Speech) -> Self {
         let progress = Progress { stage: SyncStage::Resellers, done: 0, of: 0, waits: None };
         Self {
             plate,
             source,
+            speech,
             since: Mutex::new(since),
             progress: Mutex::new(progress),
             again: Notify::new(),
@@ -153,6 +158,12 @@ impl App {
         live.again.notify_one();
         self.sync_state().await
     }
+}
+
+/// What a book says of its connection; `None` for a practice book.
+pub(crate) async fn read_plate(book: &Book) -> AppResult<Option<Plate>> {
+    let text = book.read(|db| db.settings().get(PLATE)).await?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
 /// Keeps the plate in a new book.

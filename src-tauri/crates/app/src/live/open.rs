@@ -2,10 +2,11 @@
 
 use super::pace::Paced;
 use super::watch::Watched;
-use super::{Live, PLATE, Plate, SINCE, sync};
+use super::{Live, SINCE, Speech, sync};
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::sign_in::Shelf;
+use crate::start::KeyHome;
 use crate::views::{Language, WorkspaceView};
 use crate::{App, OpenBook};
 use cb_domain::connection::{Cloud, Connection};
@@ -46,13 +47,19 @@ pub(crate) fn locale(language: Language) -> &'static str {
 }
 
 /// Connects an opened live book and starts its driver. Nothing is asked of the network here.
-pub(crate) async fn open(host: &Host, workspace: WorkspaceView, book: Book, language: Language) -> AppResult<OpenBook> {
-    let (plate, since) = book.read(|db| Ok((db.settings().get(PLATE)?, db.settings().get(SINCE)?))).await?;
-    let plate: Plate = serde_json::from_str(&plate.ok_or(AppError::NotFound)?)?;
+pub(crate) async fn open(
+    host: &Host,
+    keys: &KeyHome,
+    workspace: WorkspaceView,
+    book: Book,
+    language: Language,
+) -> AppResult<OpenBook> {
+    let plate = super::read_plate(&book).await?.ok_or(AppError::NotFound)?;
+    let since = book.read(|db| db.settings().get(SINCE)).await?;
     let since = since.and_then(|text| text.parse().ok()).unwrap_or(plate.since);
     let plain = transport(&plate.connection)
         .ok_or_else(|| AppError::Io(std::io::Error::other("the HTTP client could not be made")))?;
-    let shelf = Arc::new(Shelf::new(Arc::clone(&host.keychain), &workspace.id));
+    let shelf = Arc::new(Shelf::new(keys.here(), &workspace.id));
     let authority = authority(host, Arc::clone(&plain), &plate.connection);
     let source = Arc::new(SignedIn::new(authority, plate.account.clone(), shelf));
     let api: Arc<dyn Transport> = match plate.connection.cloud {
@@ -62,9 +69,10 @@ pub(crate) async fn open(host: &Host, workspace: WorkspaceView, book: Book, lang
     };
     let tokens: Arc<dyn TokenSource> = source.clone();
     let client = Client::new(api, tokens, ClientConfig::new(&plate.connection.api, locale(language)));
+    let speech = Speech::new(client.locale(), language);
     let remote = Arc::new(Watched { remote: client, source: Arc::clone(&source) });
     let mut opened = OpenBook::start(host, workspace, book, remote, None).await?;
-    opened.live = Some(Arc::new(Live::new(plate, source, since)));
+    opened.live = Some(Arc::new(Live::new(plate, source, since, speech)));
     Ok(opened)
 }
 

@@ -239,9 +239,10 @@ impl Run {
         Ok(taken)
     }
 
-    /// Rules and catalogues of countries that customers are in and that the book has none of.
+    /// Rules and catalogues of countries that customers are in and that the book has none of; catalogues that are held in
+    /// another language than the screens speak by now.
     async fn catalogues(&self) -> AppResult<()> {
-        let absent: Vec<String> = self
+        let mut due: Vec<String> = self
             .open
             .book
             .read(|db| {
@@ -250,15 +251,16 @@ impl Run {
                 Ok(used.into_iter().filter(|country| !country.is_empty() && !held.contains(country)).collect())
             })
             .await?;
-        let of = u32::try_from(absent.len()).unwrap_or(u32::MAX);
-        for (done, country) in (0_u32..).zip(absent) {
+        due.extend(pull::told_otherwise(&self.open).await?);
+        let of = u32::try_from(due.len()).unwrap_or(u32::MAX);
+        for (done, country) in (0_u32..).zip(due) {
             self.stage(SyncStage::Catalogues, done, of);
             if let Ok(Answer::CountryRules(rules)) = self.ask(Call::CountryRules { country: country.clone() }).await {
                 let of = country.clone();
                 self.write(move |tx| tx.put_country_rules(&of, &rules)).await?;
             }
             self.ready().await;
-            match pull::catalogue(&self.inner.host, &self.open.book, self.open.remote.as_ref(), &country).await {
+            match pull::catalogue_as_spoken(&self.inner.host, &self.open, &country).await {
                 Ok(topics) => self.publish(&topics),
                 // One that is not to be had must not keep the others out; it is asked again with the next sync.
                 Err(error) => tracing::info!(%error, "a catalogue was not fetched"),

@@ -213,7 +213,7 @@ async fn ask_all(inner: &Arc<Inner>, open: &OpenBook, questions: Questions) {
     }
     for country in questions.countries {
         // Prices and what is on sale go into the book: the form that puts something right shows the same.
-        let fetched = crate::pull::catalogue(&inner.host, &open.book, open.remote.as_ref(), &country).await;
+        let fetched = crate::pull::catalogue_as_spoken(&inner.host, open, &country).await;
         if let Ok(topics) = &fetched {
             inner.host.notifier.data_changed(topics);
         }

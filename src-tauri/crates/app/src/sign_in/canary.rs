@@ -44,7 +44,7 @@ impl<'a> MakeWriter<'a> for Said {
 }
 
 /// Pieces of each secret, in the forms in which it might lie somewhere: as it is, base64, hex, UTF-16, percent-encoded.
-fn traces(secrets: &[String]) -> BTreeSet<Vec<u8>> {
+pub(super) fn traces(secrets: &[String]) -> BTreeSet<Vec<u8>> {
     use base64::Engine;
     let mut all = BTreeSet::new();
     for secret in secrets {
@@ -68,7 +68,7 @@ fn traces(secrets: &[String]) -> BTreeSet<Vec<u8>> {
 }
 
 /// The first trace that lies in these bytes, which may be many millions.
-fn found(bytes: &[u8], traces: &BTreeSet<Vec<u8>>) -> Option<String> {
+pub(super) fn found(bytes: &[u8], traces: &BTreeSet<Vec<u8>>) -> Option<String> {
     let pair = |bytes: &[u8]| (usize::from(bytes[0]) << 8) | usize::from(bytes[1]);
     let mut begins = vec![false; 1 << 16];
     traces.iter().for_each(|trace| begins[pair(trace)] = true);
@@ -104,7 +104,7 @@ async fn look(app: &App, said: &Said) {
     screen(said, app.search("a".to_owned()).await);
 }
 
-fn files(folder: &Path, act: &mut impl FnMut(&Path, &[u8])) {
+pub(super) fn files(folder: &Path, act: &mut impl FnMut(&Path, &[u8])) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         match entry.path() {
             path if path.is_dir() => files(&path, act),

@@ -9,13 +9,16 @@ mod run;
 mod shelf;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod without_keychain;
 
 pub(crate) use convert::trouble;
 pub(crate) use shelf::Shelf;
 
 use crate::error::{AppError, AppResult};
-use crate::start::settings;
-use crate::views::{ConnectionForm, SignInStep, SignInTroubleView, SignInView, SignInWay, SignedInView};
+use crate::views::{
+    ConnectionForm, SignInStep, SignInTrouble, SignInTroubleView, SignInView, SignInWay, SignedInView,
+};
 use crate::{App, Inner};
 use cb_domain::connection::Connection;
 use cb_domain::topic::Topic;
@@ -199,13 +202,13 @@ impl App {
             since: live.since().to_string(),
             trouble: match standing {
                 Standing::In => None,
-                Standing::Out(problem) => Some(trouble(&problem)),
+                Standing::Out(problem) => Some(self.told(&problem)),
             },
             waiting: counts.waiting.saturating_add(counts.sending).saturating_add(counts.on_hold),
         })
     }
 
-    /// *Sign out*: the token leaves the keychain, the book and everything in its outbox stay.
+    /// *Sign out*: the token leaves the keychain, or the file in its place; the book and everything in its outbox stay.
     ///
     /// # Errors
     /// `Keychain` when it did not let go of the token; `NotAllowed` in a practice workspace.
@@ -245,7 +248,7 @@ impl App {
                     tracing::info!(%problem, "a sign-in came to nothing");
                     *shown = Shown { way: shown.way, ..Shown::default() };
                     shown.step = SignInStep::Failed;
-                    shown.trouble = Some(trouble(problem));
+                    shown.trouble = Some(app.told(problem));
                 }
             });
         });
@@ -263,19 +266,29 @@ impl App {
         Ok(())
     }
 
+    /// Why nobody is signed in, for the screen. Where a passphrase takes the keychain's place, it is a file that did not
+    /// keep the sign-in.
+    fn told(&self, problem: &SignInProblem) -> SignInTroubleView {
+        let told = trouble(problem);
+        let kind = if told.kind == SignInTrouble::Keychain && self.inner.keys.is_file() {
+            SignInTrouble::KeyFile
+        } else {
+            told.kind
+        };
+        SignInTroubleView { kind, ..told }
+    }
+
     /// The last try failed for want of a second factor: the next one asks for it, whoever the browser knows.
     fn wants_second_factor(&self) -> bool {
         let state = self.inner.signing_in.lock();
-        state.shown.trouble.as_ref().is_some_and(|trouble| trouble.kind == crate::views::SignInTrouble::MfaNeeded)
+        state.shown.trouble.as_ref().is_some_and(|trouble| trouble.kind == SignInTrouble::MfaNeeded)
     }
 
     fn keep_form(&self, form: &ConnectionForm) -> AppResult<()> {
-        let mut all = self.settings();
-        if all.connection.as_ref() == Some(form) {
-            return Ok(());
+        if self.settings().connection.as_ref() != Some(form) {
+            self.change_settings(|all| all.connection = Some(form.clone()))?;
         }
-        all.connection = Some(form.clone());
-        settings::write(&self.inner.data_dir, &all)
+        Ok(())
     }
 
     fn sign_in_view(&self, problems: Vec<crate::views::ConnectionProblemView>) -> SignInView {

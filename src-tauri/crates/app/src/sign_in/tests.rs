@@ -30,7 +30,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    async fn new(seed: u64) -> Self {
+    pub(super) async fn new(seed: u64) -> Self {
         Self::with(seed, 0).await
     }
 

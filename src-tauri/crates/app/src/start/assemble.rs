@@ -49,35 +49,27 @@ pub(super) async fn complete(app: &App, open: &Arc<OpenBook>) -> AppResult<()> {
     let absent = SAMPLE_COUNTRIES.iter().map(|&country| country.to_owned()).filter(|country| !held.contains(country));
     let mut due: Vec<String> = absent.collect();
     // The language may have been changed while this book was shut.
-    due.extend(told_otherwise(open, app.language()).await?);
+    due.extend(pull::told_otherwise(open).await?);
     pull::catalogues_in_background(&app.inner, open, due);
     crate::reseller::look(&app.inner, open, false);
     Ok(())
 }
 
-/// The screens speak another language: the practice Partner Center answers in it, and what it described is read anew.
+/// The screens speak another language: Partner Center is asked in it from now on, and what it described is read anew in
+/// the background. Until that has come, or while nobody can be asked, the texts stay as they are; a live workspace tries
+/// it again with each sync.
 pub(super) async fn speak(app: &App, language: Language) -> AppResult<()> {
     let Ok(open) = app.open_book().await else { return Ok(()) };
-    let Some(day) = open.practice.as_ref() else { return Ok(()) };
-    day.cable.set_language(language);
+    if let Some(day) = &open.practice {
+        day.cable.set_language(language);
+    }
+    if let Some(live) = &open.live {
+        live.speech.set(language);
+    }
     if !open.book.is_read_only() {
-        pull::catalogues_in_background(&app.inner, &open, told_otherwise(&open, language).await?);
+        pull::catalogues_in_background(&app.inner, &open, pull::told_otherwise(&open).await?);
     }
     Ok(())
-}
-
-/// Countries whose catalogue is held in another language.
-async fn told_otherwise(open: &OpenBook, language: Language) -> AppResult<Vec<String>> {
-    let read = open.book.read(move |db| {
-        let mut otherwise = Vec::new();
-        for country in db.offers().countries()? {
-            if pull::told_in(db, &country)? != language {
-                otherwise.push(country);
-            }
-        }
-        Ok(otherwise)
-    });
-    Ok(read.await?)
 }
 
 /// The state is a file: opened off the async threads.

@@ -1,7 +1,6 @@
 //! Where this app keeps keys: the system's keychain, or, for a book that opens with a passphrase, an encrypted file
 //! beside it (D4). Use cases see one keychain and need not know which it is.
 
-use super::vault::Vault;
 use crate::host::{Keychain, KeychainError};
 use cb_store::BookKey;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,7 +9,7 @@ use zeroize::Zeroizing;
 /// The keychain of the open workspace.
 pub(crate) struct KeyHome {
     system: Arc<dyn Keychain>,
-    vault: RwLock<Option<Vault>>,
+    vault: RwLock<Option<Arc<dyn Keychain>>>,
     book: RwLock<Option<BookKey>>,
 }
 
@@ -20,7 +19,7 @@ impl KeyHome {
     }
 
     /// From now on keys of this run go into the file; `None` leads back to the system's keychain.
-    pub(crate) fn use_vault(&self, vault: Option<Vault>) {
+    pub(crate) fn use_vault(&self, vault: Option<Arc<dyn Keychain>>) {
         *self.vault.write().unwrap_or_else(PoisonError::into_inner) = vault;
     }
 
@@ -38,23 +37,28 @@ impl KeyHome {
         &self.system
     }
 
-    fn with<T>(&self, act: impl FnOnce(&dyn Keychain) -> T) -> T {
-        match self.vault.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            Some(vault) => act(vault),
-            None => act(self.system.as_ref()),
-        }
+    /// Keys go into the file: the book opens with a passphrase.
+    pub(crate) fn is_file(&self) -> bool {
+        self.vault.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Where keys go now. Whoever may still write when another workspace is open keeps this, and not the home itself: the
+    /// sign-in of one book must never end up beside another.
+    pub(crate) fn here(&self) -> Arc<dyn Keychain> {
+        let vault = self.vault.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(vault.as_ref().unwrap_or(&self.system))
     }
 }
 
 impl Keychain for KeyHome {
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), KeychainError> {
-        self.with(|keychain| keychain.set(name, secret))
+        self.here().set(name, secret)
     }
     fn get(&self, name: &str) -> Result<Zeroizing<Vec<u8>>, KeychainError> {
-        self.with(|keychain| keychain.get(name))
+        self.here().get(name)
     }
     fn delete(&self, name: &str) -> Result<(), KeychainError> {
-        self.with(|keychain| keychain.delete(name))
+        self.here().delete(name)
     }
 }
 

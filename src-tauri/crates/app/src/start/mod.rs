@@ -2,7 +2,9 @@
 
 mod assemble;
 mod keys;
+mod new_book;
 pub(crate) mod passphrase;
+mod plate;
 pub(crate) mod recovery;
 pub(crate) mod settings;
 #[cfg(test)]
@@ -11,20 +13,19 @@ mod vault;
 pub(crate) mod workspaces;
 
 pub(crate) use keys::KeyHome;
+pub(crate) use new_book::NewKey;
 
 use crate::backup::{Keeper, quarantine};
 use crate::error::{AppError, AppResult};
-use crate::views::{SettingsView, StartKind, StartProblem, StartView, WorkspaceKind, WorkspaceView};
+use crate::views::{SettingsChange, SettingsView, StartKind, StartProblem, StartView, WorkspaceKind, WorkspaceView};
 use crate::{App, OpenBook, live};
-use cb_domain::ids::{DraftId, WorkspaceId};
-use cb_domain::journal::{FieldChange, JournalContent, JournalDraft, JournalKind};
+use cb_domain::ids::DraftId;
 use cb_domain::topic::Topic;
 use cb_store::{Book, BookKey, Sidecar, StoreError};
 use cb_sync::restore::Why;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// The smallest and the largest size of everything on screen, in percent: smaller is not readable, and larger leaves no
 /// room for a page in the smallest window.
@@ -79,7 +80,7 @@ impl App {
     /// `Keychain` when the key could not be kept; store and file errors.
     pub async fn try_it_out(&self) -> AppResult<StartView> {
         if self.last_workspace().is_none() {
-            self.make_practice().await?;
+            self.make_practice(None).await?;
         }
         self.start_view().await
     }
@@ -92,15 +93,20 @@ impl App {
         self.start_view().await
     }
 
-    /// Stores the settings.
+    /// Stores the settings that a person has changed.
     ///
     /// # Errors
     /// File errors, a full disk among them.
-    pub async fn save_settings(&self, settings: SettingsView) -> AppResult<SettingsView> {
-        let mut all = self.settings();
-        let is_other_language = all.view.language != settings.language;
-        all.view = settings;
-        settings::write(&self.inner.data_dir, &all)?;
+    pub async fn save_settings(&self, change: SettingsChange) -> AppResult<SettingsView> {
+        let mut is_other_language = false;
+        let all = self.change_settings(|all| {
+            is_other_language = change.language.is_some_and(|language| language != all.view.language);
+            all.view.language = change.language.unwrap_or(all.view.language);
+            all.view.theme = change.theme.unwrap_or(all.view.theme);
+            if let Some(route) = change.last_route {
+                all.view.last_route = route;
+            }
+        })?;
         self.publish(&BTreeSet::from([Topic::Settings]));
         // The settings know the page: whoever goes to another one is there.
         if let Ok(open) = self.open_book().await
@@ -119,9 +125,7 @@ impl App {
     /// # Errors
     /// File errors, a full disk among them.
     pub async fn set_zoom(&self, percent: u32) -> AppResult<u32> {
-        let mut all = self.settings();
-        all.zoom = percent.clamp(*ZOOM.start(), *ZOOM.end());
-        settings::write(&self.inner.data_dir, &all)?;
+        let all = self.change_settings(|all| all.zoom = percent.clamp(*ZOOM.start(), *ZOOM.end()))?;
         self.publish(&BTreeSet::from([Topic::Settings]));
         Ok(all.zoom)
     }
@@ -137,34 +141,6 @@ impl App {
     #[must_use]
     pub fn appearance(&self) -> SettingsView {
         self.settings().view
-    }
-
-    /// Renames the open workspace; an empty name brings back the default one.
-    ///
-    /// # Errors
-    /// `NoBook`, file errors.
-    pub async fn rename_workspace(&self, name: String) -> AppResult<WorkspaceView> {
-        let open = self.open_book().await?;
-        // The plate is part of the book: nothing of one that may only be read changes (D7).
-        let mut workspace = open.workspace();
-        let before = std::mem::replace(&mut workspace.name, name.trim().chars().take(60).collect());
-        let after = workspace.name.clone();
-        let written = open
-            .book
-            .write(move |tx| {
-                let changes = vec![FieldChange::new("value", before, after)];
-                tx.tell(&JournalDraft {
-                    reason: "workspace_name".to_owned(),
-                    content: JournalContent { changes, ..JournalContent::default() },
-                    ..JournalDraft::new(JournalKind::SettingChanged)
-                })
-            })
-            .await?;
-        self.publish(&written.topics);
-        workspaces::write(&workspace)?;
-        *open.workspace.write().unwrap_or_else(std::sync::PoisonError::into_inner) = workspace.clone();
-        self.publish(&BTreeSet::from([Topic::Workspace]));
-        Ok(workspace)
     }
 
     /// Language of the screens, for what is said outside of them.
@@ -185,43 +161,24 @@ impl App {
         settings::read(&self.inner.data_dir, self.inner.system_language)
     }
 
+    /// Changes the settings and gives them as they are now: read, changed and written by one at a time, so that nobody
+    /// takes back what another has changed meanwhile.
+    pub(crate) fn change_settings(
+        &self,
+        change: impl FnOnce(&mut settings::Settings),
+    ) -> AppResult<settings::Settings> {
+        let alone = self.inner.changing_settings.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all = self.settings();
+        change(&mut all);
+        settings::write(&self.inner.data_dir, &all)?;
+        drop(alone);
+        Ok(all)
+    }
+
     pub(crate) fn last_workspace(&self) -> Option<WorkspaceView> {
         let all = workspaces::list(&self.inner.data_dir);
         let last = self.settings().last_workspace;
         all.iter().find(|workspace| workspace.id == last).or(all.last()).cloned()
-    }
-
-    /// The key goes into the keychain and is read back before anything is encrypted with it: a book whose key was
-    /// never kept is lost.
-    async fn make_practice(&self) -> AppResult<()> {
-        let data_dir = &self.inner.data_dir;
-        if workspaces::is_unsafe(data_dir) {
-            return Err(AppError::Book(StartProblem::UnsafeFolder));
-        }
-        let id = WorkspaceId(self.inner.host.random.id());
-        let workspace = workspaces::practice(data_dir, id);
-        let folder = workspaces::folder(data_dir, id);
-        std::fs::create_dir_all(&folder)?;
-        let key = self.keep_new_key(&workspace.id)?;
-        let book = Book::create(&folder, &key)?;
-        self.own(&folder)?;
-        let invented = self.inner.invented.load(std::sync::atomic::Ordering::Relaxed);
-        let mut filled = assemble::fill(&self.inner.host, &book, &folder, self.settings().view.language).await;
-        if filled.is_ok() && invented > 0 {
-            filled = crate::sample::invent::fill(&self.inner.host, &book, invented).await;
-        }
-        book.close().await;
-        filled?;
-        workspaces::write(&workspace)?;
-        let mut all = self.settings();
-        all.last_workspace = workspace.id;
-        settings::write(data_dir, &all)
-    }
-
-    pub(crate) fn keep_new_key(&self, workspace_id: &str) -> AppResult<BookKey> {
-        let mut bytes = Zeroizing::new([0_u8; 32]);
-        self.inner.host.random.fill(bytes.as_mut_slice());
-        self.keep_key(workspace_id, &BookKey::new(*bytes))
     }
 
     async fn open(&self, workspace: WorkspaceView, key: &BookKey) -> AppResult<OpenBook> {
@@ -248,29 +205,22 @@ impl App {
             WorkspaceKind::Practice => {
                 assemble::open(&self.inner.host, workspace, book, self.settings().view.language).await
             }
-            WorkspaceKind::Live => live::open(&self.inner.host, workspace, book, self.settings().view.language).await,
+            WorkspaceKind::Live => {
+                let (host, keys) = (&self.inner.host, self.inner.keys.as_ref());
+                live::open(host, keys, workspace, book, self.settings().view.language).await
+            }
         }
     }
 
     /// The id of this installation; the first book that it opens gives it, if there is one.
     pub(crate) fn install_id(&self, first: Option<&Sidecar>) -> AppResult<uuid::Uuid> {
-        let mut all = self.settings();
-        if let Some(id) = all.install_id {
+        if let Some(id) = self.settings().install_id {
             return Ok(id);
         }
-        let id = first.map_or_else(|| self.inner.host.random.request_id(), |plain| plain.install_id);
-        all.install_id = Some(id);
-        settings::write(&self.inner.data_dir, &all)?;
+        let new = first.map_or_else(|| self.inner.host.random.request_id(), |plain| plain.install_id);
+        let mut id = new;
+        self.change_settings(|all| id = *all.install_id.get_or_insert(new))?;
         Ok(id)
-    }
-
-    /// A book made here belongs to this installation.
-    pub(crate) fn own(&self, folder: &Path) -> AppResult<()> {
-        if let Some(mut plain) = Book::sidecar(folder)? {
-            plain.install_id = self.install_id(Some(&plain))?;
-            plain.save(folder)?;
-        }
-        Ok(())
     }
 
     async fn ready(&self, open: &OpenBook) -> AppResult<StartView> {

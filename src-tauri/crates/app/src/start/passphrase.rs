@@ -1,11 +1,11 @@
 //! A book on a machine without a keychain: a passphrase makes the key that wraps the book's key (D4). Here are the
 //! rules for a usable passphrase, the first start with one, and unlocking.
 
-use super::{Held, assemble, keys, settings, vault::Vault, workspaces};
+use super::{Held, keys, vault::Vault, workspaces};
 use crate::App;
 use crate::error::{AppError, AppResult};
+use crate::host::Keychain;
 use crate::views::{PassphraseAnswer, PassphraseProblem, StartProblem};
-use cb_domain::ids::WorkspaceId;
 use cb_store::recovery::{self, RecoveryError, WrappedKey};
 use cb_store::{Book, BookKey};
 use std::collections::BTreeSet;
@@ -61,18 +61,24 @@ fn is_simple(letters: &[char]) -> bool {
     rest.chars().filter(|letter| letter.is_alphanumeric()).count() < SHORTEST / 2
 }
 
+/// A passphrase that was typed twice, if it may be used.
+pub(crate) fn usable(passphrase: String, again: String) -> Result<Zeroizing<String>, PassphraseProblem> {
+    let (passphrase, again) = (Zeroizing::new(passphrase), Zeroizing::new(again));
+    problem(&passphrase, &again).map_or(Ok(passphrase), Err)
+}
+
 impl App {
     /// *Try it out* without a keychain: the practice workspace opens with a passphrase from now on.
     ///
     /// # Errors
     /// Store and file errors. What is wrong with the passphrase is an answer.
     pub async fn try_it_out_with_passphrase(&self, passphrase: String, again: String) -> AppResult<PassphraseAnswer> {
-        let (passphrase, again) = (Zeroizing::new(passphrase), Zeroizing::new(again));
-        if let Some(problem) = problem(&passphrase, &again) {
-            return Ok(PassphraseAnswer { start: None, problem: Some(problem) });
-        }
+        let passphrase = match usable(passphrase, again) {
+            Ok(passphrase) => passphrase,
+            Err(problem) => return Ok(PassphraseAnswer { start: None, problem: Some(problem) }),
+        };
         if self.last_workspace().is_none() {
-            self.make_with_passphrase(passphrase).await?;
+            self.make_practice(Some(passphrase)).await?;
         }
         Ok(PassphraseAnswer { start: Some(self.start_view().await?), problem: None })
     }
@@ -100,39 +106,13 @@ impl App {
 
     /// From now on this run knows the key, and other keys go into the file beside the book.
     pub(crate) fn hold(&self, folder: &Path, key: BookKey) {
-        let vault = Vault::new(folder, &key, Arc::clone(&self.inner.host.random));
-        self.inner.keys.use_vault(Some(vault));
+        self.inner.keys.use_vault(Some(self.vault(folder, &key)));
         self.inner.keys.set_book_key(Some(key));
     }
 
-    async fn make_with_passphrase(&self, passphrase: Zeroizing<String>) -> AppResult<()> {
-        let data_dir = &self.inner.data_dir;
-        if workspaces::is_unsafe(data_dir) {
-            return Err(AppError::Book(StartProblem::UnsafeFolder));
-        }
-        let id = WorkspaceId(self.inner.host.random.id());
-        let workspace = workspaces::practice(data_dir, id);
-        let folder = workspaces::folder(data_dir, id);
-        std::fs::create_dir_all(&folder)?;
-        let mut bytes = Zeroizing::new([0_u8; 32]);
-        self.inner.host.random.fill(bytes.as_mut_slice());
-        let key = BookKey::new(*bytes);
-        let wrapped = wrap(passphrase, key.clone()).await?;
-        let book = Book::create(&folder, &key)?;
-        // Before anything is in it: a book whose key was never kept is lost.
-        if let Some(mut plain) = Book::sidecar(&folder)? {
-            plain.install_id = self.install_id(Some(&plain))?;
-            plain.passphrase = Some(wrapped);
-            plain.save(&folder)?;
-        }
-        let filled = assemble::fill(&self.inner.host, &book, &folder, self.settings().view.language).await;
-        book.close().await;
-        filled?;
-        self.hold(&folder, key);
-        workspaces::write(&workspace)?;
-        let mut all = self.settings();
-        all.last_workspace = workspace.id;
-        settings::write(data_dir, &all)
+    /// The encrypted file for keys beside the book of that key.
+    pub(crate) fn vault(&self, folder: &Path, key: &BookKey) -> Arc<dyn Keychain> {
+        Arc::new(Vault::new(folder, key, Arc::clone(&self.inner.host.random)))
     }
 
     /// Where the key of a workspace is.
@@ -171,7 +151,7 @@ pub(crate) async fn unwrap(
     Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(RecoveryError::Random)))
 }
 
-async fn wrap(passphrase: Zeroizing<String>, key: BookKey) -> AppResult<WrappedKey> {
+pub(super) async fn wrap(passphrase: Zeroizing<String>, key: BookKey) -> AppResult<WrappedKey> {
     let work = move || recovery::wrap_with_passphrase(&passphrase, &key);
     tokio::task::spawn_blocking(work)
         .await

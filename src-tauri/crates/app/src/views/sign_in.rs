@@ -32,7 +32,7 @@ words! {
     pub enum SignInTrouble {
         Offline, SignedOut, Expired, Revoked, MfaNeeded, ClockWrong, OtherAccount, TenantUnknown, ClientUnknown,
         NotNative, RedirectUnknown, ConsentMissing, Declined, NotOfTenant, AccountDisabled, Blocked, RoleMissing,
-        WrongAudience, TimedOut, NoPort, NoSense, Keychain, Refused,
+        WrongAudience, TimedOut, NoPort, NoSense, Keychain, KeyFile, Refused,
     }
     /// What the sync of a live workspace is reading.
     pub enum SyncStage { Resellers, Customers, Details, Catalogues, Done }
