@@ -21,6 +21,11 @@ export async function signIn(driver, sandbox) {
 export async function makeWorkspace(driver) {
   await driver.sees("Signed in as ada.keller", { timeout: 60_000 });
   await driver.click("button", "Create live workspace");
+  await keepCode(driver);
+}
+
+/** The recovery code of a new live workspace, typed back, and on to Home. */
+export async function keepCode(driver) {
   await driver.find("heading", "One more step: the recovery code", { timeout: 60_000 });
   await driver.settled();
   await driver.click("button", "Set up a recovery code");

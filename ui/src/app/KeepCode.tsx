@@ -28,7 +28,7 @@ export function KeepCode({ live, children }: { live: boolean; children: ReactNod
         <Title2 as="h1" className={styles.title}>
           {t("code.title")}
         </Title2>
-        <Body1>{t("code.why")}</Body1>
+        <Body1>{t(`code.why.${keeping.place}`)}</Body1>
         <RecoveryCode />
         {keeping.recoverySince !== null && (
           <Button appearance="primary" data-primary onClick={() => { setPassed(true); }}>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, useWrite, type CloudChoice, type ConnectionFieldName, type ConnectionForm, type SignInView, type SignInWay } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
+import { NoKeychain, PassphrasePanel } from "@/shared/parts/passphrase";
 import { useShowStart } from "@/shared/parts/restore";
 import { ErrorState, FactList, FormField, LoadingRows } from "@/shared/ui";
 import { SignInProgress } from "./SignInProgress";
@@ -12,9 +13,14 @@ import { SignInProgress } from "./SignInProgress";
 const CLOUDS: readonly CloudChoice[] = ["commercial", "us_government", "china", "custom"];
 const REDIRECT = "http://localhost";
 
+const WIDE = "@media (min-width: 1100px)";
+
 const useStyles = makeStyles({
   desk: { height: "100%", overflowY: "auto", backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1, boxSizing: "border-box", padding: "24px 20px 40px" },
-  middle: { maxWidth: "720px", margin: "0 auto", display: "flex", flexDirection: "column", gap: "16px" },
+  middle: { maxWidth: "720px", margin: "0 auto", display: "flex", flexDirection: "column", gap: "16px", [WIDE]: { maxWidth: "1080px" } },
+  // What to register stands beside what to fill in, so that the sign-in is in sight without scrolling.
+  steps: { display: "flex", flexDirection: "column", gap: "16px", [WIDE]: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)", alignItems: "start" } },
+  column: { display: "flex", flexDirection: "column", gap: "16px", minWidth: 0 },
   title: { display: "block" },
   quiet: { color: tokens.colorNeutralForeground2 },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: "8px", boxShadow: tokens.shadow4, padding: "20px 24px 24px", display: "flex", flexDirection: "column", gap: "12px" },
@@ -47,6 +53,7 @@ function Guide({ view, again, onBack }: { view: SignInView; again: () => void; o
   const { t } = useTranslation(["connect-workspace", "shared"]);
   const [form, setForm] = useState<ConnectionForm>(view.form);
   const [left, setLeft] = useState<readonly string[]>([]);
+  const [passphrase, setPassphrase] = useState(false);
   const show = useShowStart();
   const begin = useWrite("beginSignIn", { onDone: again });
   const make = useWrite("makeLiveWorkspace", { silent: true, onDone: (start) => { show(start, onBack); } });
@@ -103,7 +110,12 @@ function Guide({ view, again, onBack }: { view: SignInView; again: () => void; o
           done={
             <>
               <Body1>{t("connect-workspace:signIn.doneText")}</Body1>
-              {make.error && <Caption1 role="alert">{t(`shared:error.${make.error.code}`)}</Caption1>}
+              {make.error &&
+                (make.error.code === "keychain_unavailable" ? (
+                  <NoKeychain onChoose={() => { setPassphrase(true); }} />
+                ) : (
+                  <Caption1 role="alert">{t(`shared:error.${make.error.code}`)}</Caption1>
+                ))}
               <div className={styles.row}>
                 <Button appearance="primary" data-primary disabledFocusable={make.isPending} onClick={() => { make.mutate([]); }}>
                   {t("connect-workspace:signIn.make")}
@@ -126,6 +138,7 @@ function Guide({ view, again, onBack }: { view: SignInView; again: () => void; o
           </div>
         </SignInProgress>
       </section>
+      <PassphrasePanel kind="live" open={passphrase} onClose={() => { setPassphrase(false); }} onMade={onBack} />
     </>
   );
 }
@@ -159,14 +172,18 @@ export function ConnectWorkspace({ onBack, framed = false }: { onBack: () => voi
           </Title2>
           <Body1 className={styles.quiet}>{t("connect-workspace:caption")}</Body1>
         </header>
-        <Register />
-        {state.data ? (
-          <Guide view={state.data} again={() => void state.refetch()} onBack={onBack} />
-        ) : state.error ? (
-          <ErrorState why={t(`shared:error.${state.error.code}`)} onRetry={() => void state.refetch()} />
-        ) : (
-          <LoadingRows />
-        )}
+        <div className={styles.steps}>
+          <Register />
+          <div className={styles.column}>
+            {state.data ? (
+              <Guide view={state.data} again={() => void state.refetch()} onBack={onBack} />
+            ) : state.error ? (
+              <ErrorState why={t(`shared:error.${state.error.code}`)} onRetry={() => void state.refetch()} />
+            ) : (
+              <LoadingRows />
+            )}
+          </div>
+        </div>
       </div>
     </Root>
   );

@@ -2,8 +2,11 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from "@fluentui/react-components";
 import { useNavigate, useLocation } from "react-router";
 import { useTranslation } from "@/shared/i18n";
-import { useReadWhen, useWrite } from "@/shared/ipc";
+import { useReadWhen, useWrite, type SignInTrouble } from "@/shared/ipc";
 import { useTrouble } from "./useTrouble";
+
+/** Troubles after which the same sign-in may do once something was put right on this computer. */
+const REPEATED: readonly SignInTrouble[] = ["clock_wrong", "keychain", "key_file"];
 
 const useStyles = makeStyles({ flat: { borderRadius: 0 } });
 
@@ -24,9 +27,9 @@ export function LiveBars({ live }: { live: boolean }) {
       {trouble && words && (
         <MessageBar intent="warning" shape="square" layout="multiline" className={styles.flat}>
           <MessageBarBody>{t("bar.held", { title: words.title, do: words.what })}</MessageBarBody>
-          {(trouble.kind === "clock_wrong" || trouble.kind === "keychain" || pathname !== "/settings") && (
+          {(REPEATED.includes(trouble.kind) || pathname !== "/settings") && (
             <MessageBarActions>
-              {trouble.kind === "clock_wrong" || trouble.kind === "keychain" ? (
+              {REPEATED.includes(trouble.kind) ? (
                 <Button size="small" onClick={() => { again.mutate([]); }}>{t("bar.tryAgain")}</Button>
               ) : (
                 <Button size="small" onClick={() => void navigate("/settings")}>{t("bar.signIn")}</Button>

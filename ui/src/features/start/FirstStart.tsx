@@ -4,7 +4,6 @@ import {
   Button,
   Caption1,
   Dropdown,
-  Link,
   Option,
   Spinner,
   Subtitle2,
@@ -15,11 +14,11 @@ import {
 import { ArchiveArrowBackRegular, BeakerRegular, BookOpenFilled, LocalLanguageRegular, LockClosedRegular, PlugDisconnectedRegular, type FluentIcon } from "@fluentui/react-icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { NoKeychain, PassphrasePanel } from "@/shared/parts/passphrase";
 import { RestoreDialog, useChosenBackup } from "@/shared/parts/restore";
 import { useTranslation } from "@/shared/i18n";
-import { readKey, useWrite, type Language, type SettingsView } from "@/shared/ipc";
+import { readKey, useSettings, useWrite, type Language, type SettingsView } from "@/shared/ipc";
 import { useWorkspaceColour } from "@/shared/ui";
-import { PassphrasePanel } from "./PassphrasePanel";
 
 const useStyles = makeStyles({
   listbox: { zIndex: 100, maxHeight: "60vh" },
@@ -78,7 +77,7 @@ export function FirstStart({ settings, onConnect }: { settings: SettingsView; on
   const practice = useWorkspaceColour("purple");
   const [passphrase, setPassphrase] = useState(false);
   const chosen = useChosenBackup();
-  const save = useWrite("saveSettings");
+  const change = useSettings();
   const tryIt = useWrite("tryItOut", { silent: true, onDone: (start) => { client.setQueryData(readKey("startView"), start); } });
   return (
     <main className={styles.desk}>
@@ -91,7 +90,7 @@ export function FirstStart({ settings, onConnect }: { settings: SettingsView; on
           value={LANGUAGES[settings.language]}
           selectedOptions={[settings.language]}
           onOptionSelect={(_event, data) => {
-            if (data.optionValue === "en" || data.optionValue === "de") save.mutate([{ ...settings, language: data.optionValue }]);
+            if (data.optionValue === "en" || data.optionValue === "de") change({ language: data.optionValue });
           }}
         >
           {(["en", "de"] as const).map((language) => (
@@ -123,12 +122,7 @@ export function FirstStart({ settings, onConnect }: { settings: SettingsView; on
             more={
               tryIt.error &&
               (tryIt.error.code === "keychain_unavailable" ? (
-                <span role="alert">
-                  <Caption1>{t("start:passphrase.offer")}</Caption1>{" "}
-                  <Link inline onClick={() => { setPassphrase(true); }}>
-                    {t("start:passphrase.title")}
-                  </Link>
-                </span>
+                <NoKeychain onChoose={() => { setPassphrase(true); }} />
               ) : (
                 <Caption1 role="alert">{t(`shared:error.${tryIt.error.code}`)}</Caption1>
               ))
@@ -167,7 +161,7 @@ export function FirstStart({ settings, onConnect }: { settings: SettingsView; on
           {t("start:encrypted")}
         </Caption1>
       </div>
-      <PassphrasePanel open={passphrase} onClose={() => { setPassphrase(false); }} />
+      <PassphrasePanel kind="practice" open={passphrase} onClose={() => { setPassphrase(false); }} />
       <RestoreDialog backup={chosen.backup} presentBook={false} onClose={chosen.done} />
     </main>
   );

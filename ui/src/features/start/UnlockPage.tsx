@@ -44,7 +44,7 @@ export function UnlockPage({ recoverable }: { recoverable: boolean }) {
           }}
         >
           <div className={styles.field}>
-            <FormField required label={t("start:passphrase.label")} error={wrong}>
+            <FormField required label={t("shared:passphrase.label")} error={wrong}>
               <Input autoFocus type="password" autoComplete="current-password" value={passphrase} onChange={(_event, data) => { setPassphrase(data.value); }} />
             </FormField>
           </div>

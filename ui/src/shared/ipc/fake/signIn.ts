@@ -30,7 +30,7 @@ export function signIn(options: { trouble?: string; syncing?: boolean; step?: st
     return view;
   };
   const begun = (way: SignInView["way"]) => set({ ...(way === "browser" ? steps.browser?.() : steps.device?.()) ?? idle(), way, form });
-  const answers: Answers<"signInState" | "beginSignIn" | "signInAgain" | "cancelSignIn" | "openSignInPage" | "makeLiveWorkspace" | "signedIn" | "signOut" | "syncState" | "syncNow" | "workspaces" | "openWorkspace"> = {
+  const answers: Answers<"signInState" | "beginSignIn" | "signInAgain" | "cancelSignIn" | "openSignInPage" | "makeLiveWorkspace" | "makeLiveWorkspaceWithPassphrase" | "signedIn" | "signOut" | "syncState" | "syncNow" | "workspaces" | "openWorkspace"> = {
     signInState: () => view,
     beginSignIn: (typed, way) => {
       form = typed;
@@ -41,6 +41,7 @@ export function signIn(options: { trouble?: string; syncing?: boolean; step?: st
     cancelSignIn: () => set(idle()),
     openSignInPage: () => view,
     makeLiveWorkspace: () => open(),
+    makeLiveWorkspaceWithPassphrase: (passphrase, again) => (passphrase.length < 12 ? { start: null, problem: "too_short" } : passphrase === again ? { start: open(), problem: null } : { start: null, problem: "different" }),
     signedIn,
     signOut: () => {
       trouble = plain("signed_out");

@@ -7,13 +7,17 @@ import { readKey, type StartView } from "@/shared/ipc";
 /** As long as panels and dialogs take to leave, and a little. */
 const GONE = 400;
 
-/** `close` closes what is open; the start is shown after it, and everything is read again. */
-export function useShowStart(): (start: StartView, close: () => void) => void {
+/**
+ * `close` closes what is open; the start is shown after it, and everything is read again. `leave` leaves the page under
+ * what was open, just before that.
+ */
+export function useShowStart(): (start: StartView, close: () => void, leave?: () => void) => void {
   const client = useQueryClient();
   return useCallback(
-    (start, close) => {
+    (start, close, leave) => {
       close();
       setTimeout(() => {
+        leave?.();
         client.setQueryData(readKey("startView"), start);
         void client.invalidateQueries();
       }, GONE);

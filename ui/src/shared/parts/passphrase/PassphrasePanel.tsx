@@ -1,9 +1,9 @@
-// No keychain on this computer: the practice book opens with a passphrase instead (D4).
+// No keychain on this computer: the book that is about to be made opens with a passphrase instead (D4).
 import { Body1, Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, Input, MessageBar, MessageBarBody, OverlayDrawer, Spinner, makeStyles } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
-import { useWrite } from "@/shared/ipc";
+import { useWrite, type WorkspaceKind } from "@/shared/ipc";
 import { useShowStart } from "@/shared/parts/restore";
 import { FormField } from "@/shared/ui";
 
@@ -13,22 +13,33 @@ const useStyles = makeStyles({
   footer: { display: "flex", gap: "8px" },
 });
 
+/** Which workspace is made, and by which command. */
+const COMMANDS = { practice: "tryItOutWithPassphrase", live: "makeLiveWorkspaceWithPassphrase" } as const;
+
+interface PassphrasePanelProps {
+  kind: WorkspaceKind;
+  open: boolean;
+  onClose: () => void;
+  /** Leaves the page under the drawer, once the workspace is made and the drawer gone. */
+  onMade?: () => void;
+}
+
 /** The drawer. */
-export function PassphrasePanel({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function PassphrasePanel({ kind, open, onClose, onMade }: PassphrasePanelProps) {
   const styles = useStyles();
   const id = useId();
-  const { t } = useTranslation(["start", "shared"]);
+  const { t } = useTranslation("shared");
   const show = useShowStart();
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
-  const make = useWrite("tryItOutWithPassphrase", {
+  const make = useWrite(COMMANDS[kind], {
     silent: true,
     onDone: ({ start }) => {
-      if (start) show(start, onClose);
+      if (start) show(start, onClose, onMade);
     },
   });
   const problem = make.data?.problem ?? undefined;
-  const told = problem ? t(`start:passphrase.problem.${problem}`) : undefined;
+  const told = problem ? t(`passphrase.problem.${problem}`) : undefined;
   return (
     <OverlayDrawer position="end" size="medium" open={open} onOpenChange={(_event, data) => { if (!data.open) onClose(); }} aria-labelledby={`${id}-title`}>
       <form
@@ -40,34 +51,34 @@ export function PassphrasePanel({ open, onClose }: { open: boolean; onClose: () 
         }}
       >
         <DrawerHeader>
-          <DrawerHeaderTitle heading={{ id: `${id}-title` }} action={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t("shared:ui.close")} onClick={onClose} />}>
-            {t("start:passphrase.title")}
+          <DrawerHeaderTitle heading={{ id: `${id}-title` }} action={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t("ui.close")} onClick={onClose} />}>
+            {t("passphrase.title")}
           </DrawerHeaderTitle>
         </DrawerHeader>
         <DrawerBody>
           <div className={styles.body}>
-            <Body1>{t("start:passphrase.why")}</Body1>
-            <FormField required label={t("start:passphrase.label")} hint={t("start:passphrase.rule")} error={problem === "different" ? undefined : told}>
+            <Body1>{t(`passphrase.why.${kind}`)}</Body1>
+            <FormField required label={t("passphrase.label")} hint={t("passphrase.rule")} error={problem === "different" ? undefined : told}>
               <Input type="password" autoComplete="new-password" value={passphrase} onChange={(_event, data) => { setPassphrase(data.value); }} />
             </FormField>
-            <FormField required label={t("start:passphrase.again")} error={problem === "different" ? told : undefined}>
+            <FormField required label={t("passphrase.again")} error={problem === "different" ? told : undefined}>
               <Input type="password" autoComplete="new-password" value={again} onChange={(_event, data) => { setAgain(data.value); }} />
             </FormField>
             <MessageBar intent="warning" layout="multiline">
-              <MessageBarBody>{t("start:passphrase.lost")}</MessageBarBody>
+              <MessageBarBody>{t(`passphrase.lost.${kind}`)}</MessageBarBody>
             </MessageBar>
             {make.error && (
               <MessageBar intent="error">
-                <MessageBarBody>{t(`shared:error.${make.error.code}`)}</MessageBarBody>
+                <MessageBarBody>{t(`error.${make.error.code}`)}</MessageBarBody>
               </MessageBar>
             )}
           </div>
         </DrawerBody>
         <DrawerFooter className={styles.footer}>
           <Button type="submit" appearance="primary" disabledFocusable={make.isPending} icon={make.isPending ? <Spinner size="tiny" /> : undefined}>
-            {t("start:passphrase.act")}
+            {t(`passphrase.act.${kind}`)}
           </Button>
-          <Button onClick={onClose}>{t("shared:restore.cancel")}</Button>
+          <Button onClick={onClose}>{t("restore.cancel")}</Button>
         </DrawerFooter>
       </form>
     </OverlayDrawer>
