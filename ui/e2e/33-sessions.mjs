@@ -23,6 +23,8 @@ export default {
       await waitFor("the theme to be kept", () => kept().theme === theme.toLowerCase());
     }
 
+    // Away from Settings, which has a field of the same name.
+    await person.goTo("home");
     for (const name of ["Partner day Kiel", "Harbour fair Husum"]) {
       await driver.click("button", "Start onboarding session");
       await driver.fill("Name", name);
