@@ -9,7 +9,6 @@ use crate::views::{
 };
 use std::time::Duration;
 
-mod killed;
 mod meets;
 
 struct World {
