@@ -130,8 +130,14 @@ async function handOver(name, body) {
     return drafts().length > known ? drafts().at(-1) : undefined;
   }, { timeout: 30_000, every: 3000 });
   expectSame({ to: written.to, subject: written.subject, body: written.body.trimEnd() }, { to, subject, body: body.trimEnd() }, `${name}: the draft in Thunderbird`);
-  pressKeys(world, "ctrl+w");
-  await waitFor("the compose window to close", () => windows(/^(Write|Verfassen|Edit)/).length === 0);
+  // While it still writes its draft it takes no key: pressed again until it has gone.
+  await waitFor("the compose window to close", () => {
+    const [left] = windows(/^(Write|Verfassen|Edit)/);
+    if (left === undefined) return true;
+    activateWindow(world, left);
+    pressKeys(world, "ctrl+w");
+    return false;
+  }, { timeout: 30_000, every: 3000 });
   activateWindow(world, driver.firstWindow);
 }
 
