@@ -12,7 +12,7 @@ pub fn of_differences() -> impl Iterator<Item = &'static str> {
 }
 
 /// Fields of the journal, in snake case. The store refuses any other while it is tested.
-pub const JOURNAL: [&str; 47] = [
+pub const JOURNAL: [&str; 51] = [
     "name",
     "alias",
     "domain_prefix",
@@ -59,5 +59,9 @@ pub const JOURNAL: [&str; 47] = [
     "signer",
     "agreed_on",
     "user_name",
+    "session",
+    "session_who",
+    "session_holds",
+    "colour",
     "value",
 ];

@@ -30,6 +30,8 @@ pub enum JournalArea {
     /// Operations, on their way to Partner Center and back.
     Outbox,
     SetupInfo,
+    /// Onboarding sessions: begun, renamed, ended, released.
+    Sessions,
     /// Settings, backups and the book itself.
     Book,
 }
@@ -89,11 +91,17 @@ pub enum JournalKind {
     RestoredReleased,
     PersonsForgotten,
     JournalExported,
+    SessionStarted,
+    SessionRenamed,
+    /// The reason is how many Submits belong to it.
+    SessionEnded,
+    /// The reason is how many operations it let go.
+    SessionReleased,
 }
 
 impl JournalKind {
     /// All, in the order above.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 51] = [
         Self::CustomerAdded,
         Self::CustomerChanged,
         Self::SubscriptionAdded,
@@ -141,6 +149,10 @@ impl JournalKind {
         Self::RestoredReleased,
         Self::PersonsForgotten,
         Self::JournalExported,
+        Self::SessionStarted,
+        Self::SessionRenamed,
+        Self::SessionEnded,
+        Self::SessionReleased,
     ];
 
     /// What it is filtered by.
@@ -183,6 +195,9 @@ impl JournalKind {
             | Self::SetupInfoRevealed
             | Self::SetupInfoAcknowledged
             | Self::SetupInfoUnavailable => JournalArea::SetupInfo,
+            Self::SessionStarted | Self::SessionRenamed | Self::SessionEnded | Self::SessionReleased => {
+                JournalArea::Sessions
+            }
             Self::SettingChanged
             | Self::TemplateChanged
             | Self::TemplateReset

@@ -4,8 +4,9 @@
 use crate::table::journal_check::{ChainFault, Slice};
 use crate::{Book, JournalQuery, Tx, connection};
 use cb_domain::customer::{AccountReview, AgreementState, Customer};
-use cb_domain::ids::CustomerId;
+use cb_domain::ids::{CustomerId, SessionId};
 use cb_domain::journal::{FieldChange, JournalActor, JournalArea, JournalDraft, JournalEntry, JournalKind};
+use cb_domain::session::Session;
 use jiff::Timestamp;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -83,6 +84,53 @@ fn a_customer_is_told_with_what_changed_and_a_write_that_changes_nothing_is_not(
     assert_eq!(kinds, [JournalKind::CustomerChanged, JournalKind::CustomerAdded]);
     assert_eq!(told[0].entry.content.changes, [FieldChange::new("name", "Nordwind", "Südwind")]);
     assert!(told[1].entry.content.changes.contains(&FieldChange::new("town", "", "Husum")));
+}
+
+#[test]
+fn what_is_done_to_a_session_is_told_with_who_before_and_after() {
+    let tx = tx();
+    let id = SessionId(Uuid::from_u128(7));
+    let session = Session {
+        id,
+        name: "Partner day Kiel".to_owned(),
+        who: "Ana Moos".to_owned(),
+        holds: true,
+        started_at: Timestamp::UNIX_EPOCH,
+        ended_at: None,
+        released_at: None,
+    };
+    tx.write(|tx| tx.begin_session(&session)).unwrap();
+    tx.write(|tx| tx.rename_session(id, "Partner day Kiel")).unwrap();
+    assert_eq!(all(&tx).len(), 1, "a name that is the same is no new one");
+    tx.write(|tx| tx.rename_session(id, "Kiel")).unwrap();
+    tx.write(|tx| tx.release_session(id, Timestamp::UNIX_EPOCH)).unwrap();
+    tx.write(|tx| tx.end_session(id, Timestamp::UNIX_EPOCH)).unwrap();
+    assert!(tx.write(|tx| tx.end_session(id, Timestamp::UNIX_EPOCH)).is_err());
+    assert!(tx.write(|tx| tx.release_session(id, Timestamp::UNIX_EPOCH)).is_err());
+    assert!(tx.write(|tx| tx.rename_session(SessionId(Uuid::from_u128(8)), "Husum")).is_err());
+    let told: Vec<_> = all(&tx)
+        .into_iter()
+        .rev()
+        .map(|one| {
+            assert_eq!((one.actor, one.entry.kind.area()), (JournalActor::Person, JournalArea::Sessions));
+            (one.entry.kind, one.entry.content.subject, one.entry.content.changes)
+        })
+        .collect();
+    let change = FieldChange::new;
+    assert_eq!(
+        told,
+        [
+            (
+                JournalKind::SessionStarted,
+                "Partner day Kiel".to_owned(),
+                vec![change("session_who", "", "Ana Moos"), change("session_holds", "", "true")]
+            ),
+            (JournalKind::SessionRenamed, "Kiel".to_owned(), vec![change("name", "Partner day Kiel", "Kiel")]),
+            (JournalKind::SessionReleased, "Kiel".to_owned(), vec![change("session", "held", "released")]),
+            (JournalKind::SessionEnded, "Kiel".to_owned(), vec![change("session", "running", "ended")]),
+        ]
+    );
+    assert_eq!(fault(&tx), None, "chained as all others");
 }
 
 #[test]

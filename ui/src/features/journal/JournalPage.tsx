@@ -10,7 +10,7 @@ import { EntryDetail, useJournalExport, useJournalWords } from "@/shared/parts/j
 import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, type Column } from "@/shared/ui";
 import { ChainBar } from "./ChainBar";
 
-const AREAS: readonly JournalAreaView[] = ["customers", "subscriptions", "resellers", "outbox", "setup_info", "book"];
+const AREAS: readonly JournalAreaView[] = ["customers", "subscriptions", "resellers", "outbox", "setup_info", "sessions", "book"];
 
 /** How far back, in days before today; `all` has no limit. */
 const PERIODS = ["all", "today", "week", "month", "year"] as const;

@@ -29,6 +29,17 @@ describe("the journal", () => {
     await expectAccessible();
   });
 
+  it.each([
+    ["en", "Onboarding session ended", "Submits: 2 · Onboarding session: Running → Ended", "Operations: 10 · Onboarding session: On hold → Released", "Held by: Ana Moos · Hold until released: On"],
+    ["de", "Onboarding-Sitzung beendet", "Übermittlungen: 2 · Onboarding-Sitzung: Läuft → Beendet", "Vorgänge: 10 · Onboarding-Sitzung: Zurückgestellt → Freigegeben", "Durchgeführt von: Ana Moos · Bis zur Freigabe zurückstellen: Ein"],
+  ] as const)("tells what was done to an onboarding session, in %s", async (language, ...told) => {
+    openWindow("/journal", { language });
+    for (const text of told) expect(await screen.findByText(text)).toBeTruthy();
+    expect(screen.getAllByText("Partner day Kiel")).toHaveLength(3);
+    expect(document.body.textContent).not.toMatch(/session_(started|who|holds|released|ended)/);
+    await expectAccessible();
+  });
+
   it("is filtered by kind and text, says so when nothing matches, and finds back", async () => {
     const { user } = openWindow("/journal", { language: "de" });
     await screen.findByText("Auftrag erteilen: bestätigt");

@@ -65,6 +65,7 @@ pub(super) fn area(area: JournalArea) -> JournalAreaView {
         JournalArea::Resellers => JournalAreaView::Resellers,
         JournalArea::Outbox => JournalAreaView::Outbox,
         JournalArea::SetupInfo => JournalAreaView::SetupInfo,
+        JournalArea::Sessions => JournalAreaView::Sessions,
         JournalArea::Book => JournalAreaView::Book,
     }
 }
@@ -76,6 +77,7 @@ pub(super) fn to_area(area: JournalAreaView) -> JournalArea {
         JournalAreaView::Resellers => JournalArea::Resellers,
         JournalAreaView::Outbox => JournalArea::Outbox,
         JournalAreaView::SetupInfo => JournalArea::SetupInfo,
+        JournalAreaView::Sessions => JournalArea::Sessions,
         JournalAreaView::Book => JournalArea::Book,
     }
 }

@@ -6,7 +6,8 @@ use crate::App;
 use crate::driver::bench::{Bench, Submitted, all_confirmed};
 use crate::error::AppError;
 use crate::views::{
-    HoldReasonView, JourneyState, Language, OutboxFilter, ReportBlockKind, SessionProblemKind, SessionView,
+    HoldReasonView, JournalActorView, JournalAreaView, JournalFilter, JournalKindView, JournalRow, JourneyState,
+    Language, OutboxFilter, ReportBlockKind, SessionProblemKind, SessionView,
 };
 use cb_domain::operation::{HoldReason, OperationState};
 use std::sync::atomic::Ordering;
@@ -219,4 +220,38 @@ async fn a_name_is_asked_for() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journal_tells_who_began_renamed_released_and_ended_a_session() {
+    let bench = Bench::new(47);
+    let app = bench.open().await;
+    let (id, ..) = two_held(&bench, &app).await;
+    app.rename_session(id.clone(), "Kiel".into()).await.unwrap();
+    let stand = review(&app, &id).await.stand;
+    // Both in one press: the release stands before the end, and both or none are there.
+    app.end_session(id.clone(), stand).await.unwrap();
+    let filter = JournalFilter {
+        customer_id: String::new(),
+        reseller_id: String::new(),
+        areas: vec![JournalAreaView::Sessions],
+        from: String::new(),
+        to: String::new(),
+        search: String::new(),
+    };
+    let mut told = app.journal(filter, None).await.unwrap().rows;
+    told.reverse();
+    let kinds: Vec<(JournalKindView, &str, &str)> =
+        told.iter().map(|row| (row.kind, row.subject.as_str(), row.reason.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            (JournalKindView::SessionStarted, "Partner day Kiel", ""),
+            (JournalKindView::SessionRenamed, "Kiel", ""),
+            (JournalKindView::SessionReleased, "Kiel", "10"),
+            (JournalKindView::SessionEnded, "Kiel", "2"),
+        ]
+    );
+    let person = |row: &JournalRow| row.actor == JournalActorView::Person && row.person == "Mara Lindt";
+    assert!(told.iter().all(person), "{told:?}");
 }

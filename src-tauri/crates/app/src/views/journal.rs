@@ -6,7 +6,7 @@ words! {
     /// Who did it.
     pub enum JournalActorView { Person, App, PartnerCenter }
     /// What entries are filtered by.
-    pub enum JournalAreaView { Customers, Subscriptions, Resellers, Outbox, SetupInfo, Book }
+    pub enum JournalAreaView { Customers, Subscriptions, Resellers, Outbox, SetupInfo, Sessions, Book }
     /// Kinds of entries; each has one text.
     pub enum JournalKindView {
         CustomerAdded,
@@ -56,6 +56,10 @@ words! {
         RestoredReleased,
         PersonsForgotten,
         JournalExported,
+        SessionStarted,
+        SessionRenamed,
+        SessionEnded,
+        SessionReleased,
     }
     /// How the chain of entries fails.
     pub enum ChainFaultView {
@@ -70,6 +74,7 @@ words! {
 
 view! {
     /// What to list.
+    #[derive(Default)]
     pub struct JournalFilter {
         /// Of this customer only; empty for all.
         pub customer_id: String,

@@ -4,6 +4,7 @@ use crate::table::operations::{COLUMNS, read as read_operation};
 use crate::value::{Id, Time};
 use crate::{Db, Result, StoreError, Tx};
 use cb_domain::ids::{OnboardingId, SessionId};
+use cb_domain::journal::{FieldChange, JournalContent, JournalDraft, JournalKind};
 use cb_domain::operation::Operation;
 use cb_domain::session::Session;
 use cb_domain::topic::Topic;
@@ -119,6 +120,10 @@ impl Tx {
                 ":released_at": session.released_at.map(Time),
             },
         )?;
+        let changes = [("session_who", session.who.clone()), ("session_holds", session.holds.to_string())];
+        let changes = changes.into_iter().filter(|(_, value)| !value.is_empty());
+        let changes = changes.map(|(field, value)| FieldChange::new(field, "", value)).collect();
+        self.tell_session(JournalKind::SessionStarted, &session.name, 0, changes)?;
         self.touch(Topic::Sessions);
         Ok(())
     }
@@ -128,8 +133,13 @@ impl Tx {
     /// # Errors
     /// `Stale` when there is none; when the database fails.
     pub fn rename_session(&self, id: SessionId, name: &str) -> Result<()> {
-        let changed = self.execute("UPDATE sessions SET name = ?2 WHERE id = ?1", (Id(id), name))?;
-        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+        let before = self.sessions().get(id)?.ok_or(StoreError::Stale)?;
+        self.execute("UPDATE sessions SET name = ?2 WHERE id = ?1", (Id(id), name))?;
+        if before.name != name {
+            let changes = vec![FieldChange::new("name", before.name, name)];
+            self.tell_session(JournalKind::SessionRenamed, name, 0, changes)?;
+        }
+        self.touched_sessions()
     }
 
     /// Ends a session that runs.
@@ -139,10 +149,17 @@ impl Tx {
     pub fn end_session(&self, id: SessionId, at: Timestamp) -> Result<()> {
         let changed =
             self.execute("UPDATE sessions SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL", (Id(id), Time(at)))?;
-        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+        if changed == 0 {
+            return Err(StoreError::Stale);
+        }
+        let session = self.sessions().get(id)?.ok_or(StoreError::Stale)?;
+        let submits = self.sessions().onboardings(id)?.len();
+        let changes = vec![FieldChange::new("session", "running", "ended")];
+        self.tell_session(JournalKind::SessionEnded, &session.name, submits, changes)?;
+        self.touched_sessions()
     }
 
-    /// Notes the release of a session. What it held is let go by the caller, in the same transaction.
+    /// Notes the release of a session. What it held is let go by the caller afterwards, in the same transaction.
     ///
     /// # Errors
     /// `Stale` when it holds nothing, or no longer.
@@ -151,7 +168,23 @@ impl Tx {
             "UPDATE sessions SET released_at = ?2 WHERE id = ?1 AND holds = 1 AND released_at IS NULL",
             (Id(id), Time(at)),
         )?;
-        if changed == 0 { Err(StoreError::Stale) } else { self.touched_sessions() }
+        if changed == 0 {
+            return Err(StoreError::Stale);
+        }
+        let session = self.sessions().get(id)?.ok_or(StoreError::Stale)?;
+        let held = usize::try_from(self.sessions().held(id)?).unwrap_or(usize::MAX);
+        let changes = vec![FieldChange::new("session", "held", "released")];
+        self.tell_session(JournalKind::SessionReleased, &session.name, held, changes)?;
+        self.touched_sessions()
+    }
+
+    /// Tells of what was done to a session; `count` is how many belong to it or were let go, 0 where there is none.
+    fn tell_session(&self, kind: JournalKind, name: &str, count: usize, changes: Vec<FieldChange>) -> Result<()> {
+        self.tell(&JournalDraft {
+            reason: if count == 0 { String::new() } else { count.to_string() },
+            content: JournalContent { subject: name.to_owned(), changes },
+            ..JournalDraft::new(kind)
+        })
     }
 
     #[allow(clippy::unnecessary_wraps, reason = "it ends a writing method")]

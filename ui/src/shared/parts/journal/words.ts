@@ -75,6 +75,10 @@ export function useJournalWords(): JournalWords {
           return t("journal:reason.entries", { number: format.number(Number(row.reason)) });
         case "persons_forgotten":
           return t("journal:reason.onboardings", { number: format.number(Number(row.reason)) });
+        case "session_ended":
+          return t("journal:reason.submits", { number: format.number(Number(row.reason)) });
+        case "session_released":
+          return t("journal:reason.operations", { number: format.number(Number(row.reason)) });
         case "reseller_moved": {
           const [number = "", ...name] = row.reason.split(" ");
           return t("journal:reason.moved", { number, name: name.join(" ") });
