@@ -11,6 +11,7 @@ use cb_sync::drift::{self, Next, Reading};
 use cb_sync::remote::{Answer, Call, Outcome, PageLink};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// What was said to one request.
 enum Said {
@@ -19,6 +20,17 @@ enum Said {
     No,
     /// Nothing: no network, no sign-in, too much.
     Nothing,
+}
+
+/// What a turn came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// A run over everything is due.
+    Run,
+    /// One request was made.
+    Asked,
+    /// Nothing is due for so long.
+    Rests(Duration),
 }
 
 /// What was read of a customer so far; each step is a request of its own.
@@ -63,16 +75,28 @@ impl<'r> Drift<'r> {
     pub(super) async fn until_run(mut self) -> AppResult<()> {
         let live = &self.run.live;
         loop {
-            self.reading.person_at = live.person_at();
-            self.reading.customer_waits = self.longest_unread().await?.is_some();
-            match drift::next(&self.reading, self.run.steady()) {
-                Next::Run => return Ok(()),
-                Next::Wait(wait) => tokio::select! {
+            match self.turn().await? {
+                Turn::Run => return Ok(()),
+                Turn::Asked => {}
+                Turn::Rests(wait) => tokio::select! {
                     () = tokio::time::sleep(wait) => {}
                     () = live.person_came.notified() => {}
                     () = live.again.notified() => return Ok(()),
                 },
-                next @ (Next::Partnerships | Next::CustomerPage | Next::Customer) => self.read(next).await?,
+            }
+        }
+    }
+
+    /// What is due now, and nothing else: one request at most.
+    pub(super) async fn turn(&mut self) -> AppResult<Turn> {
+        self.reading.person_at = self.run.live.person_at();
+        self.reading.customer_waits = self.longest_unread().await?.is_some();
+        match drift::next(&self.reading, self.run.steady()) {
+            Next::Run => Ok(Turn::Run),
+            Next::Wait(wait) => Ok(Turn::Rests(wait)),
+            next @ (Next::Partnerships | Next::CustomerPage | Next::Customer) => {
+                self.read(next).await?;
+                Ok(Turn::Asked)
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What changes in Partner Center while nobody is there, found over real HTTP with one request at a time.
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-use super::drift::Drift;
+use super::drift::{Drift, Turn};
 use super::sync::Run;
 use crate::sign_in::tests::World;
 use cb_domain::subscription::SubscriptionStatus;
 use cb_sandbox::SubscriptionEvent;
-use cb_sync::drift::{DETAILS, Next};
+use cb_sync::drift::{DETAILS, Next, QUARTER};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -81,5 +81,52 @@ async fn what_changed_meanwhile_is_found_without_a_press_one_request_at_a_time()
     let partnerships = requests(&world);
     drift.read(Next::Partnerships).await.unwrap();
     assert_eq!(requests(&world), partnerships + 1);
+    world.app.shut_down().await;
+}
+
+/// The rule says when; this holds that whoever acts on it keeps to it over a whole day, with everything old at its
+/// beginning and the network there all the time: what was asked is remembered, and a pause is never cut short.
+#[tokio::test(flavor = "multi_thread")]
+async fn n5_nobody_there_a_quarter_of_an_hour_lies_between_two_turns_that_ask() {
+    let world = World::with(22, 0).await;
+    world.connect().await;
+    world.synced().await;
+    let open = world.app.open_book().await.unwrap();
+    let live = Arc::clone(open.live.as_ref().unwrap());
+    let run = Run { inner: Arc::clone(&world.app.inner), open: Arc::clone(&open), live };
+    let clock = &world.fakes.clock;
+    // A day later everything is old, so that nothing but the quarter keeps anything from being asked.
+    let mut drift = Drift::after(&run);
+    clock.advance(DETAILS);
+    let (mut asked, mut passed) = (Vec::new(), Duration::ZERO);
+    let before = requests(&world);
+    while passed < DETAILS {
+        match drift.turn().await.unwrap() {
+            Turn::Run => panic!("nobody is there"),
+            Turn::Asked => {
+                asked.push(passed);
+                let made = requests(&world);
+                let Turn::Rests(wait) = drift.turn().await.unwrap() else { panic!("asked again at once") };
+                assert_eq!(wait, QUARTER, "the whole quarter");
+                // A moment before it is over: as if the timer had been woken too early.
+                clock.advance(QUARTER - Duration::from_secs(1));
+                passed += QUARTER - Duration::from_secs(1);
+                assert_eq!(drift.turn().await.unwrap(), Turn::Rests(Duration::from_secs(1)));
+                assert_eq!(requests(&world), made, "nothing leaves before its time");
+                clock.advance(Duration::from_secs(1));
+                passed += Duration::from_secs(1);
+            }
+            Turn::Rests(wait) => {
+                clock.advance(wait);
+                passed += wait;
+            }
+        }
+    }
+    assert!(asked.len() > 20, "{asked:?}");
+    assert!(asked.windows(2).all(|pair| pair[1] - pair[0] >= QUARTER), "{asked:?}");
+    // A token that has run out is noticed by a request that is refused and goes again, about once an hour; a turn that asked
+    // twice would make twice as many.
+    let made = usize::try_from(requests(&world) - before).unwrap();
+    assert!(made < asked.len() * 3 / 2, "{made} requests in {} turns", asked.len());
     world.app.shut_down().await;
 }

@@ -99,6 +99,60 @@ async fn a_refused_agreement_is_mended_at_the_signer_alone() {
     assert_eq!(bench.server(NAME, PREFIX).await.0, 1, "the name stayed");
 }
 
+/// The agreement is cancelled before it was recorded, and the order placed all the same: Partner Center refuses the
+/// checkout, the person is asked, *Mend* opens the form of the agreement, and the very order goes once it is recorded.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_agreement_after_its_cancellation_is_missed_at_the_checkout_and_mended_in_its_form() {
+    let bench = Bench::new(38);
+    let app = bench.open().await;
+    app.set_work_offline(true).await.unwrap();
+    let submitted = bench.submit_named(&app, NAME, &[PREFIX], false).await;
+    app.cancel_operation(submitted.operations[1].to_string()).await.unwrap();
+    let kept = app.list_drafts().await.unwrap();
+    assert_eq!(kept.len(), 1, "what was ordered is kept");
+    let order = app.get_draft(kept[0].id.clone()).await.unwrap();
+    assert_eq!((order.purpose, order.content.lines.len()), (DraftPurposeView::AddSubscription, 3));
+    save_and_submit(&app, order).await;
+    app.set_work_offline(false).await.unwrap();
+
+    let all = bench.until(&app, attention).await;
+    let bad = stuck(&all);
+    let found = bad.attention.clone().unwrap();
+    assert_eq!((bad.payload.kind(), found.reason), (OperationKind::CheckoutCart, AttentionReason::AgreementMissing));
+    assert!(!found.ambiguous && bad.result.order_ids.is_empty(), "{}", story(&all));
+    let detail = app.operation_detail(bad.id.to_string()).await.unwrap();
+    let offered = [OperationAction::Mend, OperationAction::ApproveAgain, OperationAction::Cancel];
+    assert_eq!(detail.actions, offered);
+    let mut form = app.mend_operation(bad.id.to_string()).await.unwrap();
+    assert_eq!((form.purpose, form.step), (DraftPurposeView::MendAgreement, WizardStepView::Customer));
+    assert_eq!(form.focus, "customer.signerEmail");
+    let signer = &mut form.content.customer;
+    signer.signer_first_name = "Ana".into();
+    signer.signer_last_name = "Moos".into();
+    signer.signer_email = "ana@example.com".into();
+    signer.agreement_date = "2027-01-14".into();
+    save_and_submit(&app, form).await;
+
+    let settled = |all: &[Operation]| {
+        all.iter().all(|one| matches!(one.state, OperationState::Confirmed | OperationState::Cancelled))
+    };
+    let all = bench.until(&app, settled).await;
+    let of = |kind, state| all.iter().filter(|one| one.payload.kind() == kind && one.state == state).count();
+    for (kind, confirmed, cancelled) in [
+        (OperationKind::CreateCustomer, 1, 0),
+        (OperationKind::ConfirmAgreement, 1, 1),
+        (OperationKind::CreateCart, 1, 1),
+        (OperationKind::CheckoutCart, 1, 1),
+        (OperationKind::VerifyOrder, 1, 1),
+    ] {
+        let stands = (of(kind, OperationState::Confirmed), of(kind, OperationState::Cancelled));
+        assert_eq!(stands, (confirmed, cancelled), "{kind:?}\n{}", story(&all));
+    }
+    let (tenants, ordered) = bench.server(NAME, PREFIX).await;
+    assert_eq!((tenants, ordered.len()), (1, 3), "{ordered:?}");
+    assert!(ordered.values().all(|licences| *licences == 2), "each line once: {ordered:?}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn s5_a_partial_checkout_keeps_each_line_and_the_rest_is_ordered_on_the_persons_word() {
     for give_up in [false, true] {

@@ -4,6 +4,7 @@
 use crate::App;
 use crate::driver::bench::{Bench, Submitted, all_confirmed};
 use crate::error::AppError;
+use crate::host::Keychain;
 use crate::views::{Language, SetupInfoState, TodoKind};
 use std::path::PathBuf;
 
@@ -57,6 +58,38 @@ async fn c3_c5_sealed_showing_and_destroying_outlive_restarts() {
     assert_eq!(bench.leaks(&first), Vec::<PathBuf>::new());
     // Acknowledging twice is fine.
     assert_eq!(app.acknowledge_setup_info(id).await.unwrap().state, SetupInfoState::Destroyed);
+}
+
+/// Locked, emptied, with another key or with half of one: it is said, and the password waits for the right key.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c6_d4_whatever_happens_to_the_keychain_the_password_waits_for_its_key() {
+    let bench = Bench::new(36);
+    let (app, submitted) = onboarded(&bench).await;
+    let id = submitted.onboarding.to_string();
+    app.begin_reveal(id.clone()).await.unwrap();
+    let password = app.reveal_password(id.clone()).await.unwrap().password;
+    let keychain = std::sync::Arc::clone(&bench.fakes.host().keychain);
+    let name = bench.fakes.keychain.names().remove(0);
+    let key = keychain.get(&name).unwrap();
+    let cases: [(&str, fn(&dyn Keychain, &str)); 4] = [
+        ("locked", |_, _| {}),
+        ("emptied", |keychain, name| keychain.delete(name).unwrap()),
+        ("another key", |keychain, name| keychain.set(name, &[7; 32]).unwrap()),
+        ("half a key", |keychain, name| keychain.set(name, &[7; 16]).unwrap()),
+    ];
+    for (case, happens) in cases {
+        happens(&*keychain, &name);
+        bench.fakes.keychain.refuse(case == "locked");
+        let said = app.reveal_password(id.clone()).await.map(|_| ());
+        assert!(matches!(said, Err(AppError::Keychain(_))), "{case}: {said:?}");
+        let copied = app.copy_password(id.clone()).await;
+        assert!(matches!(copied, Err(AppError::Keychain(_))), "{case}: {copied:?}");
+        assert!(bench.fakes.clipboard.0.lock().unwrap().is_none(), "{case}: nothing wrong is copied");
+        assert_eq!(app.setup_info(id.clone()).await.unwrap().state, SetupInfoState::Showing, "{case}");
+        bench.fakes.keychain.refuse(false);
+        keychain.set(&name, &key).unwrap();
+        assert_eq!(app.reveal_password(id.clone()).await.unwrap().password, password, "{case}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
