@@ -53,7 +53,8 @@ const useStyles = makeStyles({
   root: { display: "inline-flex", alignItems: "center", gap: "6px", minWidth: 0, maxWidth: "100%", verticalAlign: "middle" },
   icon: { fontSize: "16px", flex: "0 0 auto", display: "inline-flex" },
   word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorNeutralForeground1 },
-  wholeRoot: { alignItems: "flex-start" },
+  // The icon stands beside the first line.
+  wholeRoot: { alignItems: "flex-start", "& > :first-child": { marginTop: "2px" } },
   wholeWord: { whiteSpace: "normal", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
   plain: { color: tokens.colorNeutralForeground2 },
