@@ -87,7 +87,9 @@ impl App {
     pub async fn stop_bulk(&self, number: i32) -> AppResult<()> {
         let open = self.open_book().await?;
         let work = move |tx: &cb_store::Tx| {
-            if !tx.turn_bulk(i64::from(number), BulkState::Running, BulkState::Stopped)? {
+            let stopped = tx.turn_bulk(i64::from(number), BulkState::Running, BulkState::Stopped)?;
+            // A number that names nothing is nothing that was seen.
+            if !stopped && tx.bulk().current()?.is_some_and(|task| task.number == i64::from(number)) {
                 tx.set_setting(SEEN, &number.to_string())?;
                 tx.touch(Topic::Bulk);
             }

@@ -7,6 +7,7 @@ mod child;
 mod cuts;
 mod host;
 mod kills;
+mod malformed;
 mod pace;
 mod points;
 mod server;
