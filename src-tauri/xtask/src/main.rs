@@ -22,7 +22,7 @@ cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, als
                   --cpu: time on a processor, for a machine that does other things meanwhile
 cargo xtask bench --start [N]    first start of the real window, N times: click to Home
 cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
-cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --seed N
+cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --malformed N --seed N
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
 
@@ -131,6 +131,8 @@ fn end_to_end(script: &str, arguments: &[String]) -> Result<(), Failure> {
     build()?;
     // The journey to a live workspace talks to the practice Partner Center as a server.
     run(cargo().args(["build", "--quiet", "--package", "cb-sandbox", "--example", "serve"]))?;
+    // And the one with a falsified journal needs somebody to falsify it.
+    run(cargo().args(["build", "--quiet", "--package", "cb-store", "--example", "tamper"]))?;
     ui::node_script(&format!("e2e/{script}"), arguments)
 }
 

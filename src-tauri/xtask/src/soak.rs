@@ -13,7 +13,7 @@ struct Family {
     test: [&'static str; 5],
 }
 
-const FAMILIES: [Family; 7] = [
+const FAMILIES: [Family; 8] = [
     Family {
         option: "--schedules",
         variable: "CHANNELBOOK_SCHEDULES",
@@ -79,6 +79,18 @@ const FAMILIES: [Family; 7] = [
             "contract",
             "--",
             "every_byte::n5_every_write_cut_at_every_byte_of_request_and_answer_is_unknown",
+        ],
+    },
+    Family {
+        option: "--malformed",
+        variable: "CHANNELBOOK_MALFORMED",
+        otherwise: "10000",
+        test: [
+            "cb-app",
+            "--lib",
+            "--",
+            "soak::malformed::w2_d2_no_malformed_input_makes_a_command_panic_or_write",
+            "--test-threads=1",
         ],
     },
 ];
