@@ -109,7 +109,10 @@ fn theirs(page: &SubscriptionPageView, event: PracticeSubscriptionEvent) -> (u32
     match event {
         PracticeSubscriptionEvent::MoreLicences => (now.quantity + 3, now.auto_renew, None),
         PracticeSubscriptionEvent::AutoRenewFlipped => (now.quantity, !now.auto_renew, None),
-        PracticeSubscriptionEvent::RenewalPlanned => (now.quantity, true, Some(now.quantity + 5)),
+        // What is suspended does not renew, whatever is planned for it.
+        PracticeSubscriptionEvent::RenewalPlanned => {
+            (now.quantity, now.status != SubscriptionStatusView::Suspended, Some(now.quantity + 5))
+        }
     }
 }
 
