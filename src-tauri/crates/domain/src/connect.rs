@@ -277,7 +277,8 @@ mod tests {
 
     #[test]
     fn a_domain_is_written_without_blanks() {
-        for fine in ["", "  ", "werftholm", " Werft-Holm.onmicrosoft.com ", "werft-holm.de", "müller.example", "a.b.c"] {
+        for fine in ["", "  ", "werftholm", " Werft-Holm.onmicrosoft.com ", "werft-holm.de", "müller.example", "a.b.c"]
+        {
             assert!(domain_is_plausible(fine), "{fine:?}");
         }
         for wrong in [

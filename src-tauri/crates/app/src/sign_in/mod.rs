@@ -16,9 +16,7 @@ pub(crate) use convert::trouble;
 pub(crate) use shelf::Shelf;
 
 use crate::error::{AppError, AppResult};
-use crate::views::{
-    ConnectionForm, SignInStep, SignInTrouble, SignInTroubleView, SignInView, SignInWay, SignedInView,
-};
+use crate::views::{ConnectionForm, SignInStep, SignInTrouble, SignInTroubleView, SignInView, SignInWay, SignedInView};
 use crate::{App, Inner};
 use cb_domain::connection::Connection;
 use cb_domain::topic::Topic;

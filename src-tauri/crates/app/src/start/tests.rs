@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::fakes::Fakes;
-use crate::views::{Language, StartKind, StartProblem, ThemeChoice};
+use crate::views::{Language, SettingsChange, SettingsView, StartKind, StartProblem, ThemeChoice};
 use std::path::{Path, PathBuf};
 
 fn app(fakes: &Fakes, folder: &Path) -> App {
@@ -116,14 +116,44 @@ async fn each_start_problem_is_told_apart_and_nothing_is_overwritten() {
 async fn settings_survive_and_a_broken_file_means_the_defaults() {
     let (fakes, folder) = (Fakes::new(5), tempfile::tempdir().unwrap());
     let first = app(&fakes, folder.path());
-    let mut settings = first.start_view().await.unwrap().settings;
-    settings.language = Language::En;
-    settings.theme = ThemeChoice::Dark;
-    settings.last_route = "/customers".to_owned();
-    first.save_settings(settings.clone()).await.unwrap();
+    let settings =
+        SettingsView { language: Language::En, theme: ThemeChoice::Dark, last_route: "/customers".to_owned() };
+    let change = SettingsChange {
+        language: Some(settings.language),
+        theme: Some(settings.theme),
+        last_route: Some(settings.last_route.clone()),
+    };
+    assert_eq!(first.save_settings(change).await.unwrap(), settings);
     assert_eq!(app(&fakes, folder.path()).start_view().await.unwrap().settings, settings);
     std::fs::write(folder.path().join("settings.json"), "{").unwrap();
     assert_eq!(app(&fakes, folder.path()).start_view().await.unwrap().settings.language, Language::De);
+}
+
+fn change(what: impl FnOnce(&mut SettingsChange)) -> SettingsChange {
+    let mut change = SettingsChange::default();
+    what(&mut change);
+    change
+}
+
+/// The frame stores the page a moment after it was opened; whoever chooses a theme in that moment keeps it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_chosen_while_another_setting_is_stored_stays_chosen() {
+    let (fakes, folder) = (Fakes::new(5), tempfile::tempdir().unwrap());
+    let first = app(&fakes, folder.path());
+    for round in 0..40_u32 {
+        let (theme, zoom) = if round % 2 == 0 { (ThemeChoice::Dark, 125) } else { (ThemeChoice::Light, 90) };
+        let route = format!("/customers/{round}");
+        let (a, b, c) = (first.clone(), first.clone(), first.clone());
+        let stored = route.clone();
+        let (one, two, three) = tokio::join!(
+            tokio::spawn(async move { a.save_settings(change(|change| change.theme = Some(theme))).await }),
+            tokio::spawn(async move { b.save_settings(change(|change| change.last_route = Some(stored))).await }),
+            tokio::spawn(async move { c.set_zoom(zoom).await }),
+        );
+        assert!(one.unwrap().is_ok() && two.unwrap().is_ok() && three.unwrap().is_ok());
+        let start = first.start_view().await.unwrap();
+        assert_eq!((start.settings.theme, start.settings.last_route, start.zoom), (theme, route, zoom), "{round}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -134,8 +164,7 @@ async fn the_zoom_stays_within_bounds_and_no_other_setting_takes_it_back() {
     assert_eq!(start.zoom, 100);
     for (wish, set) in [(150, 150), (900, 200), (0, 80)] {
         assert_eq!(first.set_zoom(wish).await.unwrap(), set);
-        // A screen that still holds the settings of before.
-        first.save_settings(start.settings.clone()).await.unwrap();
+        first.save_settings(change(|change| change.theme = Some(start.settings.theme))).await.unwrap();
         assert_eq!((first.zoom(), app(&fakes, folder.path()).start_view().await.unwrap().zoom), (set, set));
     }
 }
@@ -145,13 +174,12 @@ async fn a_draft_that_has_gone_is_no_page_to_come_back_to() {
     let (fakes, folder) = (Fakes::new(7), tempfile::tempdir().unwrap());
     practised(&fakes, folder.path()).await;
     let first = app(&fakes, folder.path());
-    let mut settings = first.start_view().await.unwrap().settings;
     let hits = first.search("Morgenröte".to_owned()).await.unwrap();
     let customer = hits.into_iter().map(|hit| hit.customer_id).find(|id| !id.is_empty()).unwrap();
     let draft = first.start_subscription_draft(customer).await.unwrap().id;
-    settings.last_route = format!("/draft/{draft}");
-    first.save_settings(settings.clone()).await.unwrap();
-    assert_eq!(first.start_view().await.unwrap().settings.last_route, settings.last_route);
+    let route = format!("/draft/{draft}");
+    first.save_settings(change(|change| change.last_route = Some(route.clone()))).await.unwrap();
+    assert_eq!(first.start_view().await.unwrap().settings.last_route, route);
     first.discard_draft(draft).await.unwrap();
     assert_eq!(first.start_view().await.unwrap().settings.last_route, "");
     first.shut_down().await;
@@ -336,16 +364,13 @@ async fn the_practice_catalogue_is_described_in_the_language_of_the_screens() {
     let (fakes, folder) = (Fakes::new(9), tempfile::tempdir().unwrap());
     practised(&fakes, folder.path()).await;
     let first = app(&fakes, folder.path());
-    let mut settings = first.start_view().await.unwrap().settings;
-    assert_eq!(settings.language, Language::De);
+    assert_eq!(first.start_view().await.unwrap().settings.language, Language::De);
     assert_eq!(described(&first, "DE").await, "Postfach mit 50 GB");
-    settings.language = Language::En;
-    first.save_settings(settings.clone()).await.unwrap();
+    first.save_settings(change(|change| change.language = Some(Language::En))).await.unwrap();
     becomes(&first, "DE", "50 GB mailbox").await;
     // There and back before the first answer is in: the last word counts, for countries still under way too.
     for language in [Language::De, Language::En, Language::De] {
-        settings.language = language;
-        first.save_settings(settings.clone()).await.unwrap();
+        first.save_settings(change(|change| change.language = Some(language))).await.unwrap();
     }
     becomes(&first, "DE", "Postfach mit 50 GB").await;
     becomes(&first, "CA", "Postfach mit 50 GB").await;
