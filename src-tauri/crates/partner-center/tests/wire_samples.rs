@@ -59,7 +59,7 @@ fn plain(value: &Value) -> Value {
             .map(|(name, member)| (name.to_lowercase(), plain(member)))
             .collect(),
         Value::Array(items) => items.iter().map(plain).collect(),
-        _ => value.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
