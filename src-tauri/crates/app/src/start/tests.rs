@@ -174,6 +174,7 @@ async fn a_draft_that_has_gone_is_no_page_to_come_back_to() {
     let (fakes, folder) = (Fakes::new(7), tempfile::tempdir().unwrap());
     practised(&fakes, folder.path()).await;
     let first = app(&fakes, folder.path());
+    first.start_view().await.unwrap();
     let hits = first.search("Morgenröte".to_owned()).await.unwrap();
     let customer = hits.into_iter().map(|hit| hit.customer_id).find(|id| !id.is_empty()).unwrap();
     let draft = first.start_subscription_draft(customer).await.unwrap().id;
