@@ -71,7 +71,8 @@ async fn c6_d4_whatever_happens_to_the_keychain_the_password_waits_for_its_key()
     let keychain = std::sync::Arc::clone(&bench.fakes.host().keychain);
     let name = bench.fakes.keychain.names().remove(0);
     let key = keychain.get(&name).unwrap();
-    let cases: [(&str, fn(&dyn Keychain, &str)); 4] = [
+    type Happens = fn(&dyn Keychain, &str);
+    let cases: [(&str, Happens); 4] = [
         ("locked", |_, _| {}),
         ("emptied", |keychain, name| keychain.delete(name).unwrap()),
         ("another key", |keychain, name| keychain.set(name, &[7; 32]).unwrap()),

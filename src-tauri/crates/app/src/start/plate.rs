@@ -41,7 +41,12 @@ impl App {
         self.change_plate(workspace, "workspace_colour", FieldChange::new("colour", word(before), word(colour))).await
     }
 
-    async fn change_plate(&self, workspace: WorkspaceView, reason: &str, change: FieldChange) -> AppResult<WorkspaceView> {
+    async fn change_plate(
+        &self,
+        workspace: WorkspaceView,
+        reason: &str,
+        change: FieldChange,
+    ) -> AppResult<WorkspaceView> {
         let open = self.open_book().await?;
         let reason = reason.to_owned();
         // The plate is part of the book: nothing of one that may only be read changes (D7).

@@ -28,7 +28,7 @@ impl Customers<'_> {
         }
         let columns = query.sort.columns();
         if all {
-            return self.from_the_nearer_end(query, &asked.plain, skipped);
+            return self.read_from_the_nearer_end(query, &asked.plain, skipped);
         }
         let direction = if query.descending { " DESC" } else { "" };
         let order: Vec<String> = columns.iter().map(|column| format!("{column}{direction}")).collect();
@@ -55,7 +55,12 @@ impl Customers<'_> {
     }
 
     /// The row with this number of the whole list in another order: its index is stepped through from the nearer end.
-    fn from_the_nearer_end(&self, query: &CustomerPageQuery, kept: &Conditions, row: u32) -> Result<Option<Vec<Key>>> {
+    fn read_from_the_nearer_end(
+        &self,
+        query: &CustomerPageQuery,
+        kept: &Conditions,
+        row: u32,
+    ) -> Result<Option<Vec<Key>>> {
         let columns = query.sort.columns();
         let Some(turned) = self.total(self.abandoned()?)?.checked_sub(row.saturating_add(1)) else {
             return Ok(Some(beyond_all(columns.len(), query.descending)));

@@ -176,7 +176,12 @@ async fn every_action_asks_about_what_it_would_overwrite_and_leaves_the_rest() {
                 // New commerce turns auto-renew off with it.
                 SubscriptionChangeKind::Suspend => (there.0, false, there.2),
                 SubscriptionChangeKind::AtRenewal => (there.0, there.1, Some(before.quantity - 1)),
-                other => unreachable!("{other:?} asks about everything"),
+                SubscriptionChangeKind::Upgrade
+                | SubscriptionChangeKind::DropAtRenewal
+                | SubscriptionChangeKind::Cancel
+                | SubscriptionChangeKind::Resume
+                | SubscriptionChangeKind::SupportContact
+                | SubscriptionChangeKind::Decide => unreachable!("{:?} asks about everything", wanted.kind),
             };
             assert_eq!(stands(&after), expected, "{name}");
             continue;
