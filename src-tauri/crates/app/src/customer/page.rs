@@ -4,6 +4,7 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::lists::customers::{customer_row, is_to_hand_over, subscription_row};
 use crate::lists::resellers::reseller_row;
+use crate::lists::stands::Dates;
 use crate::outbox::{Around, row};
 use crate::views::{
     AccountReviewView, AgreementView, CustomerOrder, CustomerOrderLine, CustomerPageView, CustomerReseller,
@@ -56,8 +57,8 @@ fn page(
     let secret = secrets.into_iter().find(|(secret, _)| secret.customer_id == id && is_to_hand_over(secret.state));
     let agreement = operations.iter().rev().find_map(agreement_of);
     let book = db.customer_book();
-    let windows = db.subscription_book().windows_of(id, trade)?;
-    let row_of = |one: &Subscription| subscription_row(one, &operations, windows.get(&one.id).copied(), trade);
+    let dates = Dates::read(db, id, trade)?;
+    let row_of = |one: &Subscription| subscription_row(one, &operations, &dates, trade);
     Ok(Some(CustomerPageView {
         registration_number: customer.registration_number.clone(),
         contact_name: customer.contact_name.clone(),

@@ -1,6 +1,6 @@
 //! The customers list and an expanded customer.
 
-use super::stands;
+use super::stands::{self, Dates};
 use super::{AS_OF, told, words};
 use crate::App;
 use crate::error::{AppError, AppResult};
@@ -8,7 +8,6 @@ use crate::views::{
     CustomerDetail, CustomerInitial, CustomerPage, CustomerQuery, CustomerRow, CustomerStateView, SortBy,
     SubscriptionRow,
 };
-use cb_domain::change::Closing;
 use cb_domain::ids::{CustomerId, ResellerId};
 use cb_domain::operation::{Operation, SecretState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
@@ -69,20 +68,17 @@ impl App {
                 let onboarding = waits.map(|(secret, _)| secret.onboarding_id);
                 let (subscriptions, operations) =
                     (db.subscriptions().of_customer(id)?, db.operations().of_customer(id)?);
-                Ok(Some((row, subscriptions, operations, db.subscription_book().windows_of(id, now)?, onboarding)))
+                Ok(Some((row, subscriptions, operations, Dates::read(db, id, now)?, onboarding)))
             })
             .await?;
-        let (row, mut subscriptions, operations, windows, onboarding) = found.ok_or(AppError::NotFound)?;
+        let (row, mut subscriptions, operations, dates, onboarding) = found.ok_or(AppError::NotFound)?;
         subscriptions.retain(|s| s.status != SubscriptionStatus::Deleted);
         subscriptions.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| b.id.cmp(&a.id)));
         Ok(CustomerDetail {
             contact_name: row.customer.contact_name.clone(),
             contact_email: row.customer.contact_email.clone(),
             row: customer_row(&row, now),
-            subscriptions: subscriptions
-                .iter()
-                .map(|one| subscription_row(one, &operations, windows.get(&one.id).copied(), now))
-                .collect(),
+            subscriptions: subscriptions.iter().map(|one| subscription_row(one, &operations, &dates, now)).collect(),
             setup_info_onboarding_id: onboarding.map(|o| o.to_string()).unwrap_or_default(),
         })
     }
@@ -149,11 +145,11 @@ pub(crate) fn customer_row(row: &CustomerListRow, now: Timestamp) -> CustomerRow
     }
 }
 
-/// A row of a customer's subscriptions; `window` is its next one to close.
+/// A row of a customer's subscriptions; `operations` and `dates` are the customer's.
 pub(crate) fn subscription_row(
     subscription: &Subscription,
     operations: &[Operation],
-    window: Option<Closing>,
+    dates: &Dates,
     now: Timestamp,
 ) -> SubscriptionRow {
     SubscriptionRow {
@@ -165,7 +161,7 @@ pub(crate) fn subscription_row(
         commerce: words::commerce(subscription.commerce),
         ends_at: subscription.ends_at.map(told),
         auto_renew: subscription.auto_renew,
-        stands: stands::of_subscription(subscription, operations, window, now),
+        stands: stands::of_subscription(subscription, operations, dates, now),
     }
 }
 

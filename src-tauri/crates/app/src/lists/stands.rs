@@ -4,10 +4,12 @@ use super::{told, words};
 use crate::views::{Stands, StandsKind};
 use cb_domain::change::Closing;
 use cb_domain::customer::Customer;
+use cb_domain::ids::{CustomerId, SubscriptionId};
 use cb_domain::operation::{AttentionReason, HoldReason, Operation, OperationState};
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
-use cb_store::StandsFacts;
+use cb_store::{Db, StandsFacts, StoreError};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
 
 /// A seven-day window is urgent in its last two days.
 pub(super) const WINDOW_URGENT: SignedDuration = SignedDuration::from_hours(48);
@@ -43,24 +45,36 @@ pub(super) fn of_customer(customer: &Customer, facts: &StandsFacts, now: Timesta
     })
 }
 
-/// Where a subscription stands; `operations` are those of its customer, `window` is its next one to close.
+/// What closes or ends of a customer's subscriptions.
+pub(crate) struct Dates {
+    windows: HashMap<SubscriptionId, Closing>,
+    undecided_ends: HashMap<SubscriptionId, Timestamp>,
+}
+
+impl Dates {
+    /// Reads them within a read of the caller.
+    pub(crate) fn read(db: &Db, customer: CustomerId, now: Timestamp) -> Result<Self, StoreError> {
+        let book = db.subscription_book();
+        Ok(Self { windows: book.windows_of(customer, now)?, undecided_ends: book.undecided_ends_of(customer, now)? })
+    }
+}
+
+/// Where a subscription stands; `operations` and `dates` are those of its customer.
 pub(crate) fn of_subscription(
     subscription: &Subscription,
     operations: &[Operation],
-    window: Option<Closing>,
+    dates: &Dates,
     now: Timestamp,
 ) -> Stands {
-    let mut facts = Facts { window, term_ends_undecided: undecided_end(subscription), ..Facts::default() };
+    let mut facts = Facts {
+        window: dates.windows.get(&subscription.id).copied(),
+        term_ends_undecided: dates.undecided_ends.get(&subscription.id).copied(),
+        ..Facts::default()
+    };
     if subscription.status == SubscriptionStatus::Wanted {
         add_chain(&mut facts, subscription, operations);
     }
     most_urgent(&facts, now).unwrap_or_else(|| by_status(subscription))
-}
-
-/// End of the term, where nobody decided what comes after it.
-pub(super) fn undecided_end(subscription: &Subscription) -> Option<Timestamp> {
-    let undecided = subscription.status == SubscriptionStatus::Active && !subscription.auto_renew;
-    subscription.ends_at.filter(|_| undecided)
 }
 
 /// A wanted subscription stands where its chain stands: the order can't go before the customer exists.

@@ -6,13 +6,13 @@ use super::support;
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::lists::customers::subscription_row;
-use crate::lists::stands;
+use crate::lists::stands::{self, Dates};
 use crate::lists::words;
 use crate::views::{
     SubscriptionActionRow, SubscriptionChangeKind, SubscriptionChangeRow, SubscriptionPageView, SubscriptionRow,
     UpgradeTarget, WindowBatch,
 };
-use cb_domain::change::{Action, Change, EndInstruction, Windowed, allowed, bill_period, next_to_close};
+use cb_domain::change::{Action, Change, EndInstruction, allowed, bill_period};
 use cb_domain::ids::SubscriptionId;
 use cb_domain::operation::{Operation, OperationPayload};
 use cb_domain::subscription::SubscriptionStatus;
@@ -81,7 +81,7 @@ fn page(db: &Db, id: SubscriptionId, now: Timestamp, zone: String) -> Result<Opt
     let live = matches!(subscription.status, SubscriptionStatus::Active | SubscriptionStatus::Suspended);
     let period = bill_period(standing.started_at, standing.ends_at, subscription.term, subscription.cycle, now);
     let all = db.operations().of_customer(customer.id)?;
-    let window = next_to_close(Windowed::of(subscription, details.map(|(details, _)| details)).closing(now));
+    let dates = Dates::read(db, customer.id, now)?;
     Ok(Some(SubscriptionPageView {
         id: subscription.id.to_string(),
         remote_id: subscription.remote_id.clone().unwrap_or_default(),
@@ -94,7 +94,7 @@ fn page(db: &Db, id: SubscriptionId, now: Timestamp, zone: String) -> Result<Opt
         product_id: subscription.sku.product_id.clone(),
         sku_id: subscription.sku.sku_id.clone(),
         trial: standing.trial,
-        stands: stands::of_subscription(subscription, &all, window, now),
+        stands: stands::of_subscription(subscription, &all, &dates, now),
         confirmed: convert::values(db, &known, &known.confirmed)?,
         wanted: if standing.values == known.confirmed {
             None
@@ -150,7 +150,7 @@ fn actions(known: &Known) -> Vec<SubscriptionActionRow> {
 /// Live subscriptions of the customer whose product needs this one.
 fn addons(db: &Db, known: &Known, all: &[Operation], now: Timestamp) -> Result<Vec<SubscriptionRow>, StoreError> {
     let mut found = Vec::new();
-    let windows = db.subscription_book().windows_of(known.customer.id, now)?;
+    let dates = Dates::read(db, known.customer.id, now)?;
     for other in db.subscriptions().of_customer(known.customer.id)? {
         let live = !matches!(other.status, SubscriptionStatus::Deleted | SubscriptionStatus::Expired);
         if !live || other.id == known.subscription.id {
@@ -158,7 +158,7 @@ fn addons(db: &Db, known: &Known, all: &[Operation], now: Timestamp) -> Result<V
         }
         let offer = super::facts::offer(db, &known.customer.country, &other.sku)?;
         if offer.is_some_and(|(_, offer)| offer.is_addon && offer.prerequisites.contains(&known.subscription.sku)) {
-            found.push(subscription_row(&other, all, windows.get(&other.id).copied(), now));
+            found.push(subscription_row(&other, all, &dates, now));
         }
     }
     Ok(found)

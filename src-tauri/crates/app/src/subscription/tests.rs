@@ -4,7 +4,7 @@ use crate::App;
 use crate::fakes::Fakes;
 use crate::views::{
     ActionBlockView, ChangeEffectKind, CommerceView, CustomerQuery, Language, OperationAction, OperationStateView,
-    PracticeSubscriptionEvent, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind,
+    PracticeSubscriptionEvent, StandsKind, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind,
     SubscriptionPageView, SubscriptionStatusView, SupportFilter, SupportQuery, TermDecisionView, WaitsFor,
 };
 use std::time::Duration;
@@ -287,6 +287,21 @@ async fn the_end_of_a_term_is_decided_and_comes_true_when_the_clock_is_moved() {
     assert_eq!(renewed.confirmed.quantity, page.confirmed.quantity - 2, "as decided");
     assert!(renewed.ends_at > page.ends_at && renewed.confirmed.next_term.is_none());
     assert!(renewed.term_end.unwrap().decided.is_none(), "the new end is another one");
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_decided_asks_no_longer() {
+    let world = World::new(208).await;
+    let page = world.find(|page| fit(page) && page.stands.kind == StandsKind::TermEnds).await;
+    let end =
+        SubscriptionChangeForm { decision: Some(TermDecisionView::Cancel), ..form(SubscriptionChangeKind::Decide) };
+    world.submit(&page.id, end).await;
+    let decided = world.read(&page.id).await;
+    assert!(decided.term_end.as_ref().unwrap().decided.is_some());
+    assert_ne!(decided.stands.kind, StandsKind::TermEnds, "{:?}", decided.stands);
+    let rows = world.app.customer_detail(decided.customer_id).await.unwrap().subscriptions;
+    assert_ne!(rows.iter().find(|one| one.id == page.id).unwrap().stands.kind, StandsKind::TermEnds);
     world.app.shut_down().await;
 }
 

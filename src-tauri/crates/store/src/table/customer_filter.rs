@@ -2,6 +2,7 @@
 
 use super::customer_parts::{expression, of_country, of_reseller, of_tag, quoted};
 use super::customers::{CustomerPageQuery, CustomerState, KEPT};
+use super::subscription_ends::NOT_DECIDED;
 use super::text::{Conditions, Word};
 use crate::fold::fold;
 use crate::{Db, Result};
@@ -146,9 +147,11 @@ fn clause(db: &Db, state: CustomerState, now: Timestamp) -> Result<(String, usiz
             Ok((format!("({whole} OR {batch})"), 2))
         }
         CustomerState::TermEnds => {
-            let sql = "s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active' AND s.ends_at IS NOT NULL
-                AND s.ends_at > ?";
-            Ok((with_subscription(db, sql, &[moment(now)])?, 1))
+            let sql = format!(
+                "s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active' AND s.ends_at IS NOT NULL
+                 AND s.ends_at > ? {NOT_DECIDED}"
+            );
+            Ok((with_subscription(db, &sql, &[moment(now)])?, 1))
         }
         CustomerState::Draft => plain("c.id IN (SELECT d.customer_id FROM drafts d WHERE d.customer_id IS NOT NULL)"),
         CustomerState::Confirmed => plain(
@@ -185,29 +188,28 @@ fn few(db: &Db, query: &CustomerPageQuery) -> Result<Option<Vec<i64>>> {
 }
 
 /// Statements that name the customers in a state; `?1` is now. `None` where nearly everybody is in it.
-fn named(state: CustomerState) -> Option<Vec<&'static str>> {
+fn named(state: CustomerState) -> Option<Vec<String>> {
+    let such = |texts: &[&str]| Some(texts.iter().map(|&text| text.to_owned()).collect());
     match state {
-        CustomerState::NeedsAttention => {
-            Some(vec!["SELECT customer_id FROM operations WHERE state = 'needs_attention'"])
-        }
+        CustomerState::NeedsAttention => such(&["SELECT customer_id FROM operations WHERE state = 'needs_attention'"]),
         CustomerState::OnHold => {
-            Some(vec!["SELECT customer_id FROM operations WHERE state = 'queued' AND hold IS NOT NULL"])
+            such(&["SELECT customer_id FROM operations WHERE state = 'queued' AND hold IS NOT NULL"])
         }
-        CustomerState::Waiting => Some(vec![
+        CustomerState::Waiting => such(&[
             "SELECT customer_id FROM operations WHERE state IN ('in_flight', 'unknown')",
             "SELECT customer_id FROM operations WHERE state = 'queued' AND hold IS NULL",
         ]),
-        CustomerState::WindowOpen => Some(vec![
+        CustomerState::WindowOpen => such(&[
             "SELECT customer_id FROM subscriptions WHERE is_live = 1 AND cancellable_until > ?1
                 AND status IN ('active', 'suspended') AND commerce <> 'legacy'",
             "SELECT b.customer_id FROM refund_batches b CROSS JOIN subscriptions s ON s.id = b.subscription_id
                 WHERE b.until > ?1 AND s.status = 'active' AND s.commerce <> 'legacy'",
         ]),
-        CustomerState::TermEnds => Some(vec![
-            "SELECT customer_id FROM subscriptions WHERE is_live = 1 AND auto_renew = 0 AND status = 'active'
-                AND ends_at IS NOT NULL AND ends_at > ?1",
-        ]),
-        CustomerState::Draft => Some(vec!["SELECT customer_id FROM drafts WHERE customer_id IS NOT NULL"]),
+        CustomerState::TermEnds => Some(vec![format!(
+            "SELECT s.customer_id FROM subscriptions s WHERE s.is_live = 1 AND s.auto_renew = 0 AND s.status = 'active'
+             AND s.ends_at IS NOT NULL AND s.ends_at > ?1 {NOT_DECIDED}"
+        )]),
+        CustomerState::Draft => such(&["SELECT customer_id FROM drafts WHERE customer_id IS NOT NULL"]),
         CustomerState::Confirmed => None,
     }
 }

@@ -31,11 +31,10 @@ const OPERATIONS: &str = "SELECT o.customer_id, o.state, o.hold, o.attention_rea
     FROM json_each(?1) wanted CROSS JOIN operations o ON o.customer_id = wanted.value
     WHERE o.state NOT IN ('confirmed', 'cancelled') ORDER BY o.sequence";
 
-/// The live ones, told by their status: SQLite takes no generated column from an index alone.
-const SUBSCRIPTIONS: &str = "SELECT s.customer_id,
-        min(s.ends_at) FILTER (WHERE s.ends_at > ?2 AND s.auto_renew = 0 AND s.status = 'active')
+/// Who has an end to come of a term that does not renew by itself. Few have one: what was decided is looked up for these.
+const ENDS: &str = "SELECT DISTINCT s.customer_id
     FROM json_each(?1) wanted CROSS JOIN subscriptions s ON s.customer_id = wanted.value
-    WHERE s.status IN ('wanted', 'none', 'active', 'pending', 'suspended') GROUP BY s.customer_id";
+    WHERE s.ends_at > ?2 AND s.auto_renew = 0 AND s.status = 'active'";
 
 const DRAFTS: &str = "SELECT DISTINCT d.customer_id
     FROM json_each(?1) wanted CROSS JOIN drafts d ON d.customer_id = wanted.value";
@@ -64,12 +63,10 @@ impl Db {
         for operation in open {
             facts.entry(operation.customer_id).or_default().count(&operation);
         }
-        let dates = self.rows(SUBSCRIPTIONS, (&wanted, Time(now)), |row| {
-            let ends = row.get::<_, Option<Time>>(1)?.map(|time| time.0);
-            Ok((row.get::<_, Id<CustomerId>>(0)?.0, ends))
-        })?;
-        for (customer, term_ends_undecided) in dates {
-            facts.entry(customer).or_default().term_ends_undecided = term_ends_undecided;
+        let ending = self.rows(ENDS, (&wanted, Time(now)), |row| Ok(row.get::<_, Id<CustomerId>>(0)?.0))?;
+        for (customer, _, at) in self.undecided_ends(&serde_json::to_string(&ending)?, now)? {
+            let soonest = &mut facts.entry(customer).or_default().term_ends_undecided;
+            *soonest = Some(soonest.map_or(at, |other| other.min(at)));
         }
         for (customer, window) in self.next_windows(&wanted, now)? {
             facts.entry(customer).or_default().window = Some(window);
@@ -103,14 +100,9 @@ mod tests {
     #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
     fn where_customers_stand_is_read_from_indexes_alone() {
         let connection = crate::connection::in_memory().unwrap();
-        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {SUBSCRIPTIONS}")).unwrap();
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {ENDS}")).unwrap();
         let steps: Vec<String> =
             plan.query_map(("[]", 0), |row| row.get(3)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
         assert!(steps.iter().any(|step| step.contains("s USING COVERING INDEX subscriptions_customer")), "{steps:?}");
-        let live: String = connection
-            .query_row("SELECT sql FROM sqlite_schema WHERE name = 'subscriptions'", [], |row| row.get(0))
-            .unwrap();
-        let words = "status IN ('wanted', 'none', 'active', 'pending', 'suspended')";
-        assert!(live.contains(words) && SUBSCRIPTIONS.contains(words), "both name the same ones: {live}");
     }
 }

@@ -4,11 +4,12 @@
 
 use super::subscription_book::SubscriptionBook;
 use super::support_contacts::{COUNTED, Counted};
-use crate::Result;
 use crate::value::{Id, Time};
-use cb_domain::ids::{ResellerId, SubscriptionId};
+use crate::{Db, Result};
+use cb_domain::ids::{CustomerId, ResellerId, SubscriptionId};
 use jiff::Timestamp;
 use rusqlite::named_params;
+use std::collections::HashMap;
 
 /// What to list of ending terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,14 +75,50 @@ impl Kind {
 }
 
 /// Nothing was decided about this very end, and nothing is told to Partner Center that could only have been decided.
-const NOT_DECIDED: &str = "AND NOT EXISTS (
+pub(super) const NOT_DECIDED: &str = "AND NOT EXISTS (
          SELECT 1 FROM term_decisions t WHERE t.subscription_id = s.id AND t.ends_at = s.ends_at
      ) AND NOT EXISTS (
          SELECT 1 FROM subscription_details e WHERE e.subscription_id = s.id
          AND (json_extract(e.details, '$.end') <> 'none' OR json_extract(e.details, '$.next_term') IS NOT NULL)
      )";
 
+/// Ends of terms that nobody has decided about, of these customers' subscriptions that do not renew by themselves.
+fn undecided() -> String {
+    format!(
+        "SELECT s.customer_id, s.id, s.ends_at FROM json_each(?1) wanted
+         CROSS JOIN subscriptions s ON s.customer_id = wanted.value
+         WHERE s.status = 'active' AND s.auto_renew = 0 AND s.ends_at > ?2 {NOT_DECIDED}"
+    )
+}
+
+impl Db {
+    /// Ends to come that nobody has decided about; `ids` are customers, JSON.
+    pub(super) fn undecided_ends(
+        &self,
+        ids: &str,
+        now: Timestamp,
+    ) -> Result<Vec<(CustomerId, SubscriptionId, Timestamp)>> {
+        self.rows(&undecided(), (ids, Time(now)), |row| {
+            let owner = row.get::<_, Id<CustomerId>>(0)?.0;
+            Ok((owner, row.get::<_, Id<SubscriptionId>>(1)?.0, row.get::<_, Time>(2)?.0))
+        })
+    }
+}
+
 impl SubscriptionBook<'_> {
+    /// Ends to come of a customer's subscriptions that do not renew by themselves, where nobody has decided.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn undecided_ends_of(
+        &self,
+        customer: CustomerId,
+        now: Timestamp,
+    ) -> Result<HashMap<SubscriptionId, Timestamp>> {
+        let found = self.0.undecided_ends(&serde_json::to_string(&[customer])?, now)?;
+        Ok(found.into_iter().map(|(_, subscription, at)| (subscription, at)).collect())
+    }
+
     /// A page of active subscriptions whose terms end, soonest first, and the place after it.
     ///
     /// # Errors

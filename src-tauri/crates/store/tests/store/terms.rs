@@ -6,9 +6,10 @@ use cb_domain::catalogue::Term;
 use cb_domain::change::{
     ASK, ASK_RENEWING, Batch, Decision, Details, EndInstruction, NextTerm, Prices, Standing, Values, is_open,
 };
+use cb_domain::customer::Customer;
 use cb_domain::ids::SubscriptionId;
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
-use cb_store::{Book, EndingQuery, SupportQuery, TermDecided};
+use cb_store::{Book, CustomerPageQuery, CustomerState, EndingQuery, SupportQuery, TermDecided};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -105,6 +106,11 @@ async fn fill(book: &Book) -> (Vec<SubscriptionId>, BTreeSet<SubscriptionId>) {
         .filter(|case| is_open(&standing(case), matches!(case.decided, Decided::Yes)))
         .map(|case| case.subscription.id)
         .collect();
+    put(book, owner, all).await;
+    (ids, open)
+}
+
+async fn put(book: &Book, owner: Customer, all: Vec<Case>) {
     book.write(move |tx| {
         tx.put_customer(&owner)?;
         for Case { subscription, details, decided } in &all {
@@ -126,7 +132,6 @@ async fn fill(book: &Book) -> (Vec<SubscriptionId>, BTreeSet<SubscriptionId>) {
     })
     .await
     .unwrap();
-    (ids, open)
 }
 
 /// All pages of so many rows, each checked to be no longer.
@@ -163,6 +168,57 @@ async fn what_is_open_in_sql_is_what_the_rule_says() {
     assert_eq!((usize::try_from(all.count).unwrap(), all.more), (listed.len(), false));
     assert!(listed.len() > 200, "more than a page");
     assert!(open.iter().all(|id| listed.contains(id)));
+}
+
+/// An end to come that the badges of lists tell: as the rule, but however far away, and only of what does not renew.
+fn told(case: &Case) -> bool {
+    let rule =
+        Standing { now: case.subscription.ends_at.unwrap_or(now()) - SignedDuration::from_nanos(1), ..standing(case) };
+    let to_come = case.subscription.ends_at.is_some_and(|at| at > now());
+    to_come && !case.subscription.auto_renew && is_open(&rule, matches!(case.decided, Decided::Yes))
+}
+
+#[tokio::test]
+async fn lists_tell_of_no_end_that_is_decided() {
+    let book = book();
+    let owner = customer("Kanzlei Ødegård", None);
+    let (id, all) = (owner.id, cases(owner.id));
+    let wanted: BTreeSet<SubscriptionId> =
+        all.iter().filter(|case| told(case)).map(|case| case.subscription.id).collect();
+    assert!(wanted.len() > 20 && wanted.len() < all.len() / 4, "{} of {}", wanted.len(), all.len());
+    put(&book, owner, all).await;
+    let found = book.read(move |db| db.subscription_book().undecided_ends_of(id, now())).await.unwrap();
+    assert_eq!(found.into_keys().collect::<BTreeSet<_>>(), wanted);
+
+    // Of a customer, and in the filter of the list, one that is decided counts as little.
+    let quiet = customer("Quiet", None);
+    let quiet_id = quiet.id;
+    let one = || Subscription { auto_renew: false, ends_at: Some(days(20)), ..subscription(quiet_id, 3) };
+    let open = Case { subscription: one(), details: None, decided: Decided::No };
+    let later =
+        Case { subscription: Subscription { ends_at: Some(days(25)), ..one() }, details: None, decided: Decided::No };
+    let ids = [open.subscription.id, later.subscription.id];
+    put(&book, quiet, vec![open, later]).await;
+    let decide = |id: SubscriptionId, ends_at: Timestamp| {
+        let decided = TermDecided { ends_at, decision: Decision::Renew, operation_id: None, decided_at: now() };
+        book.write(move |tx| tx.put_term_decision(id, &decided))
+    };
+    let ends = || async {
+        let query = CustomerPageQuery {
+            states: vec![CustomerState::TermEnds],
+            limit: 10,
+            now: now(),
+            search: "quiet".to_owned(),
+            ..CustomerPageQuery::default()
+        };
+        let rows = book.read(move |db| db.customers().page(&query)).await.unwrap().rows;
+        rows.first().and_then(|row| row.stands.term_ends_undecided)
+    };
+    assert_eq!(ends().await, Some(days(20)));
+    decide(ids[0], days(20)).await.unwrap();
+    assert_eq!(ends().await, Some(days(25)), "the next one");
+    decide(ids[1], days(25)).await.unwrap();
+    assert_eq!(ends().await, None, "no longer in the filter");
 }
 
 #[tokio::test]
