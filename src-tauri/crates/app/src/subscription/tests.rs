@@ -405,13 +405,13 @@ async fn a_list_counts_windows_by_batch_and_by_the_trades_clock() {
         [own, world.app.subscription_page(page.id.clone()).await.unwrap().stands]
     };
     for stands in badges().await {
-        assert_ne!(stands.kind, crate::views::StandsKind::WindowCloses, "more than two days are left");
+        assert_ne!(stands.kind, StandsKind::WindowCloses, "more than two days are left");
     }
     // Five and a half days: the first batch closes within two days, the second one does not.
     world.app.move_practice_clock(36).await.unwrap();
     for stands in badges().await {
         let told = (stands.kind, stands.count, stands.at.clone());
-        assert_eq!(told, (crate::views::StandsKind::WindowCloses, 5, Some(later.window[0].until.clone())));
+        assert_eq!(told, (StandsKind::WindowCloses, 5, Some(later.window[0].until.clone())));
     }
     let home = world.app.home().await.unwrap();
     let closes = home.todo.iter().find(|one| one.id == page.id).unwrap();
@@ -421,7 +421,7 @@ async fn a_list_counts_windows_by_batch_and_by_the_trades_clock() {
     let home = world.app.home().await.unwrap();
     assert!(home.todo.iter().filter(|one| one.id == page.id).all(|one| one.count != 5));
     for stands in badges().await {
-        assert_ne!((stands.kind, stands.count), (crate::views::StandsKind::WindowCloses, 5));
+        assert_ne!((stands.kind, stands.count), (StandsKind::WindowCloses, 5));
     }
     world.app.shut_down().await;
 }
