@@ -4,7 +4,7 @@
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { Person } from "./lib/person.mjs";
 import { pressInPanel } from "./lib/practice.mjs";
-import { factSays, openAction, openSubscription, submitAction } from "./lib/subscription.mjs";
+import { factSays, openAction, openSubscription, orderFor, submitAction } from "./lib/subscription.mjs";
 
 const customer = /Bäckerei Morgenröte/;
 const product = { title: "Power BI Pro", licences: 4 };
@@ -16,7 +16,7 @@ export default {
     const person = new Person(driver);
     const { words: w } = person;
     await person.tryItOut();
-    await order(person);
+    await orderFor(person, "morgenroete", customer, product);
     await openSubscription(person, "morgenroete", customer, product.title);
     expectSame(JSON.stringify(await driver.axe()), "[]", "violations that axe finds");
 
@@ -45,20 +45,6 @@ export default {
     expect((await driver.textOf(item)).includes("The seven days are over"), "the reason is not said");
   },
 };
-
-/** A new subscription, whose window is open. */
-async function order(person) {
-  const { driver, words: w } = person;
-  await person.goTo("customers");
-  await driver.fill("Search customers", "morgenroete", { leave: false });
-  await person.openRow(0, customer);
-  await driver.click("button", w.addSubscription);
-  await driver.find("heading", w.step.subscriptions);
-  await person.order(product);
-  await person.toReview();
-  await person.submit();
-  await driver.sees(w.done.order, { timeout: 60_000 });
-}
 
 async function change(person, action, quantity, says) {
   const { driver } = person;

@@ -4,7 +4,7 @@
 import { expect, waitFor } from "./lib/wait.mjs";
 import { Person } from "./lib/person.mjs";
 import { pressInPanel } from "./lib/practice.mjs";
-import { factSays, openAction, openSubscription, submitAction } from "./lib/subscription.mjs";
+import { factSays, openAction, openSubscription, orderFor, submitAction } from "./lib/subscription.mjs";
 
 const customer = /Bäckerei Morgenröte/;
 const product = { title: "Power BI Pro", licences: 4 };
@@ -16,7 +16,7 @@ export default {
     const driver = await open();
     const person = new Person(driver);
     await person.tryItOut();
-    await order(person);
+    await orderFor(person, "morgenroete", customer, product);
     await daysOn(person, 1, 3);
 
     await openSubscription(person, "morgenroete", customer, product.title);
@@ -53,18 +53,4 @@ export default {
 /** Moves the practice clock day by day. */
 async function daysOn(person, from, to) {
   for (let day = from; day <= to; day += 1) await pressInPanel(person, "One day on", day === 1 ? /1 day ahead/ : new RegExp(`${String(day)} days ahead`));
-}
-
-/** A new subscription, whose window is open as a whole. */
-async function order(person) {
-  const { driver, words: w } = person;
-  await person.goTo("customers");
-  await driver.fill("Search customers", "morgenroete", { leave: false });
-  await person.openRow(0, customer);
-  await driver.click("button", w.addSubscription);
-  await driver.find("heading", w.step.subscriptions);
-  await person.order(product);
-  await person.toReview();
-  await person.submit();
-  await driver.sees(w.done.order, { timeout: 60_000 });
 }

@@ -13,6 +13,20 @@ export async function openSubscription(person, search, customer, product) {
   await driver.settled();
 }
 
+/** Orders one more product for a customer that is there, and waits for its order: its window is open then. */
+export async function orderFor(person, search, customer, product) {
+  const { driver, words: w } = person;
+  await person.goTo("customers");
+  await driver.fill(w.searchCustomers, search, { leave: false });
+  await person.openRow(0, customer);
+  await driver.click("button", w.addSubscription);
+  await driver.find("heading", w.step.subscriptions);
+  await person.order(product);
+  await person.toReview();
+  await person.submit();
+  await driver.sees(w.done.order, { timeout: 60_000 });
+}
+
 /** Opens an action of the bar, or of the menu behind it; gives its panel once it has come to rest. */
 export async function openAction(person, action, menu) {
   const { driver } = person;
