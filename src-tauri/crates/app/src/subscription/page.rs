@@ -122,7 +122,7 @@ fn page(db: &Db, id: SubscriptionId, now: Timestamp, zone: String) -> Result<Opt
             .collect(),
         term_end: convert::term_end(&known).filter(|_| live),
         support: support::view(db, &known)?,
-        addons: addons(db, &known, &all, now)?,
+        addons: addons(db, &known, &all, &dates, now)?,
         actions: actions(&known),
         changes: changes(db, &known)?,
         now: now.to_string(),
@@ -148,9 +148,14 @@ fn actions(known: &Known) -> Vec<SubscriptionActionRow> {
 }
 
 /// Live subscriptions of the customer whose product needs this one.
-fn addons(db: &Db, known: &Known, all: &[Operation], now: Timestamp) -> Result<Vec<SubscriptionRow>, StoreError> {
+fn addons(
+    db: &Db,
+    known: &Known,
+    all: &[Operation],
+    dates: &Dates,
+    now: Timestamp,
+) -> Result<Vec<SubscriptionRow>, StoreError> {
     let mut found = Vec::new();
-    let dates = Dates::read(db, known.customer.id, now)?;
     for other in db.subscriptions().of_customer(known.customer.id)? {
         let live = !matches!(other.status, SubscriptionStatus::Deleted | SubscriptionStatus::Expired);
         if !live || other.id == known.subscription.id {
@@ -158,7 +163,7 @@ fn addons(db: &Db, known: &Known, all: &[Operation], now: Timestamp) -> Result<V
         }
         let offer = super::facts::offer(db, &known.customer.country, &other.sku)?;
         if offer.is_some_and(|(_, offer)| offer.is_addon && offer.prerequisites.contains(&known.subscription.sku)) {
-            found.push(subscription_row(&other, all, &dates, now));
+            found.push(subscription_row(&other, all, dates, now));
         }
     }
     Ok(found)
