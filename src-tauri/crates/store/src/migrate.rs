@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0016_disowned.sql")),
     M::up(include_str!("../migrations/0020_rows.sql")),
     M::up(include_str!("../migrations/0023_closing.sql")),
+    M::up(include_str!("../migrations/0024_decided.sql")),
 ];
 
 /// Version of the schema in the file.

@@ -216,6 +216,41 @@ fn windows_and_figures_of_an_older_book_are_known_by_customer_afterwards() {
 }
 
 #[test]
+fn decided_ends_of_an_older_book_are_counted_and_its_unread_customers_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut old = connection::create(folder.path(), &key(), &migrate::MIGRATIONS[..18]).unwrap();
+    filled(&old);
+    old.execute_batch(
+        "UPDATE customers SET tenant_id = 't' WHERE id = 'c';
+         INSERT INTO subscriptions (id, customer_id, commerce, product_id, sku_id, product_name, folded, quantity, term,
+             cycle, status, auto_renew, created_at, ends_at)
+         SELECT value, 'c', 'new', 'p', '1', 'P', 'p', 5, 'P1Y', 'monthly', 'active', value = 'renews', 0, 0
+         FROM json_each('[\"renews\", \"decided\", \"told\", \"open\"]');
+         INSERT INTO term_decisions (subscription_id, ends_at, decision, decided_at) VALUES ('decided', 0, '{}', 0);
+         INSERT INTO subscription_details (subscription_id, details, read_at)
+         VALUES ('told', '{\"end\": \"cancel\"}', 0), ('open', '{\"end\": \"none\"}', 0);",
+    )
+    .unwrap();
+    migrate::migrate(&mut old, migrate::MIGRATIONS).unwrap();
+    let new = old;
+    let months = || {
+        let sql = "SELECT decided, open FROM renewal_figures WHERE month = '1970-01'";
+        new.query_row::<(u32, u32), _, _>(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    assert_eq!(months(), (3, 1));
+    new.execute_batch("DELETE FROM term_decisions").unwrap();
+    assert_eq!(months(), (2, 2));
+    let unread = || new.query_row::<u32, _, _>("SELECT count(*) FROM unread_customers", [], |row| row.get(0)).unwrap();
+    assert_eq!(unread(), 1);
+    new.execute_batch("INSERT INTO customer_reads (customer_id, read_at) VALUES ('c', 1)").unwrap();
+    assert_eq!(unread(), 0);
+    new.execute_batch("DELETE FROM customer_reads").unwrap();
+    assert_eq!(unread(), 1);
+    new.execute_batch("UPDATE customers SET tenant_id = NULL").unwrap();
+    assert_eq!(unread(), 0);
+}
+
+#[test]
 fn d7_a_failed_migration_leaves_the_old_schema() {
     let folder = tempfile::tempdir().unwrap();
     drop(connection::create(folder.path(), &key(), OLD).unwrap());

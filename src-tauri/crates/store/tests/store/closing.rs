@@ -284,4 +284,7 @@ async fn customers_that_were_read_are_counted_as_they_come_and_go() {
         .await
         .unwrap();
     assert_eq!(world.book.read(|db| db.customer_reads().figures()).await.unwrap(), (5, 12));
+    let never = world.book.read(|db| db.customer_reads().never(100)).await.unwrap();
+    let expected: Vec<CustomerId> = world.customers.iter().skip(5).map(|one| one.id).collect();
+    assert_eq!(never.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), expected, "the others, oldest first");
 }

@@ -293,3 +293,64 @@ async fn windows_close_batch_by_batch() {
     let first = book.read(|db| db.subscription_book().windows_closing(days(5), now(), 1)).await.unwrap();
     assert_eq!(first.len(), 1);
 }
+
+/// Ends by month as the rule counts them: those that renew or that somebody has decided about, and those left open.
+fn months_of(cases: &[Case]) -> Vec<(String, u32, u32)> {
+    let mut months: std::collections::BTreeMap<String, (u32, u32)> = std::collections::BTreeMap::new();
+    for case in cases {
+        let one = &case.subscription;
+        use SubscriptionStatus as S;
+        let live = match one.status {
+            S::Wanted | S::None | S::Active | S::Pending | S::Suspended => true,
+            S::Expired | S::Disabled | S::Deleted => false,
+        };
+        let Some(at) = one.ends_at.filter(|_| live) else { continue };
+        let told = case.details.as_ref().is_some_and(|it| it.end != EndInstruction::None || it.next_term.is_some());
+        let settled = one.auto_renew || told || matches!(case.decided, Decided::Yes);
+        let month = months.entry(at.strftime("%Y-%m").to_string()).or_default();
+        *(if settled { &mut month.0 } else { &mut month.1 }) += 1;
+    }
+    months.into_iter().map(|(month, (decided, open))| (month, decided, open)).collect()
+}
+
+async fn months_kept(book: &Book) -> Vec<(String, u32, u32)> {
+    let from = now() - SignedDuration::from_hours(24 * 400);
+    book.read(move |db| db.subscriptions().renewals_by_month(from, days(800))).await.unwrap()
+}
+
+#[tokio::test]
+async fn renewals_by_month_count_what_is_decided_as_decided_whatever_is_changed() {
+    let book = book();
+    let owner = customer("Kanzlei Ødegård", None);
+    let mut all = cases(owner.id);
+    assert!(months_of(&all).iter().map(|(_, _, open)| open).sum::<u32>() > 20, "some are left open");
+    put(&book, owner.clone(), cases_of(&all)).await;
+    assert_eq!(months_kept(&book).await, months_of(&all), "as written");
+
+    // Each is changed: another end, renewal on or off, over, decided, or told otherwise to Partner Center.
+    for (number, case) in all.iter_mut().enumerate() {
+        match number % 6 {
+            0 => {
+                case.subscription.ends_at = Some(days(400));
+                // What was decided was about another end.
+                case.decided = Decided::No;
+            }
+            1 => case.subscription.auto_renew = !case.subscription.auto_renew,
+            2 => case.subscription.status = SubscriptionStatus::Expired,
+            3 => case.decided = if case.subscription.ends_at.is_some() { Decided::Yes } else { Decided::No },
+            4 => case.details = Some(Details { end: EndInstruction::Cancel, ..Details::default() }),
+            _ => case.details = Some(Details::default()),
+        }
+    }
+    put(&book, owner, cases_of(&all)).await;
+    assert_eq!(months_kept(&book).await, months_of(&all), "as changed");
+}
+
+fn cases_of(all: &[Case]) -> Vec<Case> {
+    let same = |one: &Case| Case {
+        subscription: one.subscription.clone(),
+        details: one.details.clone(),
+        decided: one.decided,
+    };
+    all.iter().map(same).collect()
+}
