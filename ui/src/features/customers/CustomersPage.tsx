@@ -7,9 +7,9 @@ import { asCommandError, useCustomerRows, useRead, useReadWhen, type BulkKind, t
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { CustomerLists } from "@/shared/parts/CustomerLists";
-import { StandsBadge } from "@/shared/parts/StandsBadge";
+import { useStandsWords } from "@/shared/parts/StandsBadge";
 import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
-import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
+import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
 import { Filters } from "./Filters";
@@ -30,6 +30,7 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
   const styles = useStyles();
   const { t } = useTranslation("customers");
   const format = useFormat();
+  const stands = useStandsWords();
   return useMemo(
     () => [
       {
@@ -50,9 +51,9 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
       { key: "reseller", head: t("reseller"), width: "minmax(92px, 0.9fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
       { key: "subscriptions", head: t("subscriptions"), width: "82px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
       { key: "seats", head: t("seats"), width: "58px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
-      { key: "stands", head: t("stands"), width: "minmax(250px, 1.6fr)", render: (row) => <StandsBadge stands={row.stands} /> },
+      { key: "stands", head: t("stands"), width: "minmax(250px, 1.6fr)", render: (row) => <StateBadge state={row.stands.kind} text={stands(row.stands)} /> },
     ],
-    [styles, t, format],
+    [styles, t, format, stands],
   );
 }
 

@@ -67,73 +67,85 @@ function safely(format: Intl.DisplayNames, code: string): string {
   }
 }
 
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** The formats of a language. `now` is read at each call, so that a long-open page does not lie. */
 export function createFormat(language: string, now: () => Date = () => new Date()): Format {
   const locale = LOCALES[language] ?? "en-GB";
   const german = locale === "de-DE";
-  const percent = new Intl.NumberFormat(locale, { style: "percent" });
-  const number = new Intl.NumberFormat(locale);
-  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const date = new Intl.DateTimeFormat(locale, german ? { day: "2-digit", month: "2-digit", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" });
-  const short = new Intl.DateTimeFormat(locale, german ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" });
-  const long = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
-  const monthShort = new Intl.DateTimeFormat(locale, { month: "short" });
-  const monthLong = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" });
-  const monthYear = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const always = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
-  const countries = new Intl.DisplayNames(locale, { type: "region" });
-  const languages = new Intl.DisplayNames(locale, { type: "language" });
+  // Each is made when it is first asked for: to make them all costs more than the page that is opened with.
+  const percent = onceAsked(() => new Intl.NumberFormat(locale, { style: "percent" }));
+  const number = onceAsked(() => new Intl.NumberFormat(locale));
+  const amount = onceAsked(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+  const dates = (options: Intl.DateTimeFormatOptions) => onceAsked(() => new Intl.DateTimeFormat(locale, options));
+  const date = dates(german ? { day: "2-digit", month: "2-digit", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" });
+  const short = dates(german ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" });
+  const long = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const time = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const weekday = dates({ weekday: "short" });
+  const monthShort = dates({ month: "short" });
+  const monthLong = dates({ month: "long", year: "numeric" });
+  const monthYear = dates({ month: "short", year: "numeric" });
+  const relative = onceAsked(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+  const always = onceAsked(() => new Intl.RelativeTimeFormat(locale, { numeric: "always" }));
+  const countries = onceAsked(() => new Intl.DisplayNames(locale, { type: "region" }));
+  const languages = onceAsked(() => new Intl.DisplayNames(locale, { type: "language" }));
+  const monies = new Map<string, Intl.NumberFormat>();
+  const moneyOf = (currency: string) => {
+    const known = monies.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency });
+    monies.set(currency, known);
+    return known;
+  };
 
   const shortDate = (iso: string) => {
     const then = read(iso);
-    return then.getFullYear() === now().getFullYear() ? short.format(then) : date.format(then);
+    return then.getFullYear() === now().getFullYear() ? short().format(then) : date().format(then);
   };
   const day = (iso: string) => {
     const days = calendarDays(now(), read(iso));
-    return days === 0 || days === -1 || days === 1 ? relative.format(days, "day") : shortDate(iso);
+    return days === 0 || days === -1 || days === 1 ? relative().format(days, "day") : shortDate(iso);
   };
   const moment = (iso: string) => {
     const then = read(iso);
     const days = calendarDays(now(), then);
-    const clock = time.format(then);
+    const clock = time().format(then);
     if (days === 0) return clock;
-    if (days === -1) return `${relative.format(-1, "day")} ${clock}`;
-    if (days < 0 && days > -7) return `${weekday.format(then)} ${clock}`;
+    if (days === -1) return `${relative().format(-1, "day")} ${clock}`;
+    if (days < 0 && days > -7) return `${weekday().format(then)} ${clock}`;
     return shortDate(iso);
   };
   const relativeTo = (iso: string) => {
     const difference = read(iso).getTime() - now().getTime();
     const size = Math.abs(difference);
-    if (size < HOUR) return always.format(Math.trunc(difference / MINUTE) || Math.sign(difference), "minute");
-    if (size < 36 * HOUR) return always.format(Math.trunc(difference / HOUR), "hour");
-    return relative.format(calendarDays(now(), read(iso)), "day");
+    if (size < HOUR) return always().format(Math.trunc(difference / MINUTE) || Math.sign(difference), "minute");
+    if (size < 36 * HOUR) return always().format(Math.trunc(difference / HOUR), "hour");
+    return relative().format(calendarDays(now(), read(iso)), "day");
   };
 
   return {
     locale,
-    number: (value) => number.format(value),
-    percent: (value) => percent.format(value),
-    amount: (value) => amount.format(value),
-    money: (value, currency) =>
-      currency === "" ? amount.format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value),
-    date: (iso) => date.format(read(iso)),
+    number: (value) => number().format(value),
+    percent: (value) => percent().format(value),
+    amount: (value) => amount().format(value),
+    money: (value, currency) => (currency === "" ? amount().format(value) : moneyOf(currency).format(value)),
+    date: (iso) => date().format(read(iso)),
     shortDate,
-    longDate: (iso) => long.format(read(iso)),
-    time: (iso) => time.format(read(iso)),
-    dateTime: (iso) => `${date.format(read(iso))}, ${time.format(read(iso))}`,
+    longDate: (iso) => long().format(read(iso)),
+    time: (iso) => time().format(read(iso)),
+    dateTime: (iso) => `${date().format(read(iso))}, ${time().format(read(iso))}`,
     moment,
     day,
     relative: relativeTo,
     daysSince: (iso) => Math.max(0, -calendarDays(now(), read(iso))),
-    month: (yearMonth) => monthShort.format(read(`${yearMonth}-15`)),
-    fullMonth: (yearMonth) => monthLong.format(read(`${yearMonth}-15`)),
-    monthOf: (iso) => monthYear.format(read(iso)),
+    month: (yearMonth) => monthShort().format(read(`${yearMonth}-15`)),
+    fullMonth: (yearMonth) => monthLong().format(read(`${yearMonth}-15`)),
+    monthOf: (iso) => monthYear().format(read(iso)),
     dayAlone: (iso) => day(iso).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
-    country: (code) => (code === "" ? "" : safely(countries, code)),
-    language: (code) => (code === "" ? "" : safely(languages, code)),
+    country: (code) => (code === "" ? "" : safely(countries(), code)),
+    language: (code) => (code === "" ? "" : safely(languages(), code)),
   };
 }
 

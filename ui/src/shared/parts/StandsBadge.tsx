@@ -1,4 +1,5 @@
 // *Where it stands* of a customer or subscription: the most urgent thing, with what it waits for or until when.
+import { useCallback } from "react";
 import { useTranslation } from "@/shared/i18n";
 import type { Stands } from "@/shared/ipc";
 import { StateBadge } from "@/shared/ui";
@@ -8,7 +9,7 @@ import { useTrade } from "./clock";
 export function useStandsWords(): (stands: Stands) => string {
   const { t } = useTranslation("shared");
   const { format } = useTrade();
-  return (stands) => {
+  return useCallback((stands: Stands) => {
     switch (stands.kind) {
       case "on_hold":
         return stands.hold === null ? t("state.on_hold") : t("stands.onHold", { reason: t(`hold.${stands.hold}`) });
@@ -31,7 +32,7 @@ export function useStandsWords(): (stands: Stands) => string {
       case "pending":
         return t(`state.${stands.kind}`);
     }
-  };
+  }, [t, format]);
 }
 
 /** Icon and words. */

@@ -166,13 +166,18 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
       return row === undefined ? index : rowKey(row);
     } : byNumber,
     scrollPaddingStart: 33,
-    overscan: 12,
+    // A fling through a list of any size draws each row anew: few beside those that are seen.
+    overscan: source === undefined ? 12 : 6,
     initialRect: { width: 1000, height: 720 },
     scrollMargin: 33,
     // The row that holds the focus stays in the page, or the focus would fall out of the list.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].filter((index) => index < count).sort((a, b) => a - b),
   });
   const items = virtual.getVirtualItems();
+  // All rows are equally high but those that opened: only these are measured, since asking for a height makes the engine
+  // lay out the page anew for each row that comes.
+  const [measured, setMeasured] = useState<ReadonlySet<string>>(new Set());
+  if (open !== undefined && !measured.has(open)) setMeasured(new Set([...measured, open]));
 
   const lastShown = items.at(-1)?.index ?? 0;
   const range = virtual.range;
@@ -378,7 +383,7 @@ export function DataList<Row, Sort extends string = string>(props: DataListProps
             <div
               key={key}
               role="presentation"
-              ref={virtual.measureElement}
+              ref={measured.has(key) ? virtual.measureElement : undefined}
               data-index={item.index}
               className={styles.item}
               style={{ transform: `translateY(${String(item.start - 33)}px)` }}

@@ -83,17 +83,30 @@ export function StateIcon({ state, rests = false }: { state: VisualState; rests?
   );
 }
 
+interface BadgeProps {
+  state: VisualState;
+  text?: string;
+  rests?: boolean;
+  whole?: boolean;
+}
+
 /** Icon and word; `text` says more than the bare word (what it waits for, until when). `whole`: it wraps and is not cut. */
-export function StateBadge({ state, text, rests, whole = false }: { state: VisualState; text?: string; rests?: boolean; whole?: boolean }) {
-  const styles = useStyles();
+export function StateBadge({ text, ...rest }: BadgeProps) {
+  // A list has one in each row: those that bring their words look none up.
+  return text === undefined ? <BareBadge {...rest} /> : <Badge {...rest} text={text} />;
+}
+
+function BareBadge(props: Omit<BadgeProps, "text">) {
   const { t } = useTranslation("shared");
-  const words = text ?? t(`state.${state}`);
+  return <Badge {...props} text={t(`state.${props.state}`)} />;
+}
+
+function Badge({ state, text, rests, whole = false }: BadgeProps & { text: string }) {
+  const styles = useStyles();
   return (
     <span className={mergeClasses(styles.root, whole && styles.wholeRoot)}>
       <StateIcon state={state} rests={rests} />
-      <span className={mergeClasses(styles.word, whole && styles.wholeWord)}>
-        {words}
-      </span>
+      <span className={mergeClasses(styles.word, whole && styles.wholeWord)}>{text}</span>
     </span>
   );
 }
