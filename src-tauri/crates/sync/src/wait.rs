@@ -92,6 +92,37 @@ mod tests {
         assert_eq!(retry_after(None), Duration::from_secs(60));
     }
 
+    /// 2 s, doubled with each try, 5 min at most; the whole span can be drawn, and nothing above it.
+    #[test]
+    fn n2_backoff_draws_from_a_span_that_doubles() {
+        let caps = [2, 4, 8, 16, 32, 64, 128, 256, 300, 300];
+        for (tries, secs) in (0_u32..).zip(caps) {
+            let cap = secs * 1_000;
+            for (random, millis) in [(0, 0), (1, 1), (cap, cap), (cap + 1, 0), (cap + 3, 2)] {
+                assert_eq!(backoff(tries, random), Duration::from_millis(millis), "{tries} {random}");
+            }
+        }
+        assert_eq!(backoff(u32::MAX, 300_000), Duration::from_secs(300));
+    }
+
+    #[test]
+    fn n2_n3_what_is_told_and_what_has_passed() {
+        for (told, obeyed) in [(0, 1), (1, 1), (90, 90), (3_600, 3_600), (3_601, 3_600)] {
+            assert_eq!(retry_after(Some(Duration::from_secs(told))), Duration::from_secs(obeyed));
+        }
+        let from = Timestamp::UNIX_EPOCH;
+        let wait = Duration::from_secs(60);
+        for (secs, over, remains) in [(0, false, 60), (59, false, 1), (60, true, 0), (61, true, 0)] {
+            let now = after(from, Duration::from_secs(secs));
+            assert_eq!(
+                (passed(from, wait, now), left(from, wait, now)),
+                (over, Duration::from_secs(remains)),
+                "{secs}"
+            );
+        }
+        assert_eq!(after(Timestamp::MAX, wait), Timestamp::MAX, "no moment lies behind the last one");
+    }
+
     #[test]
     fn n3_a_stored_wake_up_is_believed_for_an_hour() {
         let now = Timestamp::UNIX_EPOCH;

@@ -111,3 +111,71 @@ fn n3_what_was_stored_is_believed_for_an_hour_at_most() {
     alarms.align(&mut chain, &mut QueueState::default(), now, steady);
     assert_eq!(picked(&chain, &QueueState::default(), now), Pick::Wait(wait::LONGEST));
 }
+
+/// N3, at the very moment: what has rung keeps nothing back, and what has not is on the wall as long as it lasts.
+#[test]
+fn n3_a_waiting_time_is_over_at_the_moment_it_ends() {
+    let (now, steady) = (build::start(), Timestamp::UNIX_EPOCH);
+    let mut chain = chain(0);
+    let wait = Duration::from_secs(60);
+    chain[CART].not_before = Some(wait::after(now, wait));
+    let queue = QueueState { throttled_until: Some(wait::after(now, wait)), ..QueueState::default() };
+    let mut alarms = Alarms::default();
+    for (millis, left) in [(0, Some(60_000)), (59_999, Some(1)), (60_000, None), (60_001, None)] {
+        let passed = Duration::from_millis(millis);
+        let (now, steady) = (wait::after(now, passed), wait::after(steady, passed));
+        let (mut all, mut told) = (chain.clone(), queue.clone());
+        alarms.align(&mut all, &mut told, now, steady);
+        let until = left.map(|left| wait::after(now, Duration::from_millis(left)));
+        assert_eq!((all[CART].not_before, told.throttled_until), (until, until), "after {millis} ms");
+    }
+}
+
+/// Only a purchase that may have taken effect keeps another one back; and only one of the same customer.
+#[test]
+fn p2_what_is_settled_or_was_never_sent_keeps_no_other_cart_back() {
+    use cb_domain::operation::{Attention, AttentionReason};
+    let attention = |ambiguous| Attention {
+        reason: AttentionReason::Credit,
+        ambiguous,
+        field: String::new(),
+        status: 403,
+        code: 7,
+    };
+    let now = build::start();
+    let waits = |all: &mut [Operation], at: usize, state: OperationState, found: Option<bool>| {
+        all[at].state = state;
+        all[at].attention = found.map(attention);
+        all[at].not_before = Some(wait::after(now, Duration::from_secs(60)));
+    };
+    for (at, state, found, held) in [
+        (CART, OperationState::Queued, None, false),
+        (CART, OperationState::Unknown, None, true),
+        (CART, OperationState::InFlight, None, true),
+        (CART, OperationState::NeedsAttention, Some(false), false),
+        (CART, OperationState::NeedsAttention, Some(true), true),
+        (CART + 1, OperationState::Unknown, None, true),
+        (CART + 1, OperationState::NeedsAttention, Some(false), false),
+        (CART + 1, OperationState::NeedsAttention, Some(true), true),
+        // Neither the agreement nor what is read back buys anything.
+        (CART - 1, OperationState::Unknown, None, false),
+        (CART + 2, OperationState::Unknown, None, false),
+    ] {
+        for same_customer in [true, false] {
+            let (mut first, mut second) = (chain(0), chain(10));
+            for operation in &mut second {
+                operation.onboarding_id = OnboardingId(uuid::Uuid::from_u128(2));
+                if same_customer {
+                    operation.customer_id = first[0].customer_id;
+                }
+            }
+            for done in &mut first[..at] {
+                done.state = OperationState::Confirmed;
+            }
+            waits(&mut first, at, state, found);
+            let all: Vec<Operation> = first.iter().chain(&second).cloned().collect();
+            let goes = picked(&all, &QueueState::default(), now) == Pick::Operation(second[CART].id);
+            assert_eq!(goes, !(held && same_customer), "{at} {state:?} {found:?}, same customer {same_customer}");
+        }
+    }
+}
