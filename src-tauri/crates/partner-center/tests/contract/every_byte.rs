@@ -5,15 +5,18 @@
 use crate::cuts::calls;
 use crate::recorded::{Break, Recorder, Replay};
 use crate::world::{BASIC, World, ids, line};
+use async_trait::async_trait;
+use bytes::Bytes;
 use cb_domain::catalogue::{BillingCycle, Term};
 use cb_domain::ids::TenantId;
 use cb_partner_center::client::operations::NewUser;
 use cb_partner_center::client::{Client, ClientConfig, Failure};
 use cb_partner_center::token::FixedToken;
-use cb_partner_center::transport::HttpsTransport;
+use cb_partner_center::transport::{HttpsTransport, Transport, TransportError};
 use cb_partner_center::triage::Operation;
 use cb_partner_center::wire;
 use cb_sync::remote::{Answer, Call, Outcome, Remote};
+use http::{Request, Response, StatusCode};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -157,8 +160,40 @@ async fn of_users(world: &World, tenant: TenantId) -> Vec<Write> {
     ]
 }
 
+/// Bugs planted on purpose, in what carries the requests: each must be caught.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bug {
+    None,
+    /// What broke off counts as never sent.
+    BrokenIsNotSent,
+    /// What broke off counts as an answer without a body.
+    BrokenIsDone,
+}
+
+struct Planted(HttpsTransport, Bug);
+
+#[async_trait]
+impl Transport for Planted {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let sent = self.0.send(request).await;
+        match (sent, self.1) {
+            (Err(TransportError::Unknown), Bug::BrokenIsNotSent) => Err(TransportError::NotSent),
+            (Err(TransportError::Unknown), Bug::BrokenIsDone) => {
+                let mut empty = Response::new(Bytes::new());
+                *empty.status_mut() = StatusCode::NO_CONTENT;
+                Ok(empty)
+            }
+            (sent, _) => sent,
+        }
+    }
+}
+
 fn client(base: &str) -> Arc<Client> {
-    let transport = HttpsTransport::new(vec!["127.0.0.1".to_owned()]).expect("a client");
+    planted(base, Bug::None)
+}
+
+fn planted(base: &str, bug: Bug) -> Arc<Client> {
+    let transport = Planted(HttpsTransport::new(vec!["127.0.0.1".to_owned()]).expect("a client"), bug);
     Arc::new(Client::new(Arc::new(transport), Arc::new(FixedToken::new("practice")), ClientConfig::new(base, "de-DE")))
 }
 
@@ -224,6 +259,28 @@ async fn n5_every_write_cut_at_every_byte_of_request_and_answer_is_unknown() {
         assert!(names.iter().any(|one| one == name), "{name} is not among {names:?}");
     }
     println!("family=cuts runs={tried} lost=0 doubled=0 ok=1");
+}
+
+/// The same halves of answers, met by a client with a bug.
+#[tokio::test]
+async fn n5_a_client_that_takes_a_cut_for_something_else_is_caught() {
+    let world = World::new().await;
+    let recorder = Recorder::before(world.base.strip_prefix("http://").expect("loopback").to_owned()).await;
+    let recording = client(&recorder.base);
+    let mut caught = std::collections::BTreeMap::new();
+    for write in writes(&world).await {
+        recorder.take();
+        assert_eq!((write.run)(Arc::clone(&recording)).await, Came::Done, "{}", write.name);
+        let replay = Replay::of(recorder.take()).await.unwrap_or_else(|| panic!("{} writes nothing", write.name));
+        for bug in [Bug::BrokenIsNotSent, Bug::BrokenIsDone] {
+            let wrong = planted(&replay.base, bug);
+            replay.break_at(Break::Answer(replay.lengths.1 / 2));
+            let came = (write.run)(wrong).await;
+            *caught.entry(format!("{bug:?}")).or_insert(0) += u32::from(came != Came::Unknown);
+        }
+    }
+    // A write whose answer has a body that is read is unknown without one: only those without any believe it.
+    assert!(caught["BrokenIsNotSent"] >= 17 && caught["BrokenIsDone"] > 0, "{caught:?}");
 }
 
 #[tokio::test]
