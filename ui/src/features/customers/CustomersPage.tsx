@@ -9,10 +9,11 @@ import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { CustomerLists } from "@/shared/parts/CustomerLists";
 import { useStandsWords } from "@/shared/parts/StandsBadge";
 import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
-import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
+import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge, StateIcon, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
 import { Filters } from "./Filters";
+import { ExportBar, useCustomersExport } from "./exporting";
 import { ManyPanel } from "./ManyPanel";
 import { ManyBar, SelectionBar, openerOf } from "./SelectionBar";
 import { isFiltered, useCustomerFilter } from "./filter";
@@ -20,8 +21,29 @@ import { MOST_CHOSEN, useSelection } from "./selection";
 
 const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
+  standing: { display: "inline-flex", alignItems: "center", gap: "6px", minWidth: 0, maxWidth: "100%", verticalAlign: "middle" },
+  standingWords: { minWidth: 0, whiteSpace: "normal", fontSize: tokens.fontSizeBase200, lineHeight: "15px" },
   alias: { color: tokens.colorNeutralForeground2 },
 });
+
+/** Letters of a standing that fit a line of its column, and two smaller ones. */
+const ONE_LINE = 22;
+const TWO_LINES = 46;
+
+/** Where a customer stands, on two lines where one would cut it; what not even two hold is told whole by its tip. */
+function Standing({ state, text }: { state: CustomerRow["stands"]["kind"]; text: string }) {
+  const styles = useStyles();
+  if (text.length <= ONE_LINE || text.length > TWO_LINES) return <StateBadge state={state} text={text} />;
+  return (
+    <span className={styles.standing}>
+      <StateIcon state={state} />
+      <span className={styles.standingWords}>{text}</span>
+    </span>
+  );
+}
+
+/** Before the countries are known. */
+const NONE: readonly string[] = [];
 
 /** Columns for which there is room beside a panel. */
 const BESIDE: readonly string[] = ["name", "reseller", "stands"];
@@ -45,13 +67,13 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
           </span>
         ),
       },
-      { key: "domain", head: t("domain"), width: "minmax(84px, 0.6fr)", from: 1280, render: (row) => row.domainPrefix },
+      { key: "domain", head: t("domain"), width: "minmax(96px, 0.6fr)", from: 1280, render: (row) => row.domainPrefix },
       { key: "town", head: t("town"), width: "minmax(90px, 0.8fr)", from: 1600, render: (row) => row.town },
       { key: "country", head: t("country"), width: "84px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
-      { key: "reseller", head: t("reseller"), width: "minmax(92px, 0.9fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
+      { key: "reseller", head: t("reseller"), width: "minmax(138px, 1fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
       { key: "subscriptions", head: t("subscriptions"), width: "82px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
       { key: "seats", head: t("seats"), width: "58px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
-      { key: "stands", head: t("stands"), width: "minmax(250px, 1.6fr)", render: (row) => <StateBadge state={row.stands.kind} text={stands(row.stands)} /> },
+      { key: "stands", head: t("stands"), width: "minmax(186px, 1.5fr)", render: (row) => <Standing state={row.stands.kind} text={stands(row.stands)} /> },
     ],
     [styles, t, format, stands],
   );
@@ -79,6 +101,7 @@ export function CustomersPage() {
   const rows = useCustomerRows(query);
   const { first } = rows;
   const columns = useColumns();
+  const exporting = useCustomersExport(query, first?.countries ?? NONE);
   const [goTo, setGoTo] = useState<{ row: number }>();
   // Letters lead somewhere in the whole list only, in the order of names.
   const letters = !filtered && filter.sort === "name" && !filter.descending ? (first?.initials ?? []) : [];
@@ -192,7 +215,8 @@ export function CustomersPage() {
   };
 
   return (
-    <PageFrame title={t("customers:title")} caption={caption} actions={panel === undefined && first !== undefined && first.total > 0 ? <><CustomerLists /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={panel === undefined && (first === undefined || first.total > 0) ? filters : undefined} footer={footer} panel={panel} filled>
+    <PageFrame title={t("customers:title")} caption={caption} actions={panel === undefined && first !== undefined && first.total > 0 ? <><CustomerLists onExport={exporting.pending || rows.count === 0 ? undefined : exporting.run} /><ConnectCustomerButton /><AddCustomerMenu primary={open === undefined} /></> : undefined} filters={panel === undefined && (first === undefined || first.total > 0) ? filters : undefined} footer={footer} panel={panel} filled>
+      <ExportBar exporting={exporting} />
       {!filtered && <Drafts />}
       {!filtered && <InvitedCustomers />}
       {list()}

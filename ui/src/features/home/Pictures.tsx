@@ -22,6 +22,11 @@ const BAND_PADDING = 0.3;
 /** Widths of a chart, in pixels: below, its bars run into each other; above, they lie too far apart. */
 const NARROWEST = 240;
 const WIDEST = 396;
+/** Most room for a name beside its bar, the most of the chart that it takes, what lies around it, and a letter's width. */
+const NAME = 196;
+const NAME_SHARE = 0.55;
+const NAME_MARGIN = 30;
+const LETTER = 5.6;
 const BRAND = tokens.colorBrandForeground1;
 
 /** Both cards. */
@@ -33,6 +38,7 @@ export function Pictures({ home }: { home: HomeView }) {
   const place = useRef<HTMLDivElement>(null);
   // As wide as its card, whatever window and magnification leave for it.
   const chartWidth = Math.min(WIDEST, Math.max(NARROWEST, useWidthOf(place, 356) - 8));
+  const nameWidth = Math.min(NAME, Math.round(chartWidth * NAME_SHARE));
   const seatsHeight = 25 * home.seats.length + 12;
   const decided = t("pictures.decided");
   const open = t("pictures.open");
@@ -116,7 +122,7 @@ export function Pictures({ home }: { home: HomeView }) {
               width={chartWidth}
               height={seatsHeight}
               hideLabels
-              noOfCharsToTruncate={16}
+              noOfCharsToTruncate={Math.floor((nameWidth - NAME_MARGIN) / LETTER)}
               roundCorners
               yAxisCategoryOrder="data"
               barHeight={16}
@@ -126,7 +132,7 @@ export function Pictures({ home }: { home: HomeView }) {
               colors={[BRAND]}
               showYAxisLables
               showYAxisLablesTooltip
-              margins={{ left: 132, right: 52, top: 4, bottom: 4 }}
+              margins={{ left: nameWidth, right: 52, top: 4, bottom: 4 }}
               enableReflow={false}
               chartTitle={t("pictures.seats")}
               culture={format.locale}

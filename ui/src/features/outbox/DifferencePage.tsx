@@ -8,6 +8,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import { useReadForForm, useWrite, type DifferenceField, type DifferenceView, type ProductTitle } from "@/shared/ipc";
 import { Crumbs } from "@/shared/parts/Crumbs";
 import { EmptyState, ErrorState, LoadingRows, PageFrame, useAnnounce } from "@/shared/ui";
+import { Breakable } from "./Breakable";
 import { decide, firstChoice, valueOf, type Choice, type Side } from "./decide";
 import { isFree, problemsOf, useFieldName, useFieldValue, useProblemWords } from "./profileFields";
 
@@ -114,7 +115,7 @@ function Decision({ operation, customer, difference, titles, onClose }: { operat
       name={`${id}-${field.field}`}
       value={side}
       checked={choiceOf(field).side === side}
-      label={side === "other" ? undefined : shown(field.field, value)}
+      label={side === "other" ? undefined : <Breakable text={shown(field.field, value)} />}
       aria-label={t("outbox:difference.choice", { field: nameOf(field.field), side: t(`outbox:difference.${side}`), value: shown(field.field, value) })}
       onChange={() => { choose(field, { side }); }}
     />
@@ -163,7 +164,7 @@ function Decision({ operation, customer, difference, titles, onClose }: { operat
             {([["base", difference.baseAt], ["mine", difference.mineAt], ["theirs", difference.theirsAt]] as const).map(([side, at]) => (
               <th key={side} scope="col" className={styles.columnHead}>
                 {t(`outbox:difference.${side}`)}
-                <Caption1 className={styles.when}>{format.moment(at)}</Caption1>
+                {at !== "" && <Caption1 className={styles.when}>{format.moment(at)}</Caption1>}
               </th>
             ))}
             {anyFree && (
@@ -185,7 +186,9 @@ function Decision({ operation, customer, difference, titles, onClose }: { operat
                   {field.conflict && <Caption1 className={styles.conflict}>{t("outbox:difference.conflict")}</Caption1>}
                 </th>
                 <td className={styles.cell}>
-                  <Body1 className={styles.quiet}>{shown(field.field, field.base)}</Body1>
+                  <Body1 className={styles.quiet}>
+                    <Breakable text={shown(field.field, field.base)} />
+                  </Body1>
                 </td>
                 {cellOf(field, "mine")}
                 {cellOf(field, "theirs")}

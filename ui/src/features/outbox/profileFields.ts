@@ -34,6 +34,9 @@ export function useFieldValue(titles: readonly ProductTitle[]): (field: string, 
         return nextTerm(named(value));
       case "product":
         return named(value);
+      case "supportContact":
+        // By PartnerID; one that the book does not know keeps it.
+        return known(`outbox:fieldValue.supportContact.${value}`, named(value));
       default:
         return value;
     }

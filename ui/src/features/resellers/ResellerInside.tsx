@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   block: { display: "flex", flexDirection: "column", gap: "4px", minWidth: 0 },
   head: { color: tokens.colorNeutralForeground2, marginBottom: "2px" },
   quiet: { color: tokens.colorNeutralForeground2 },
-  customer: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)", columnGap: "12px", alignItems: "center", minHeight: "24px" },
+  customer: { display: "grid", gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)", columnGap: "12px", alignItems: "start", minHeight: "24px" },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
   act: { display: "flex", flexDirection: "column", gap: "8px", maxWidth: "260px", whiteSpace: "nowrap", "@media (max-width: 1099px)": { gridColumn: "1 / -1", alignItems: "flex-start" } },
   reason: { whiteSpace: "normal", display: "flex", gap: "8px", alignItems: "flex-start", color: tokens.colorNeutralForeground2 },
@@ -53,7 +53,7 @@ export function ResellerInside({ row }: { row: ResellerRow }) {
               <Link to={`/customers?open=${customer.id}`} className={styles.name}>
                 {customer.name}
               </Link>
-              <StandsBadge stands={customer.stands} />
+              <StandsBadge stands={customer.stands} whole />
             </li>
           ))}
         </ul>

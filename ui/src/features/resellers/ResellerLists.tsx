@@ -8,7 +8,7 @@ import { StandsBadge } from "@/shared/parts/StandsBadge";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0 },
-  row: { display: "grid", columnGap: "16px", alignItems: "center", minHeight: "36px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, gridTemplateColumns: "minmax(0, 1.6fr) 92px minmax(0, 1.4fr)" },
+  row: { display: "grid", columnGap: "16px", alignItems: "center", minHeight: "36px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, gridTemplateColumns: "minmax(0, 1.5fr) 92px minmax(0, 1.5fr)" },
   order: { gridTemplateColumns: "96px minmax(0, 1fr) minmax(0, 1.4fr) 84px" },
   request: { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1.4fr) 96px" },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
@@ -36,7 +36,7 @@ export function Customers({ view }: { view: ResellerPageView }) {
               {customer.name}
             </Link>
             <span className={mergeClasses(styles.end, styles.quiet)}>{t("resellers:page.seatCount", { count: customer.seats, number: format.number(customer.seats) })}</span>
-            <StandsBadge stands={customer.stands} />
+            <StandsBadge stands={customer.stands} whole />
           </li>
         ))}
       </ul>

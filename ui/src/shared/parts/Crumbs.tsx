@@ -1,12 +1,12 @@
 // Where a page belongs: the pages above it, each a way back.
-import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem, makeStyles } from "@fluentui/react-components";
+import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem, makeStyles, tokens } from "@fluentui/react-components";
 import { Fragment } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "@/shared/i18n";
 
 const useStyles = makeStyles({
   crumbs: { marginLeft: "-8px" },
-  button: { maxWidth: "36ch", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", display: "inline-block" },
+  button: { maxWidth: "36ch", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", display: "inline-block", color: tokens.colorBrandForegroundLink, ":hover": { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: "underline" } },
 });
 
 export interface Crumb {

@@ -35,8 +35,8 @@ export function useStandsWords(): (stands: Stands) => string {
   }, [t, format]);
 }
 
-/** Icon and words. */
-export function StandsBadge({ stands }: { stands: Stands }) {
+/** Icon and words; `whole` wraps where there is room for a second line. */
+export function StandsBadge({ stands, whole }: { stands: Stands; whole?: boolean }) {
   const words = useStandsWords();
-  return <StateBadge state={stands.kind} text={words(stands)} />;
+  return <StateBadge state={stands.kind} text={words(stands)} whole={whole} />;
 }
