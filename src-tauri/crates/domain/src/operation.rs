@@ -312,6 +312,20 @@ pub struct OperationResult {
     /// `change_subscription`, `upgrade_subscription`: what Partner Center says instead of what was last known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscription: Option<Box<Values>>,
+    /// `set_support_contact`: whom Partner Center names instead of the one that was last known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactThere>,
+}
+
+/// The support contact that Partner Center names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactThere {
+    /// Its PartnerID; empty when nobody is named.
+    pub partner_id: String,
+    /// Its name, as Partner Center writes it.
+    pub name: String,
+    /// It is the provider: named, or because nobody is.
+    pub is_provider: bool,
 }
 
 /// What became of one line of a checkout (S5).

@@ -62,6 +62,8 @@ pub enum SubscriptionEvent {
     AutoRenewFlipped,
     /// Five licences more are planned for the renewal.
     RenewalPlanned,
+    /// Another support contact is named; older subscriptions only.
+    SupportContactNamed,
 }
 
 /// The day's troubles, kept on disk so that a restart does not clear them. *Network off* is not here: a request that

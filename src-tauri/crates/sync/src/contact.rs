@@ -7,7 +7,7 @@ use crate::turn::{Turn, attention};
 use crate::wait::WIRE_TRIES;
 use cb_domain::change::SetSupportContact;
 use cb_domain::ids::TenantId;
-use cb_domain::operation::{AttentionReason, EventKind, OperationKind, OperationState};
+use cb_domain::operation::{AttentionReason, ContactThere, EventKind, OperationKind, OperationState};
 
 /// Its turn: read first, whatever happened before.
 pub(crate) fn turn(facts: &Facts, tenant: TenantId) -> Result<Vec<Effect>, Forbidden> {
@@ -67,11 +67,20 @@ fn compare(
     let is_base = |base: &String| {
         if base.is_empty() { theirs.is_provider } else { !theirs.is_provider && *base == theirs.partner_id }
     };
-    if payload.base.as_ref().is_some_and(|base| !is_base(base)) && !shown {
-        // Somebody named another one since: the person decides, and is not asked about the same one twice.
+    // Nobody has looked before the first one that is set from here: then it is what stands there by itself, or a choice
+    // that the person has not seen.
+    let by_itself = || theirs.is_provider || payload.defaults.contains(&theirs.partner_id);
+    let is_known = payload.base.as_ref().map_or_else(by_itself, is_base);
+    if !is_known && !shown {
+        // Somebody named another one: the person decides, and is not asked about the same one twice.
         let found = attention(AttentionReason::ContactChanged, "");
         return turn.settle_definite_with(found, Consequence::Nothing, |result| {
-            result.record_shown = Some(theirs.partner_id);
+            result.record_shown = Some(theirs.partner_id.clone());
+            result.contact = Some(ContactThere {
+                partner_id: theirs.partner_id,
+                name: theirs.name,
+                is_provider: theirs.is_provider,
+            });
         });
     }
     match facts.operation.state {

@@ -89,6 +89,9 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         // The server was read: nothing about it is uncertain.
         return vec![Action::Resolve];
     }
+    if reason == AttentionReason::ContactChanged && !ambiguous && operation.result.contact.is_some() {
+        return vec![Action::Resolve, Action::Cancel];
+    }
     if operation.payload.kind() == OperationKind::VerifyOrder {
         // It only reads: nothing to mend, everything to look at again.
         return vec![Action::CheckAgain];
@@ -218,6 +221,7 @@ pub fn renew(operation: &mut Operation, key: RequestKey) {
     operation.result.found.clear();
     operation.result.theirs = None;
     operation.result.subscription = None;
+    operation.result.contact = None;
 }
 
 /// Its session was released: it goes when it is its turn. The release follows a review of everything in the session, so

@@ -4,6 +4,7 @@
 use cb_domain::change::SetSupportContact;
 use cb_domain::ids::{ResellerId, TenantId};
 use cb_domain::operation::{AttentionReason, Operation, OperationPayload, OperationState};
+use cb_sync::person::Action;
 use cb_sync::remote::{Answer, Call, Outcome, RemoteContact};
 use cb_sync::{Consequence, Effect, Event, Facts, Progress, step};
 use cb_testkit::{Seeded, build};
@@ -42,6 +43,7 @@ impl Case {
             partner_id: birch("4800002"),
             name: birch("Birch"),
             base: base.map(str::to_owned),
+            defaults: vec!["4800009".into()],
         };
         let payload = OperationPayload::SetSupportContact(Box::new(wanted));
         let (onboarding, customer) = (random.uuid().into(), random.uuid().into());
@@ -130,7 +132,22 @@ fn the_provider_as_last_known_is_told_by_being_the_provider() {
 }
 
 #[test]
-fn one_that_was_never_read_is_set_without_a_question() {
+fn a_choice_that_nobody_here_has_seen_is_a_difference() {
     let mut case = Case::new(OperationState::Queued, None, false);
-    assert!(matches!(case.reads("4800003").as_slice(), [Effect::Send { .. }]));
+    let (asked, _) = saved(case.reads("4800003"));
+    assert_eq!(asked.attention.as_ref().unwrap().reason, AttentionReason::ContactChanged);
+    let theirs = asked.result.contact.as_ref().unwrap();
+    assert_eq!((theirs.partner_id.as_str(), theirs.name.as_str(), theirs.is_provider), ("4800003", "Somebody", false));
+    assert_eq!(cb_sync::person::actions(&asked), [Action::Resolve, Action::Cancel]);
+    case.operation = cb_sync::person::correct(&asked, asked.request_key, build::start()).unwrap().operation;
+    assert!(case.operation.result.contact.is_none(), "decided");
+    assert!(matches!(case.reads("4800003").as_slice(), [Effect::Send { .. }]), "the person has seen it");
+}
+
+#[test]
+fn where_nobody_is_named_the_first_one_is_set_without_a_question() {
+    for by_itself in ["4700000", "4800009"] {
+        let mut case = Case::new(OperationState::Queued, None, false);
+        assert!(matches!(case.reads(by_itself).as_slice(), [Effect::Send { .. }]), "{by_itself}");
+    }
 }

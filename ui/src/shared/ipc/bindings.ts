@@ -204,6 +204,8 @@ export const commands = {
 	journal: (filter: JournalFilter, below: number | null) => typedError<JournalPage, CommandError>(__TAURI_INVOKE("journal", { filter, below })),
 	/**  Whether its chain holds. */
 	journalCheck: () => typedError<JournalCheckView, CommandError>(__TAURI_INVOKE("journal_check")),
+	/**  Writes listed customers or their subscriptions into a file that the person chooses; `None` when none was chosen. */
+	exportCustomers: (query: CustomerQuery, table: CustomerTable, words: ExportWord[], name: string) => typedError<ExportDone | null, CommandError>(__TAURI_INVOKE("export_customers", { query, table, words, name })),
 	/**  Writes it into a file that the person chooses, in the words of the page; `None` when none was chosen. */
 	exportJournal: (filter: JournalFilter, words: ExportWord[], name: string) => typedError<ExportDone | null, CommandError>(__TAURI_INVOKE("export_journal", { filter, words, name })),
 	/**  A customer's page. */
@@ -999,6 +1001,9 @@ export type CustomerRow = {
 /**  A state that customers are filtered by; a customer may be in several. */
 export type CustomerStateView = "needs_attention" | "on_hold" | "waiting" | "window_closes" | "term_ends" | "draft" | "confirmed";
 
+/**  What is written of the customers that are listed. */
+export type CustomerTable = "customers" | "subscriptions";
+
 /**  What a write touched. The UI re-reads every query that declared one of the topics. */
 export type DataChanged = {
 	/**  Topics touched. */
@@ -1031,7 +1036,7 @@ export type DifferenceField = {
 export type DifferenceView = {
 	/**  Fields that are not the same everywhere, in the order of the form. */
 	fields: DifferenceField[],
-	/**  When the last known values were read. */
+	/**  When the last known values were read; empty when that was not kept. */
 	baseAt: string,
 	/**  When the wanted values were approved. */
 	mineAt: string,
@@ -1199,9 +1204,9 @@ export type ExplanationView = {
 
 /**  What an export wrote. */
 export type ExportDone = {
-	/**  Entries. */
+	/**  Things: entries, customers or subscriptions. */
 	entries: number,
-	/**  Lines below the head: one for each value that changed. */
+	/**  Lines below the head; of the journal one for each value that changed. */
 	rows: number,
 	/**  Name of the file. */
 	file: string,
@@ -1450,7 +1455,7 @@ export type JournalFilter = {
 };
 
 /**  Kinds of entries; each has one text. */
-export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "operation_disowned" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported" | "session_started" | "session_renamed" | "session_ended" | "session_released";
+export type JournalKindView = "customer_added" | "customer_changed" | "subscription_added" | "subscription_changed" | "reseller_added" | "reseller_changed" | "reseller_removed" | "reseller_note_changed" | "reseller_tags_changed" | "reseller_support_changed" | "reseller_moved" | "reseller_received" | "partnership_requested" | "partnership_reminded" | "partnership_sent" | "partnership_accepted" | "partnership_declined" | "partnership_ended" | "invitation_requested" | "invitation_connected" | "invitation_given_up" | "operation_submitted" | "operation_corrected" | "operation_answered" | "operation_no_answer" | "operation_held" | "operation_released" | "operation_confirmed" | "operation_needs_attention" | "operation_cancelled" | "operation_adopted" | "operation_resolved" | "operation_disowned" | "setup_info_arrived" | "setup_info_revealed" | "setup_info_acknowledged" | "setup_info_unavailable" | "setting_changed" | "template_changed" | "template_reset" | "sample_loaded" | "backup_made" | "backup_failed" | "book_restored" | "restored_released" | "persons_forgotten" | "journal_exported" | "customers_exported" | "subscriptions_exported" | "session_started" | "session_renamed" | "session_ended" | "session_released";
 
 /**  A page of the journal, newest first. */
 export type JournalPage = {
@@ -1807,7 +1812,7 @@ export type OperationDetail = {
 	difference: DifferenceView | null,
 	/**  What a change of a customer changes: each field before and after. */
 	changes: FieldChange[],
-	/**  What products are called that `difference` and `changes` name by their key. */
+	/**  What products and support contacts are called that `difference` and `changes` name by their key. */
 	titles: ProductTitle[],
 };
 
@@ -2099,7 +2104,9 @@ export type PracticeSubscriptionEvent =
 /**  Auto-renew turned the other way. */
 "auto_renew_flipped" | 
 /**  A change at renewal is planned. */
-"renewal_planned";
+"renewal_planned" | 
+/**  Another support contact is named; older subscriptions only. */
+"support_contact_named";
 
 /**  The switches that play the day in a practice workspace. */
 export type PracticeView = {
@@ -2167,7 +2174,7 @@ export type PriceChange = {
 
 /**  What a product is called. */
 export type ProductTitle = {
-	/**  Product and plan as fields write them: `CFQ7TTC0LDPB:0001`. */
+	/**  Product and plan as fields write them: `CFQ7TTC0LDPB:0001`; or the PartnerID of a support contact. */
 	key: string,
 	/**  Its name. */
 	title: string,
@@ -3000,6 +3007,8 @@ export type StartKind =
 "ready" | 
 /**  A book waits for its passphrase (D4). */
 "unlock" | 
+/**  A book waits for its key: the keychain has not answered yet. The screens are told once it has. */
+"waiting" | 
 /**  A book exists and could not be opened: `problem` says why. */
 "failed";
 

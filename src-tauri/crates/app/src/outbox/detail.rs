@@ -49,7 +49,9 @@ fn detail(db: &Db, id: OperationId, around: &Around, look: Look) -> Result<Optio
     let approval = if approves { prices::approval(db, &operation)? } else { String::new() };
     let cancels = with_dependents(db, &operation)?;
     let (difference, changes) = (difference(&operation), changes(&operation));
-    let titles = titles(db, difference.as_ref(), &changes)?;
+    let mut titles = titles(db, difference.as_ref(), &changes)?;
+    let contacts = crate::subscription::contact_names(db, &operation)?.into_iter();
+    titles.extend(contacts.map(|(key, title)| ProductTitle { key, title }));
     let orders = cancels.iter().filter(|one| one.payload.kind() == OperationKind::CheckoutCart).count();
     Ok(Some(OperationDetail {
         cancels: u32::try_from(cancels.len()).unwrap_or(u32::MAX),

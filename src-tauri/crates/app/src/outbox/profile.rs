@@ -73,7 +73,8 @@ impl App {
         let told = Arc::clone(&problems);
         let done = self
             .act(&id, move |tx, operation, fresh| {
-                if operation.result.subscription.is_some() && person::actions(operation).contains(&Action::Resolve) {
+                let differs = operation.result.subscription.is_some() || operation.result.contact.is_some();
+                if differs && person::actions(operation).contains(&Action::Resolve) {
                     let done = crate::subscription::resolve(tx, operation, &fields, fresh.keys[0], fresh.now)?;
                     let Some(left) = done else { return Ok(Err(No::NotAllowed)) };
                     if let Some(nothing_to_send) = left {

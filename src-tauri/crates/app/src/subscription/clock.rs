@@ -67,6 +67,7 @@ impl App {
             PracticeSubscriptionEvent::MoreLicences => SubscriptionEvent::MoreLicences,
             PracticeSubscriptionEvent::AutoRenewFlipped => SubscriptionEvent::AutoRenewFlipped,
             PracticeSubscriptionEvent::RenewalPlanned => SubscriptionEvent::RenewalPlanned,
+            PracticeSubscriptionEvent::SupportContactNamed => SubscriptionEvent::SupportContactNamed,
         };
         let sandbox = day.sandbox.clone();
         let changed = blocking(move || sandbox.change_subscription(&remote, event)).await?;

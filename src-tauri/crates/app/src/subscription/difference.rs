@@ -1,5 +1,6 @@
 //! A change of a subscription that met another one in Partner Center: the three values, and what a person decides.
 
+use super::contact;
 use crate::views::{DecidedField, DifferenceField, DifferenceView, FieldChange};
 use cb_domain::change::{Change, ChangeSubscription, apply, differences, text, watched};
 use cb_domain::operation::{EventKind, Operation, OperationPayload, OperationState};
@@ -19,9 +20,7 @@ pub(crate) fn changes(operation: &Operation) -> Vec<FieldChange> {
             before: payload.product_name.clone(),
             after: format!("{} × {}", payload.quantity, payload.target_title),
         }],
-        OperationPayload::SetSupportContact(payload) => {
-            vec![FieldChange { field: "supportContact".to_owned(), before: String::new(), after: payload.name.clone() }]
-        }
+        OperationPayload::SetSupportContact(payload) => contact::changes(payload),
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::CreateCart(_)
@@ -34,6 +33,9 @@ pub(crate) fn changes(operation: &Operation) -> Vec<FieldChange> {
 
 /// Last known, mine, theirs; `None` when there is no such difference.
 pub(crate) fn difference(operation: &Operation) -> Option<DifferenceView> {
+    if let OperationPayload::SetSupportContact(payload) = &operation.payload {
+        return contact::difference(operation, payload);
+    }
     let theirs =
         operation.result.subscription.as_ref().filter(|_| operation.state == OperationState::NeedsAttention)?;
     let (base_at, fields) = match &operation.payload {
@@ -81,6 +83,9 @@ pub(crate) fn resolve(
     key: cb_domain::ids::RequestKey,
     now: Timestamp,
 ) -> Result<Option<Option<Operation>>, StoreError> {
+    if let OperationPayload::SetSupportContact(payload) = &operation.payload {
+        return contact::resolve(tx, operation, payload, fields, key, now);
+    }
     let Some(theirs) = operation.result.subscription.as_deref().cloned() else { return Ok(None) };
     let Ok(mut corrected) = person::correct(operation, key, now) else { return Ok(None) };
     let (payload, takes_theirs) = match &operation.payload {

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod clock;
+mod contact;
 mod convert;
 mod difference;
 mod ending;
@@ -17,6 +18,7 @@ mod taken;
 mod tests;
 
 pub(crate) use bulk::set_support;
+pub(crate) use contact::names as contact_names;
 pub(crate) use difference::{changes, difference, resolve};
 pub(crate) use ending::undecided;
 pub(crate) use page::kind_of;

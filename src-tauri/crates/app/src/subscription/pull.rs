@@ -1,7 +1,8 @@
-//! Reads a subscription from Partner Center without holding anybody up: how it stands, and what it can be upgraded to.
+//! Reads a subscription from Partner Center without holding anybody up: how it stands, what it can be upgraded to, and
+//! who supports an older one.
 
 use super::facts::{is_open, read};
-use super::taken;
+use super::{support, taken};
 use crate::host::Host;
 use crate::{Inner, OpenBook};
 use cb_domain::catalogue::CommerceKind;
@@ -68,6 +69,14 @@ async fn pull(
     let Some(Wanted { tenant, remote, legacy, with_targets }) = wanted else { return Ok(BTreeSet::new()) };
     let call = Call::ReadSubscription { tenant, subscription: remote.clone() };
     let Some(Answer::Subscription(theirs)) = ask(host, open, call).await else { return Ok(BTreeSet::new()) };
+    let contact = if legacy {
+        match ask(host, open, Call::ReadSupportContact { tenant, subscription: remote.clone() }).await {
+            Some(Answer::SupportContact(contact)) => Some(contact),
+            Some(_) | None => None,
+        }
+    } else {
+        None
+    };
     let targets = if with_targets {
         match ask(host, open, Call::UpgradeTargets { tenant, subscription: remote, legacy }).await {
             Some(Answer::UpgradeTargets(targets)) => Some(targets),
@@ -80,6 +89,11 @@ async fn pull(
         .book
         .write(move |tx| {
             taken::stands(tx, id, &theirs, clock)?;
+            // What was approved meanwhile is compared when its turn comes.
+            let waits = read(tx, id, clock)?.is_none_or(|known| known.operations.iter().any(is_open));
+            if let Some(contact) = contact.filter(|_| !waits) {
+                support::learn(tx, id, &contact, clock)?;
+            }
             match &targets {
                 Some(targets) => tx.put_upgrade_targets(id, targets, clock),
                 None => Ok(()),

@@ -5,11 +5,13 @@ use super::facts::{Known, is_open, subscription_of};
 use crate::views::{NamedView, SupportView};
 use cb_domain::catalogue::CommerceKind;
 use cb_domain::change::SetSupportContact;
-use cb_domain::ids::ResellerId;
+use cb_domain::ids::{ResellerId, SubscriptionId};
 use cb_domain::operation::{OperationPayload, OperationState};
 use cb_domain::reseller::PartnershipState;
 use cb_domain::subscription::Subscription;
-use cb_store::{Db, StoreError, Supported};
+use cb_store::{Db, StoreError, Supported, Tx};
+use cb_sync::remote::RemoteContact;
+use jiff::Timestamp;
 
 /// For this kind of commerce Partner Center takes none.
 pub(super) fn is_note_only(commerce: CommerceKind) -> bool {
@@ -95,21 +97,68 @@ pub(super) fn payload(
         tenant: reseller.as_ref().and_then(|one| one.tenant_id).map(|id| id.to_string()).unwrap_or_default(),
         partner_id: reseller.as_ref().and_then(|one| one.partner_id.clone()).unwrap_or_default(),
         name: reseller.map(|one| one.name).unwrap_or_default(),
-        base: if is_note_only(subscription.commerce) { None } else { last_sent(db, subscription)? },
+        base: if is_note_only(subscription.commerce) { None } else { last_known(db, subscription)? },
+        defaults: if is_note_only(subscription.commerce) { Vec::new() } else { defaults(db, one)? },
     }))
 }
 
-/// PartnerID of the contact that Partner Center last confirmed or, where one waits, will have by then; empty for the
-/// provider. `None` where it was never set from here: nothing but the book's own defaults is known, and these are not
-/// its word.
-fn last_sent(db: &Db, one: &Subscription) -> Result<Option<String>, StoreError> {
+/// PartnerID of the contact that Partner Center last named or, where one waits, will have by then; empty for the provider.
+/// `None` where nobody has looked: nothing but the book's own defaults is known, and these are not its word.
+fn last_known(db: &Db, one: &Subscription) -> Result<Option<String>, StoreError> {
     let operations = db.operations().of_customer(one.customer_id)?;
     let sent = operations.iter().rev().filter(|operation| operation.state != OperationState::Cancelled);
-    Ok(sent.filter(|operation| subscription_of(&operation.payload) == Some(one.id)).find_map(|operation| {
-        if let OperationPayload::SetSupportContact(payload) = &operation.payload {
-            Some(payload.partner_id.clone())
-        } else {
-            None
-        }
-    }))
+    let of_this = sent.filter(|operation| subscription_of(&operation.payload) == Some(one.id));
+    let last = of_this.into_iter().find_map(|operation| match &operation.payload {
+        OperationPayload::SetSupportContact(payload) => Some((is_open(operation), payload.partner_id.clone())),
+        OperationPayload::CreateCustomer(_)
+        | OperationPayload::ConfirmAgreement(_)
+        | OperationPayload::CreateCart(_)
+        | OperationPayload::CheckoutCart
+        | OperationPayload::VerifyOrder
+        | OperationPayload::UpdateCustomerProfile(_)
+        | OperationPayload::SetResellerOfRecord(_)
+        | OperationPayload::ChangeSubscription(_)
+        | OperationPayload::UpgradeSubscription(_) => None,
+    });
+    // Of an older subscription the book keeps what Partner Center has confirmed, or what was read there since.
+    match (last, db.subscription_book().support(one.id)?) {
+        (Some((true, waits)), _) => Ok(Some(waits)),
+        (_, Some(kept)) => partner_id(db, kept).map(|id| Some(id.unwrap_or_default())),
+        (last, None) => Ok(last.map(|(_, confirmed)| confirmed)),
+    }
+}
+
+fn partner_id(db: &Db, contact: Option<ResellerId>) -> Result<Option<String>, StoreError> {
+    let Some(id) = contact else { return Ok(None) };
+    Ok(db.resellers().get(id)?.and_then(|one| one.partner_id))
+}
+
+/// PartnerIDs that may stand there without anybody's choice: of the reseller of record, of the customer's own, and of the
+/// one that the book shows.
+fn defaults(db: &Db, one: &Supported) -> Result<Vec<String>, StoreError> {
+    let mut all = Vec::new();
+    for contact in [one.subscription.reseller_of_record, one.customer.reseller_id, one.contact()] {
+        all.extend(partner_id(db, contact)?);
+    }
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// What Partner Center was found to name, in the book: a choice that was made there, or that what was chosen here holds no
+/// longer. What stands there by itself is no choice, and a stranger has no row in the book.
+pub(super) fn learn(tx: &Tx, id: SubscriptionId, there: &RemoteContact, now: Timestamp) -> Result<(), StoreError> {
+    let Some(one) = tx.subscription_book().supported_by_id(&[id])?.into_iter().next() else { return Ok(()) };
+    if there.is_provider {
+        return match one.chosen {
+            Some(Some(_)) => tx.put_subscription_support(id, None, now),
+            Some(None) | None => Ok(()),
+        };
+    }
+    let Some(named) = tx.resellers().by_partner_id(&there.partner_id)?.map(|one| one.id) else { return Ok(()) };
+    let by_itself = one.chosen.is_none() && defaults(tx, &one)?.contains(&there.partner_id);
+    if by_itself || one.chosen == Some(Some(named)) {
+        return Ok(());
+    }
+    tx.put_subscription_support(id, Some(named), now)
 }

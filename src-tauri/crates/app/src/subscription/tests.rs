@@ -460,3 +460,55 @@ async fn a_support_contact_is_compared_with_what_partner_center_last_confirmed()
     world.until(&operation, OperationStateView::Confirmed).await;
     world.app.shut_down().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_support_contact_named_in_partner_center_is_a_difference_before_the_first_one_of_the_book() {
+    for takes_theirs in [false, true] {
+        let world = World::new(213).await;
+        let page = world.find(|page| page.commerce == CommerceView::Legacy && page.support.choices.len() > 2).await;
+        world.app.set_work_offline(true).await.unwrap();
+        let named = PracticeSubscriptionEvent::SupportContactNamed;
+        world.app.practice_subscription(page.id.clone(), named).await.unwrap();
+        let mine = page.support.choices.iter().rev().find(|one| one.name.starts_with("Rheinblick")).unwrap();
+        let set =
+            SubscriptionChangeForm { contact_id: mine.id.clone(), ..form(SubscriptionChangeKind::SupportContact) };
+        let operation = world.submit(&page.id, set).await;
+        world.app.set_work_offline(false).await.unwrap();
+        world.until(&operation, OperationStateView::NeedsAttention).await;
+        let detail = world.app.operation_detail(operation.clone()).await.unwrap();
+        assert_eq!(detail.actions, [OperationAction::Resolve, OperationAction::Cancel]);
+        let difference = detail.difference.unwrap();
+        let [field] = difference.fields.as_slice() else { panic!("{difference:?}") };
+        let called = |key: &str| detail.titles.iter().find(|one| one.key == key).unwrap().title.clone();
+        assert_eq!(
+            (field.field.as_str(), field.base.as_str(), called(&field.mine)),
+            ("supportContact", "unknown", mine.name.clone())
+        );
+        assert_ne!(field.theirs, field.mine);
+        let theirs = called(&field.theirs);
+        let value = if takes_theirs { field.theirs.clone() } else { field.mine.clone() };
+        let decided = crate::views::DecidedField { field: field.field.clone(), value };
+        world.app.resolve_difference(operation.clone(), vec![decided]).await.unwrap();
+        let state = if takes_theirs { OperationStateView::Cancelled } else { OperationStateView::Confirmed };
+        world.until(&operation, state).await;
+        let support = world.read(&page.id).await.support;
+        assert_eq!(support.contact_name, if takes_theirs { theirs } else { mine.name.clone() });
+        world.app.shut_down().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_support_contact_named_in_partner_center_is_read_with_its_subscription() {
+    let world = World::new(214).await;
+    let page = world.find(|page| page.commerce == CommerceView::Legacy).await;
+    let named = PracticeSubscriptionEvent::SupportContactNamed;
+    world.app.practice_subscription(page.id.clone(), named).await.unwrap();
+    let read = world.read(&page.id).await.support;
+    assert!(read.chosen && read.contact_id != page.support.contact_id, "{read:?}");
+    // It was seen: another one is set without a question.
+    let mine = page.support.choices.iter().find(|one| one.name.starts_with("Rheinblick")).unwrap();
+    let set = SubscriptionChangeForm { contact_id: mine.id.clone(), ..form(SubscriptionChangeKind::SupportContact) };
+    let operation = world.submit(&page.id, set).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    world.app.shut_down().await;
+}

@@ -190,12 +190,12 @@ view! {
         pub difference: Option<DifferenceView>,
         /// What a change of a customer changes: each field before and after.
         pub changes: Vec<FieldChange>,
-        /// What products are called that `difference` and `changes` name by their key.
+        /// What products and support contacts are called that `difference` and `changes` name by their key.
         pub titles: Vec<ProductTitle>,
     }
     /// What a product is called.
     pub struct ProductTitle {
-        /// Product and plan as fields write them: `CFQ7TTC0LDPB:0001`.
+        /// Product and plan as fields write them: `CFQ7TTC0LDPB:0001`; or the PartnerID of a support contact.
         pub key: String,
         /// Its name.
         pub title: String,
@@ -263,7 +263,7 @@ view! {
     pub struct DifferenceView {
         /// Fields that are not the same everywhere, in the order of the form.
         pub fields: Vec<DifferenceField>,
-        /// When the last known values were read.
+        /// When the last known values were read; empty when that was not kept.
         pub base_at: String,
         /// When the wanted values were approved.
         pub mine_at: String,

@@ -172,6 +172,8 @@ words! {
         AutoRenewFlipped,
         /// A change at renewal is planned.
         RenewalPlanned,
+        /// Another support contact is named; older subscriptions only.
+        SupportContactNamed,
     }
 }
 

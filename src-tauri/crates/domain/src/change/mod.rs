@@ -187,8 +187,11 @@ pub struct SetSupportContact {
     pub partner_id: String,
     /// Its name; empty for the provider.
     pub name: String,
-    /// PartnerID of the contact that was last set, empty for the provider; `None` when it never was from here.
+    /// PartnerID of the contact that Partner Center last named, empty for the provider; `None` when nobody has looked.
     pub base: Option<String>,
+    /// Where nobody has looked: PartnerIDs that may stand there without anybody's choice, beside the provider's.
+    #[serde(default)]
+    pub defaults: Vec<String>,
 }
 
 /// Prices that effects are made of, each of one licence.

@@ -237,6 +237,7 @@ pub(crate) fn happens(
             row.auto_renew = !row.auto_renew;
             life.next = None;
         }
+        SubscriptionEvent::SupportContactNamed => return super::provisioning::named_elsewhere(db, &row, now),
         SubscriptionEvent::RenewalPlanned => {
             row.auto_renew = true;
             life.next = Some(json!({ "quantity": row.quantity.saturating_add(5), "product": {

@@ -2,11 +2,14 @@
 
 use super::customer;
 use crate::codes;
+use crate::error::SandboxError;
 use crate::http::{Exchange, Fields, Refusal, Reply, Route, Stop};
 use crate::state::resources::{self, Kind};
 use crate::state::subscriptions::{Subscription, of_customer};
 use crate::state::{reseller_day, resellers};
 use cb_partner_center::wire;
+use jiff::Timestamp;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 /// Routes of this file.
@@ -107,4 +110,19 @@ fn set_contact(exchange: &Exchange<'_>) -> Result<Reply, Stop> {
     let set = document(&reseller.tenant_id, &reseller.mpn_id, &reseller.name);
     resources::put(exchange.tx, Kind::SupportContact, &one.customer_id, &one.id, exchange.now.as_second(), &set)?;
     Ok(Reply::ok(set))
+}
+
+/// Somebody names another support contact, past the app: the first reseller that can be it and is not of record.
+pub(super) fn named_elsewhere(db: &Connection, one: &Subscription, now: Timestamp) -> Result<bool, SandboxError> {
+    if !one.sku.is_empty() {
+        return Ok(false);
+    }
+    let other = resellers::all(db)?.into_iter().find(|reseller| {
+        let fit = reseller_day::trouble(db, &reseller.mpn_id).is_ok_and(|found| found.is_none());
+        reseller.active() && fit && one.partner_id.as_ref() != Some(&reseller.mpn_id)
+    });
+    let Some(reseller) = other else { return Ok(false) };
+    let set = document(&reseller.tenant_id, &reseller.mpn_id, &reseller.name);
+    resources::put(db, Kind::SupportContact, &one.customer_id, &one.id, now.as_second(), &set)?;
+    Ok(true)
 }

@@ -26,11 +26,7 @@ impl CustomerReads<'_> {
     /// # Errors
     /// When the database fails.
     pub fn never(&self, limit: u32) -> Result<Vec<(CustomerId, TenantId)>> {
-        self.0.rows(
-            NEVER,
-            [limit],
-            |row| Ok((row.get::<_, Id<CustomerId>>(0)?.0, row.get::<_, Id<TenantId>>(1)?.0)),
-        )
+        self.0.rows(NEVER, [limit], |row| Ok((row.get::<_, Id<CustomerId>>(0)?.0, row.get::<_, Id<TenantId>>(1)?.0)))
     }
 
     /// Customers that were last read before then, the longest ago first.
@@ -92,7 +88,8 @@ mod tests {
     fn those_that_were_never_read_are_found_without_looking_through_the_others() {
         let connection = crate::connection::in_memory().unwrap();
         let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {NEVER}")).unwrap();
-        let steps: Vec<String> = plan.query_map([1], |row| row.get(3)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+        let steps: Vec<String> =
+            plan.query_map([1], |row| row.get(3)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
         // The kept list is stepped through, each customer found by its number.
         let expected = ["SCAN u", "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"];
         assert_eq!(steps, expected);

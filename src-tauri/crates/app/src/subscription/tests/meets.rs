@@ -109,6 +109,7 @@ fn theirs(page: &SubscriptionPageView, event: PracticeSubscriptionEvent) -> (u32
     match event {
         PracticeSubscriptionEvent::MoreLicences => (now.quantity + 3, now.auto_renew, None),
         PracticeSubscriptionEvent::AutoRenewFlipped => (now.quantity, !now.auto_renew, None),
+        PracticeSubscriptionEvent::SupportContactNamed => stands(page),
         // What is suspended does not renew, whatever is planned for it.
         PracticeSubscriptionEvent::RenewalPlanned => {
             (now.quantity, now.status != SubscriptionStatusView::Suspended, Some(now.quantity + 5))
