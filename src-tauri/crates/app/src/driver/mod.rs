@@ -11,6 +11,8 @@ mod gate;
 mod restored;
 mod save;
 mod seal;
+#[cfg(test)]
+mod seal_tests;
 mod status;
 #[cfg(test)]
 mod tests;

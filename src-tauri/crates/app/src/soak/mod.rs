@@ -12,6 +12,7 @@ mod pace;
 mod points;
 mod server;
 mod states;
+mod twice;
 mod world;
 
 /// A figure from the environment, as `cargo xtask soak` sets it.

@@ -42,7 +42,7 @@ const SILENCE: (Duration, u64) = (Duration::from_secs(3 * 60 * 60), 12);
 
 /// The machine's own time.
 #[derive(Debug)]
-struct RealClock(Instant);
+pub(super) struct RealClock(pub(super) Instant);
 
 #[async_trait]
 impl Clock for RealClock {

@@ -50,7 +50,7 @@ impl Desk {
     }
 
     /// A reseller that takes customers.
-    async fn reseller(&self) -> String {
+    pub(crate) async fn reseller(&self) -> String {
         let query = ResellerQuery {
             search: String::new(),
             partnership: vec![PartnershipView::Active],
