@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask run` and `cargo xtask test` each do all the set-up on a fresh machine.
 
+mod mutants;
 mod outsiders;
 mod process;
 mod soak;
@@ -22,7 +23,8 @@ cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, als
                   --cpu: time on a processor, for a machine that does other things meanwhile
 cargo xtask bench --start [N]    first start of the real window, N times: click to Home
 cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
-cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --malformed N --seed N
+cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --malformed N --starts N --clicks N --seed N
+cargo xtask mutants [--shard k/n] [--part NAME]  one small fault in the code at a time, and whether the tests notice
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "screens" => end_to_end("screens.mjs", &rest),
         "bench" => system::install_build_packages().and_then(|()| bench(&rest)),
         "soak" => system::install_build_packages().and_then(|()| soak::soak(&rest)),
+        "mutants" => system::install_build_packages().and_then(|()| mutants::mutants(&rest)),
         "sandbox" => sandbox(&rest),
         "bindings" => set_up(false).and_then(|()| bindings()),
         _ => {

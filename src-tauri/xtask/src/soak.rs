@@ -13,7 +13,7 @@ struct Family {
     test: [&'static str; 5],
 }
 
-const FAMILIES: [Family; 8] = [
+const FAMILIES: [Family; 13] = [
     Family {
         option: "--schedules",
         variable: "CHANNELBOOK_SCHEDULES",
@@ -92,6 +92,55 @@ const FAMILIES: [Family; 8] = [
             "soak::malformed::w2_d2_no_malformed_input_makes_a_command_panic_or_write",
             "--test-threads=1",
         ],
+    },
+    Family {
+        option: "--reveals",
+        variable: "CHANNELBOOK_REVEALS",
+        otherwise: "100",
+        test: [
+            "cb-app",
+            "--lib",
+            "--",
+            "soak::reveal::c3_c5_no_kill_loses_a_password_or_shows_it_twice_as_unseen",
+            "--test-threads=1",
+        ],
+    },
+    // The figure is the step: of each change, every so many-th call of the disk fails.
+    Family {
+        option: "--change-points",
+        variable: "CHANNELBOOK_CHANGE_POINTS",
+        otherwise: "1",
+        test: [
+            "cb-app",
+            "--lib",
+            "--",
+            "soak::changes::p1_p2_a_change_survives_any_mishap_at_any_request_and_any_call_of_the_disk",
+            "--test-threads=1",
+        ],
+    },
+    Family {
+        option: "--flips",
+        variable: "CHANNELBOOK_FLIPS",
+        otherwise: "10000",
+        test: ["cb-store", "--test", "store", "--", "flips::d5_no_flipped_bit_and_no_cut_passes_for_a_book"],
+    },
+    Family {
+        option: "--starts",
+        variable: "CHANNELBOOK_STARTS",
+        otherwise: "1000",
+        test: [
+            "cb-app",
+            "--lib",
+            "--",
+            "soak::twice::d2_of_processes_started_at_once_one_has_the_book",
+            "--test-threads=1",
+        ],
+    },
+    Family {
+        option: "--clicks",
+        variable: "CHANNELBOOK_CLICKS",
+        otherwise: "10000",
+        test: ["cb-app", "--lib", "--", "soak::twice::p2_d2_a_button_pressed_again_does_it_once", "--test-threads=1"],
     },
 ];
 
