@@ -100,6 +100,7 @@ const COMMANDS: &[&str] = &[
     "practice_subscription",
     "journal",
     "journal_check",
+    "export_customers",
     "export_journal",
     "customer_page",
     "save_customer_alias",

@@ -123,6 +123,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::subscription::practice_subscription,
             commands::journal::journal,
             commands::journal::journal_check,
+            commands::customer::export_customers,
             commands::journal::export_journal,
             commands::customer::customer_page,
             commands::customer::save_customer_alias,

@@ -30,6 +30,6 @@ pub async fn export_journal(
     words: Vec<ExportWord>,
     name: String,
 ) -> CommandResult<Option<ExportDone>> {
-    let Some(path) = dialogs::save_csv(&handle, &name).await else { return Ok(None) };
+    let Some(path) = dialogs::save_table(&handle, &name).await else { return Ok(None) };
     Ok(Some(app.export_journal(filter, words, path).await?))
 }

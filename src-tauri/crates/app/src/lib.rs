@@ -8,6 +8,7 @@ mod connect;
 mod customer;
 mod driver;
 pub mod error;
+mod export;
 #[cfg(any(test, feature = "fakes"))]
 pub mod fakes;
 pub mod host;
@@ -49,8 +50,6 @@ pub(crate) struct Inner {
     pub(crate) host: Host,
     /// Where keys are kept.
     pub(crate) keys: Arc<start::KeyHome>,
-    /// A recovery code that was shown and not yet typed back.
-    pub(crate) code: std::sync::Mutex<Option<cb_store::recovery::RecoveryCode>>,
     /// A backup file that the person has chosen, to be restored.
     pub(crate) chosen: std::sync::Mutex<Option<PathBuf>>,
     pub(crate) data_dir: PathBuf,
@@ -60,23 +59,14 @@ pub(crate) struct Inner {
     pub(crate) system_language: views::Language,
     /// The open book with its driver; `None` before first start and after a start problem.
     pub(crate) open: tokio::sync::RwLock<Option<Arc<OpenBook>>>,
-    /// What Partner Center said of drafts.
-    pub(crate) online: lists::online::OnlineCache,
-    /// Catalogues being fetched.
-    pub(crate) pulling: pull::UnderWay,
-    /// Profiles being read.
-    pub(crate) profiles: pull::Profiles,
-    /// What the batch check of a session has found.
-    pub(crate) checks: session::Checks,
     /// A sign-in under way.
     pub(crate) signing_in: sign_in::SigningIn,
-    /// Resellers being looked at.
-    pub(crate) looking: reseller::Looking,
     /// The settings are changed by one at a time.
     pub(crate) changing_settings: std::sync::Mutex<()>,
 }
 
-/// An open workspace: its book, its way to Partner Center and the driver that sends.
+/// An open workspace: its book, its way to Partner Center and the driver that sends. Whatever is only remembered while it
+/// is open is here and goes with it, so that nothing under way in one workspace is ever taken for another's.
 pub(crate) struct OpenBook {
     pub(crate) workspace: std::sync::RwLock<views::WorkspaceView>,
     pub(crate) book: cb_store::Book,
@@ -96,6 +86,18 @@ pub(crate) struct OpenBook {
     pub(crate) copied: setup_info::Copied,
     /// Goes on with a change to many customers.
     pub(crate) bulk: bulk::Runner,
+    /// A recovery code that was shown and not yet typed back.
+    pub(crate) code: std::sync::Mutex<Option<cb_store::recovery::RecoveryCode>>,
+    /// What Partner Center said of drafts.
+    pub(crate) online: lists::online::OnlineCache,
+    /// Catalogues being fetched.
+    pub(crate) pulling: pull::UnderWay,
+    /// Profiles being read.
+    pub(crate) profiles: pull::Profiles,
+    /// What the batch check of a session has found.
+    pub(crate) checks: session::Checks,
+    /// Resellers being looked at.
+    pub(crate) looking: reseller::Looking,
 }
 
 impl OpenBook {
@@ -128,6 +130,12 @@ impl OpenBook {
             watcher: journal::Watcher::default(),
             copied,
             bulk: bulk::Runner::default(),
+            code: std::sync::Mutex::default(),
+            online: lists::online::OnlineCache::default(),
+            pulling: pull::UnderWay::default(),
+            profiles: pull::Profiles::default(),
+            checks: session::Checks::default(),
+            looking: reseller::Looking::default(),
         })
     }
 
@@ -161,23 +169,16 @@ impl App {
         let open = tokio::sync::RwLock::new(None);
         let keys = Arc::new(start::KeyHome::new(Arc::clone(&host.keychain)));
         let host = Host { keychain: keys.clone(), ..host };
-        let (online, pulling) = (lists::online::OnlineCache::default(), pull::UnderWay::default());
         let app = Self {
             inner: Arc::new(Inner {
                 host,
                 keys,
-                code: std::sync::Mutex::default(),
                 chosen: std::sync::Mutex::default(),
                 data_dir,
                 invented: std::sync::atomic::AtomicU32::new(0),
                 system_language,
                 open,
-                online,
-                pulling,
-                profiles: pull::Profiles::default(),
-                checks: session::Checks::default(),
                 signing_in: sign_in::SigningIn::default(),
-                looking: reseller::Looking::default(),
                 changing_settings: std::sync::Mutex::new(()),
             }),
         };

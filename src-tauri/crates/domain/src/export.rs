@@ -1,4 +1,7 @@
-//! Rows of a CSV file that a spreadsheet may open (W5): RFC 4180, and no cell that it would run as a formula.
+//! Rows of a table that a spreadsheet may open (W5). As CSV: RFC 4180, and no cell that it would run as a formula.
+
+use crate::money::Money;
+use jiff::civil::Date;
 
 /// What such a file begins with, so that Excel reads it as UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -10,6 +13,10 @@ pub enum Cell {
     Text(String),
     /// A number, which stays one.
     Number(i64),
+    /// An amount without its currency, with two decimals.
+    Amount(Money),
+    /// A day.
+    Day(Date),
 }
 
 impl Cell {
@@ -30,11 +37,19 @@ pub fn csv_row(cells: &[Cell]) -> String {
         }
         match cell {
             Cell::Number(number) => row.push_str(&number.to_string()),
+            Cell::Amount(money) => row.push_str(&amount(money)),
+            Cell::Day(day) => row.push_str(&day.to_string()),
             Cell::Text(text) => push_text(&mut row, text),
         }
     }
     row.push_str("\r\n");
     row
+}
+
+/// `1234` minor units as `12.34`, whatever the language: a file is read by programs.
+fn amount(money: &Money) -> String {
+    let (sign, minor) = (if money.minor < 0 { "-" } else { "" }, money.minor.unsigned_abs());
+    format!("{sign}{}.{:02}", minor / 100, minor % 100)
 }
 
 fn push_text(row: &mut String, text: &str) {
@@ -83,6 +98,13 @@ mod tests {
         assert_eq!(csv_row(&[Cell::text("a,b"), Cell::text("c\"d"), Cell::Number(-5)]), "\"a,b\",\"c\"\"d\",-5\r\n");
         assert_eq!(one("zwei\nZeilen"), "\"zwei\nZeilen\"");
         assert_eq!(one(""), "");
+    }
+
+    #[test]
+    fn days_and_amounts_are_written_the_same_in_every_language() {
+        let euro = |minor| Cell::Amount(Money { minor, currency: crate::money::Currency("EUR".to_owned()) });
+        let day = Cell::Day(jiff::civil::date(2028, 2, 29));
+        assert_eq!(csv_row(&[day, euro(1234), euro(-5), euro(100)]), "2028-02-29,12.34,-0.05,1.00\r\n");
     }
 
     proptest! {

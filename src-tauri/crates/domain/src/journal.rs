@@ -91,6 +91,10 @@ pub enum JournalKind {
     RestoredReleased,
     PersonsForgotten,
     JournalExported,
+    /// The reason is how many rows.
+    CustomersExported,
+    /// The reason is how many rows.
+    SubscriptionsExported,
     SessionStarted,
     SessionRenamed,
     /// The reason is how many Submits belong to it.
@@ -101,7 +105,7 @@ pub enum JournalKind {
 
 impl JournalKind {
     /// All, in the order above.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::CustomerAdded,
         Self::CustomerChanged,
         Self::SubscriptionAdded,
@@ -149,6 +153,8 @@ impl JournalKind {
         Self::RestoredReleased,
         Self::PersonsForgotten,
         Self::JournalExported,
+        Self::CustomersExported,
+        Self::SubscriptionsExported,
         Self::SessionStarted,
         Self::SessionRenamed,
         Self::SessionEnded,
@@ -207,7 +213,9 @@ impl JournalKind {
             | Self::BookRestored
             | Self::RestoredReleased
             | Self::PersonsForgotten
-            | Self::JournalExported => JournalArea::Book,
+            | Self::JournalExported
+            | Self::CustomersExported
+            | Self::SubscriptionsExported => JournalArea::Book,
         }
     }
 

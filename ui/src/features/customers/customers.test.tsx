@@ -1,6 +1,7 @@
 // The customers list as a person uses it: search, filter, sort, and a filter that survives going away.
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { CommandError } from "@/shared/ipc";
 import { headed, openWindow } from "@/test/render";
 
 const names = () => [...document.querySelectorAll('[role="row"][aria-level="1"]')].map((row) => row.textContent);
@@ -218,5 +219,37 @@ describe("many customers at once", () => {
     expect(await within(panel).findByRole("button", { name: "Submit" })).not.toBe(next);
     fireEvent.click(next, { detail: 1 });
     expect(start).not.toHaveBeenCalled();
+  });
+
+  it("exports what is listed, in the words of the screen, and says how much it was", async () => {
+    const { user, host } = openWindow("/customers");
+    const write = vi.spyOn(host.commands, "exportCustomers");
+    await screen.findByText("Augenzentrum Förde");
+    await user.type(screen.getByRole("searchbox", { name: "Search customers" }), "mlyn");
+    await waitFor(() => {
+      expect(names()).toHaveLength(1);
+    });
+    await user.click(screen.getByRole("button", { name: "More lists" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Export customers" }));
+    expect(await screen.findByText(/^1 customer is in Channelbook customers \d{4}-\d\d-\d\d\.xlsx\.$/)).toBeTruthy();
+    const [query, table, words] = write.mock.calls[0] ?? [];
+    expect(query?.search).toBe("mlyn");
+    expect(table).toBe("customers");
+    const said = new Map(words?.map((word) => [word.key, word.text]));
+    for (const [key, text] of [["head.microsoft_id", "Microsoft ID"], ["state.confirmed", "Confirmed"], ["country.PL", "Poland"], ["term.P1Y", "1 year"], ["yes_no.yes", "Yes"]] as const) {
+      expect(said.get(key)).toBe(text);
+    }
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    expect(screen.queryByText(/is in Channelbook/)).toBeNull();
+  });
+
+  it("says why an export was not written, and keeps the list", async () => {
+    const { user, host } = openWindow("/customers");
+    vi.spyOn(host.commands, "exportCustomers").mockRejectedValue(new CommandError({ code: "disk_full", fields: [] }));
+    await screen.findByText("Augenzentrum Förde");
+    await user.click(screen.getByRole("button", { name: "More lists" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Export subscriptions" }));
+    expect(await screen.findByText("The disk is full. No file was written.")).toBeTruthy();
+    expect(names().length).toBeGreaterThan(5);
   });
 });

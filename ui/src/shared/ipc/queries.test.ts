@@ -89,3 +89,22 @@ it.each([["listOperations", readKey("listOperations", "all", null)], ["operation
   });
   stop();
 });
+
+it("holds nothing of a workspace once another is open", () => {
+  setHost({ commands: {} as Host["commands"], onDataChanged: () => () => undefined });
+  const client = createQueryClient(() => undefined);
+  const stop = followChanges(client);
+  const open = (id: string, name: string) => client.setQueryData(readKey("startView"), { kind: "ready", workspace: { id, name } });
+  open("one", "Nordhafen");
+  client.setQueryData(readKey("home"), "of the first");
+  client.setQueryData(readKey("syncState"), "3 of 60");
+  open("one", "Nordhafen Distribution");
+  expect(client.getQueryData(readKey("home"))).toBe("of the first");
+  // One that needs its passphrase is not open yet.
+  client.setQueryData(readKey("startView"), { kind: "failed", workspace: null });
+  open("two", "Südhafen");
+  expect(client.getQueryData(readKey("home"))).toBeUndefined();
+  expect(client.getQueryData(readKey("syncState"))).toBeUndefined();
+  expect(client.getQueryData<{ workspace: { id: string } }>(readKey("startView"))?.workspace.id).toBe("two");
+  stop();
+});

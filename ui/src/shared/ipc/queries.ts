@@ -11,7 +11,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { EndingQuery, JournalFilter, SettingsChange, SettingsView, SupportQuery, Topic } from "./bindings";
+import type { EndingQuery, JournalFilter, SettingsChange, SettingsView, StartView, SupportQuery, Topic } from "./bindings";
 import { asCommandError, host, type CommandArgs, type CommandData, type CommandError, type CommandName } from "./host";
 
 /** Topics of every read. A command that is no key here changes something. */
@@ -112,8 +112,25 @@ export function followChanges(client: QueryClient): () => void {
     });
   };
   // What changed before anybody listened was told to nobody.
-  return host().onDataChanged(touched, () => {
+  const deaf = host().onDataChanged(touched, () => {
     refresh(client, () => true);
+  });
+  const alone = forgetOtherBooks(client);
+  return () => {
+    deaf();
+    alone();
+  };
+}
+
+/** Once another workspace is open, nothing that is held of the one before may be drawn: all of it is forgotten at once. */
+function forgetOtherBooks(client: QueryClient): () => void {
+  let book: string | undefined;
+  return client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== "updated" || query.queryKey[0] !== "startView") return;
+    const now = (query.state.data as StartView | undefined)?.workspace?.id;
+    if (now === undefined || now === book) return;
+    if (book !== undefined) client.removeQueries({ predicate: (each) => each.queryHash !== query.queryHash });
+    book = now;
   });
 }
 

@@ -1,18 +1,15 @@
-//! The journal as a CSV file: whole, or as it is filtered. Written page by page into a file beside the chosen one, which
-//! takes its name when it is whole; nothing of it is held in memory, and a full disk leaves no half file.
+//! The journal as a table: whole, or as it is filtered.
 
 use super::query;
 use crate::App;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
+use crate::export::{Table, Words, word};
 use crate::views::{ExportDone, ExportWord, JournalFilter};
-use cb_domain::export::{BYTE_ORDER_MARK, Cell, csv_row};
+use cb_domain::export::Cell;
 use cb_domain::journal::{FieldChange, JournalDraft, JournalEntry, JournalKind};
 use cb_store::{JournalQuery, StoreError};
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Entries read in one go.
 const SLICE: u32 = 500;
@@ -38,15 +35,6 @@ const HEAD: [&str; 17] = [
     "correlation_id",
 ];
 
-/// How words are said in the person's language; what has no text stands as it is.
-struct Words(HashMap<String, String>);
-
-impl Words {
-    fn say(&self, group: &str, word: &str) -> String {
-        self.0.get(&format!("{group}.{word}")).cloned().unwrap_or_else(|| word.to_owned())
-    }
-}
-
 impl App {
     /// Writes the journal, as filtered, into a file that the person has chosen.
     ///
@@ -60,12 +48,10 @@ impl App {
     ) -> AppResult<ExportDone> {
         let open = self.open_book().await?;
         let zone = self.inner.host.clock.time_zone();
-        let words = Words(words.into_iter().map(|word| (word.key, word.text)).collect());
+        let words = Words::new(words);
         let end = open.book.read(|db| db.journal().count()).await?.saturating_add(1);
         let mut query = JournalQuery { above: Some(0), below: Some(end), limit: SLICE, ..query(&filter, &zone)? };
-        let mut file = Half::begin(&to)?;
-        file.write(BYTE_ORDER_MARK)?;
-        file.write(&csv_row(&HEAD.map(|head| Cell::Text(words.say("head", head)))))?;
+        let mut file = Table::begin(&to, &words.head(HEAD))?;
         let (mut entries, mut rows) = (0_u32, 0_u32);
         loop {
             let this = query.clone();
@@ -81,7 +67,7 @@ impl App {
                 .await?;
             for (customer, entry) in &page {
                 for line in lines(entry, customer, &words, &zone) {
-                    file.write(&csv_row(&line))?;
+                    file.row(&line)?;
                     rows = rows.saturating_add(1);
                 }
                 entries = entries.saturating_add(1);
@@ -91,7 +77,7 @@ impl App {
                 break;
             }
         }
-        file.finish(&to)?;
+        let file = tokio::task::spawn_blocking(move || file.finish()).await.map_err(std::io::Error::other)??;
         let told = JournalDraft {
             reason: entries.to_string(),
             customer_id: query.customer_id,
@@ -100,7 +86,6 @@ impl App {
         };
         let written = open.book.write(move |tx| tx.tell(&told)).await?;
         self.publish(&written.topics);
-        let file = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(ExportDone { entries, rows, file })
     }
 }
@@ -148,54 +133,4 @@ fn lines(entry: &JournalEntry, customer: &str, words: &Words, zone: &TimeZone) -
 
 fn number_or_none(number: i64) -> Cell {
     if number == 0 { Cell::text("") } else { Cell::Number(number) }
-}
-
-/// The word of an enum, as it stands in the book.
-fn word<T: serde::Serialize>(value: &T) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    text.trim_matches('"').to_owned()
-}
-
-/// A file that is not whole yet; gone again unless it is finished.
-struct Half {
-    path: PathBuf,
-    file: Option<BufWriter<File>>,
-}
-
-impl Half {
-    fn begin(to: &Path) -> AppResult<Self> {
-        let mut name = to.file_name().ok_or(AppError::NotFound)?.to_os_string();
-        name.push(".part");
-        let path = to.with_file_name(name);
-        let file = Some(BufWriter::new(File::create(&path)?));
-        Ok(Self { path, file })
-    }
-
-    fn write(&mut self, text: &str) -> AppResult<()> {
-        match &mut self.file {
-            Some(file) => Ok(file.write_all(text.as_bytes())?),
-            None => Err(AppError::NotFound),
-        }
-    }
-
-    fn finish(mut self, to: &Path) -> AppResult<()> {
-        if let Some(mut file) = self.file.take() {
-            file.flush()?;
-            file.get_ref().sync_all()?;
-            drop(file);
-            if let Err(error) = std::fs::rename(&self.path, to) {
-                let _ = std::fs::remove_file(&self.path);
-                return Err(error.into());
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Half {
-    fn drop(&mut self) {
-        if self.file.take().is_some() && std::fs::remove_file(&self.path).is_err() {
-            tracing::warn!("half an export is still there");
-        }
-    }
 }

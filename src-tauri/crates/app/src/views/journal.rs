@@ -56,6 +56,8 @@ words! {
         RestoredReleased,
         PersonsForgotten,
         JournalExported,
+        CustomersExported,
+        SubscriptionsExported,
         SessionStarted,
         SessionRenamed,
         SessionEnded,
@@ -174,21 +176,5 @@ view! {
         pub right_until: Option<String>,
         /// When it was found.
         pub found_at: String,
-    }
-    /// A word and how the screen says it: the file is written in the person's language.
-    pub struct ExportWord {
-        /// `kind.customer_added`, `field.name`, `head.at` …
-        pub key: String,
-        /// Its text.
-        pub text: String,
-    }
-    /// What an export wrote.
-    pub struct ExportDone {
-        /// Entries.
-        pub entries: u32,
-        /// Lines below the head: one for each value that changed.
-        pub rows: u32,
-        /// Name of the file.
-        pub file: String,
     }
 }

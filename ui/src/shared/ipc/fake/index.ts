@@ -48,6 +48,8 @@ export interface FakeOptions {
   /** Where the person was when the app ended. */
   lastRoute?: string;
   workspace?: WorkspaceKind;
+  /** The book opens with a passphrase. */
+  passphrase?: boolean;
   /** The book is of a newer version. */
   readOnly?: boolean;
   /** The book was restored and holds its sending. */
@@ -101,9 +103,9 @@ export function createFake(options: FakeOptions = {}): Host {
   const submitted = new Map<string, DraftView>();
   let secret: SetupInfoState = "sealed";
   let practice: PracticeView = { networkOff: false, slowMs: 0, loseNextAnswer: false, domainTaken: false, underReview: false, throttled: false, agreementRefused: false, pricesUp: false, partialCheckout: false, orderedElsewhere: false };
-  const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" || options.start === "unlock" ? null : (options.start as StartProblem);
+  const problem = options.start === undefined || options.start === "ready" || options.start === "first_start" || options.start === "unlock" || options.start === "waiting" ? null : (options.start as StartProblem);
   let start: StartView = {
-    kind: problem ? "failed" : options.start === "first_start" ? "first_start" : options.start === "unlock" ? "unlock" : "ready",
+    kind: problem ? "failed" : options.start === "first_start" ? "first_start" : options.start === "unlock" ? "unlock" : options.start === "waiting" ? "waiting" : "ready",
     problem,
     recoverable: options.start === "unlock" || problem === "key_missing" || problem === "wrong_key",
     readOnly: options.readOnly ?? false,
@@ -397,6 +399,11 @@ export function createFake(options: FakeOptions = {}): Host {
       const letters = [...new Set(owners.map((row) => fold(row.name).charAt(0)))].sort();
       const initials = letters.map((letter) => ({ letter: letter.toUpperCase(), row: owners.filter((row) => fold(row.name) < letter).length }));
       return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", firstRow: query.after === "" ? firstRow : 0, matching: found.length, more: false, tags: ["Key account", "Messe"], initials, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
+    },
+    exportCustomers: (query, table, _words, name) => {
+      const found = foundBy(query);
+      const rows = table === "customers" ? found.length : found.flatMap((row) => owned.get(row.id) ?? []).length;
+      return { entries: rows, rows, file: name };
     },
     customerDetail: (id) => ({ row: customerOf(id), subscriptions: owned.get(id) ?? [], contactName: "Ute Marxen", contactEmail: "ute.marxen@example.org", setupInfoOnboardingId: customerOf(id).name.startsWith("Tischlerei") && secret !== "destroyed" ? (rows.find((row) => row.setupInfoWaits)?.onboardingId ?? "") : "" }),
     catalogue: (country, segment) => ({ country, segment, offers: options.empty ? [] : products, pricesFrom: "2026-11-01", countries: ["AT", "DE", "FR", "NL", "PL"] }),

@@ -12,7 +12,7 @@ function held(id: number, customerName: string, own: Partial<HeldView>): HeldVie
 }
 
 /** Its answers. `open` opens the book, `changed` tells the screens. */
-export function safety(options: { empty?: boolean; restored?: boolean; workspace?: string }, open: () => StartView, changed: () => void) {
+export function safety(options: { empty?: boolean; restored?: boolean; workspace?: string; passphrase?: boolean }, open: () => StartView, changed: () => void) {
   const at = (back: number, reason: BackupRow["reason"], sizeKb: number): BackupRow => ({ name: `${String(back)}-${reason}.db`, madeAt: ago(hours(back)), reason, sizeKb });
   let rows = options.empty ? [] : [at(1, "order", 1840), at(9, "daily", 1812), at(33, "daily", 1800), at(60, "manual", 980)];
   let recoverySince: string | null = options.workspace === "live" ? ago(hours(500)) : null;
@@ -31,7 +31,7 @@ export function safety(options: { empty?: boolean; restored?: boolean; workspace
     tryItOutWithPassphrase: (passphrase, again) => (passphrase.length < 12 ? { start: null, problem: "too_short" } : passphrase === again ? { start: open(), problem: null } : { start: null, problem: "different" }),
     unlock: (passphrase) => (passphrase === "vier alte Lampen" ? { start: open(), problem: null } : { start: null, problem: "wrong" }),
     recoverKey: (code) => (code === CODE ? { start: open(), problem: null } : { start: null, problem: "not_a_code" }),
-    safekeeping: () => ({ place: "keychain", recoverySince }),
+    safekeeping: () => ({ place: options.passphrase ? "passphrase" : "keychain", recoverySince }),
     beginRecoveryCode: () => ({ code: CODE }),
     proveRecoveryCode: (typed) => {
       if (typed !== CODE) return { start: null, problem: "not_a_code" };

@@ -2,29 +2,22 @@
 import { useCallback } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useWrite, type CommandError, type ExportDone, type ExportWord, type JournalFilter } from "@/shared/ipc";
+import { fileDay, flat, type Texts } from "../exporting";
 
 /** Columns of the file, as Rust names them. */
 const COLUMNS = ["number", "at", "utc", "actor", "area", "what", "subject", "customer", "operation", "field", "before", "after", "reason", "status", "code", "request_id", "correlation_id"] as const;
 
-type Texts = string | { [key: string]: Texts };
-
-function flat(texts: Texts, key: string): ExportWord[] {
-  if (typeof texts === "string") return [{ key, text: texts }];
-  return Object.entries(texts).flatMap(([name, inner]) => flat(inner, `${key}.${name}`));
-}
-
 /** All words that stand in a file, by the keys that Rust looks them up with. */
 export function exportWords(bundle: (namespace: string) => Record<string, Texts>): ExportWord[] {
   const [journal, outbox, shared] = [bundle("journal"), bundle("outbox"), bundle("shared")];
-  const group = (texts: Texts | undefined, key: string) => (texts === undefined ? [] : flat(texts, key));
   return [
-    ...["actor", "area", "kind", "field", "value"].flatMap((name) => group(journal[name], name)),
-    ...group(journal.reason, "reason"),
-    ...group(outbox.kind, "operation"),
-    ...group(outbox.hold, "reason"),
-    ...group(outbox.short, "reason"),
-    ...group(shared.term, "value.term"),
-    ...group(shared.cycle, "value.cycle"),
+    ...["actor", "area", "kind", "field", "value"].flatMap((name) => flat(journal[name], name)),
+    ...flat(journal.reason, "reason"),
+    ...flat(outbox.kind, "operation"),
+    ...flat(outbox.hold, "reason"),
+    ...flat(outbox.short, "reason"),
+    ...flat(shared.term, "value.term"),
+    ...flat(shared.cycle, "value.cycle"),
   ];
 }
 
@@ -45,10 +38,8 @@ export function useJournalExport(): Exporting {
   const run = useCallback(
     (filter: JournalFilter) => {
       const bundle = (namespace: string) => i18n.getResourceBundle(i18n.language, namespace) as Record<string, Texts>;
-      const now = new Date();
-      const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
       const head = COLUMNS.map((column) => ({ key: `head.${column}`, text: t(`head.${column}`) }));
-      mutate([filter, [...head, ...exportWords(bundle)], t("exportFile", { date: day })]);
+      mutate([filter, [...head, ...exportWords(bundle)], t("exportFile", { date: fileDay() })]);
     },
     [i18n, mutate, t],
   );

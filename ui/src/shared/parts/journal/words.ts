@@ -73,6 +73,9 @@ export function useJournalWords(): JournalWords {
           return "";
         case "journal_exported":
           return t("journal:reason.entries", { number: format.number(Number(row.reason)) });
+        case "customers_exported":
+        case "subscriptions_exported":
+          return t("journal:reason.rows", { count: Number(row.reason), number: format.number(Number(row.reason)) });
         case "persons_forgotten":
           return t("journal:reason.onboardings", { number: format.number(Number(row.reason)) });
         case "session_ended":
