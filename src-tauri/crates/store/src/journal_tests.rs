@@ -39,7 +39,7 @@ fn all(tx: &Tx) -> Vec<JournalEntry> {
     tx.journal().page(&JournalQuery { limit: 1000, ..JournalQuery::default() }).unwrap()
 }
 
-fn filled(entries: u32) -> Tx {
+pub(crate) fn filled(entries: u32) -> Tx {
     let tx = tx();
     for number in 0..entries {
         tx.write(|tx| tx.put_customer(&customer(u128::from(number), &format!("Firma {number}")))).unwrap();

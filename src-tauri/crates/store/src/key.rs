@@ -94,6 +94,20 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_the_bytes_it_was_made_of_under_its_name() {
+        let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at * 7).unwrap_or(255));
+        let key = BookKey::new(bytes);
+        assert_eq!((key.bytes(), key.name()), (&bytes, ""));
+        assert_eq!(BookKey::from_slice(&bytes).map(|key| *key.bytes()), Some(bytes));
+        assert!([0, 31, 33].into_iter().all(|length| BookKey::from_slice(&vec![1; length]).is_none()));
+        let named = key.named("book-7");
+        assert_eq!((named.bytes(), named.name()), (&bytes, "book-7"));
+        assert_eq!(*named.pragma(), format!("PRAGMA key = \"x'{}'\";", hex::encode(bytes)));
+        let fresh = [BookKey::generate(), BookKey::generate()].map(|key| key.map(|key| *key.bytes()).ok());
+        assert!(fresh[0] != fresh[1] && fresh[0] != Some([0; 32]) && fresh[0].is_some());
+    }
+
+    #[test]
     fn check_value_differs_by_key_and_salt() {
         let (one, other) = (BookKey::new([1; 32]), BookKey::new([2; 32]));
         assert_ne!(one.check_value(b"salt"), other.check_value(b"salt"));

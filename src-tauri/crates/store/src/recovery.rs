@@ -217,6 +217,15 @@ mod tests {
         assert_eq!(other.unwrap(&wrapped).err(), Some(RecoveryError::DoesNotOpen));
     }
 
+    /// All 32 letters alike, or a code would hold less than its 160 bits.
+    #[test]
+    fn every_letter_stands_for_as_many_bytes_as_another() {
+        for (at, known) in ALPHABET.iter().enumerate() {
+            let bytes = (0..=u8::MAX).filter(|byte| letter(*byte) == char::from(*known));
+            assert_eq!(bytes.count(), 8, "letter {at}");
+        }
+    }
+
     #[test]
     fn a_mistyped_code_is_noticed_before_anything_is_tried() {
         let shown = RecoveryCode::with_checksum("0123456789ABCDEFGHJKMNPQRSTVWXYZ").display();
@@ -238,14 +247,24 @@ mod tests {
     fn a_passphrase_wraps_too_and_a_changed_file_is_noticed() {
         let key = BookKey::new([9; 32]);
         let wrapped = wrap_with_passphrase("correct horse", &key).unwrap();
+        // Less would let a passphrase be tried out faster.
+        assert_eq!((wrapped.memory, wrapped.passes), (65_536, 3));
         assert_eq!(unwrap_with_passphrase("correct horse", &wrapped).unwrap().bytes(), key.bytes());
         assert_eq!(unwrap_with_passphrase("wrong horse", &wrapped).err(), Some(RecoveryError::DoesNotOpen));
         for damaged in [
             WrappedKey { nonce: "AAAA".into(), ..wrapped.clone() },
             WrappedKey { memory: u32::MAX, ..wrapped.clone() },
             WrappedKey { salt: "not base64!".into(), ..wrapped.clone() },
+            // The file asks for more than four times what it was made with: refused before anything is tried.
+            WrappedKey { memory: 4 * 65_536 + 1, passes: 1, ..wrapped.clone() },
+            WrappedKey { memory: 64, passes: 13, ..wrapped.clone() },
         ] {
             assert_eq!(unwrap_with_passphrase("correct horse", &damaged).err(), Some(RecoveryError::Damaged));
+        }
+        for (memory, passes) in [(4 * 65_536, 1), (64, 12)] {
+            let asks = WrappedKey { memory, passes, ..wrapped.clone() };
+            let tried = unwrap_with_passphrase("correct horse", &asks).err();
+            assert_eq!(tried, Some(RecoveryError::DoesNotOpen), "as much as that is tried");
         }
     }
 }

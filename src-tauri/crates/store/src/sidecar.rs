@@ -112,3 +112,39 @@ impl Sidecar {
         Some(key.check_value(&salt) == self.key_check)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed test shall stop here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d5_absent_garbage_and_unreadable_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Sidecar::read(folder.path()).unwrap().map(|known| known.format), None, "absent");
+        fs::write(folder.path().join(FILE), b"{").unwrap();
+        assert_eq!(Sidecar::read(folder.path()).unwrap().map(|known| known.format), None, "garbage");
+        fs::remove_file(folder.path().join(FILE)).unwrap();
+        fs::create_dir(folder.path().join(FILE)).unwrap();
+        assert!(
+            Sidecar::read(folder.path()).is_err(),
+            "nobody can tell what stands there: not as if there were nothing"
+        );
+    }
+
+    #[test]
+    fn what_is_saved_is_read_again_and_knows_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = BookKey::new([7; 32]).named("book-7");
+        let first = Sidecar::new(&key, 3).unwrap();
+        first.save(folder.path()).unwrap();
+        let read = Sidecar::read(folder.path()).unwrap().unwrap();
+        assert_eq!((read.install_id, read.schema_version, read.key_name.as_str()), (first.install_id, 3, "book-7"));
+        assert_eq!((read.fits(&key), read.fits(&BookKey::new([8; 32]))), (Some(true), Some(false)));
+        assert_eq!(Sidecar { key_salt: "no hex".into(), ..read }.fits(&key), None);
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(names, [FILE], "nothing is left of the writing");
+        let other = Sidecar::new(&key, 3).unwrap();
+        assert!(other.install_id != first.install_id && other.key_salt != first.key_salt, "each book its own");
+    }
+}

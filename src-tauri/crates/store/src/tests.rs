@@ -23,7 +23,7 @@ fn key() -> BookKey {
 }
 
 /// A finished chain of rows in every table that forbids deletion, written in plain SQL.
-fn filled(connection: &Connection) {
+pub(crate) fn filled(connection: &Connection) {
     connection
         .execute_batch(
             "INSERT INTO customers (id, name, name_key, alias, domain_prefix, country, town, town_key, contact_name,
