@@ -1,6 +1,7 @@
 //! Connecting to Partner Center, signing in and out, the sync, and workspaces of this laptop.
 
 use crate::error::CommandResult;
+use crate::windows;
 use cb_app::App;
 use cb_app::views::*;
 use tauri::State;
@@ -96,6 +97,8 @@ pub async fn workspaces(app: State<'_, App>) -> CommandResult<Vec<WorkspaceRow>>
 /// Opens another workspace.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_workspace(app: State<'_, App>, id: String) -> CommandResult<StartView> {
+pub async fn open_workspace(handle: tauri::AppHandle, app: State<'_, App>, id: String) -> CommandResult<StartView> {
+    // A password that is on the screen is of the book that goes.
+    windows::close_reveal(&handle);
     Ok(app.open_workspace(id).await?)
 }

@@ -150,7 +150,7 @@ impl UnderWay {
 
 /// Fetches catalogues one after another without holding anybody up; what fails is asked again when it is next needed.
 pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>, countries: Vec<String>) {
-    let mine: Vec<String> = countries.into_iter().filter(|country| inner.pulling.begin(country)).collect();
+    let mine: Vec<String> = countries.into_iter().filter(|country| open.pulling.begin(country)).collect();
     if mine.is_empty() {
         return;
     }
@@ -160,10 +160,10 @@ pub(crate) fn catalogues_in_background(inner: &Arc<Inner>, open: &Arc<OpenBook>,
             loop {
                 let spoken = open.spoken();
                 fetch(&inner, &open, &country, spoken.map(|spoken| spoken.0)).await;
-                inner.pulling.end(&country);
+                open.pulling.end(&country);
                 // Whoever changed the language meanwhile found this country under way, and left it to this task.
                 let is_in_time = spoken == open.spoken();
-                if is_in_time || !inner.pulling.begin(&country) {
+                if is_in_time || !open.pulling.begin(&country) {
                     break;
                 }
             }

@@ -47,6 +47,8 @@ impl App {
         };
         let made_at = Book::look_at_backup(&path).map(|file| file.made_at);
         let mut target = self.target(present, &key)?;
+        // A sign-in that is under way was begun for the book that goes.
+        self.inner.signing_in.end();
         if let Some(open) = self.inner.open.write().await.take() {
             open.stop().await;
         }

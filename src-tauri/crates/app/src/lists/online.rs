@@ -81,7 +81,7 @@ impl OnlineFindings {
     }
 }
 
-/// The answers of all drafts. It lives as long as the app does.
+/// The answers of all drafts. It lives as long as the book is open.
 #[derive(Debug, Default)]
 pub(crate) struct OnlineCache {
     drafts: Mutex<HashMap<DraftId, OnlineFindings>>,
@@ -93,7 +93,8 @@ impl OnlineCache {
         self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get(&self, draft: DraftId) -> OnlineFindings {
+    /// What Partner Center has said of a draft so far, for its *Preflight*.
+    pub(crate) fn get(&self, draft: DraftId) -> OnlineFindings {
         self.lock().get(&draft).cloned().unwrap_or_default()
     }
 
@@ -137,8 +138,8 @@ impl App {
             })
             .await?;
         let (draft, reseller) = found.ok_or(AppError::NotFound)?;
-        let questions = self.questions(&draft, reseller.as_ref());
-        if questions.is_empty() || !self.inner.online.begin(id) {
+        let questions = self.questions(&open, &draft, reseller.as_ref());
+        if questions.is_empty() || !open.online.begin(id) {
             return Ok(());
         }
         let inner = self.inner.clone();
@@ -146,14 +147,9 @@ impl App {
         Ok(())
     }
 
-    /// What Partner Center has said of a draft so far, for its *Preflight*.
-    pub(crate) fn online_findings(&self, draft: DraftId) -> OnlineFindings {
-        self.inner.online.get(draft)
-    }
-
     /// What is filled in well enough to ask about, and has no fresh answer.
-    fn questions(&self, draft: &Draft, reseller: Option<&Reseller>) -> Vec<Question> {
-        let known = self.inner.online.get(draft.id);
+    fn questions(&self, open: &OpenBook, draft: &Draft, reseller: Option<&Reseller>) -> Vec<Question> {
+        let known = open.online.get(draft.id);
         let now = self.inner.host.clock.now();
         let fresh = |at: Option<Timestamp>| at.is_some_and(|at| now.duration_since(at) < FRESH);
         let form = &draft.content.customer;
@@ -191,10 +187,10 @@ async fn ask(inner: &Arc<Inner>, open: &OpenBook, draft: DraftId, questions: Vec
             if let (Question::Reseller(id, _), Answer::ResellerFitness(fitness)) = (&question, &answer) {
                 keep_fitness(inner, open, *id, *fitness, at).await;
             }
-            inner.online.change(draft, |findings| remember(findings, question, answer, at));
+            open.online.change(draft, |findings| remember(findings, question, answer, at));
         }
     }
-    inner.online.change(draft, |findings| findings.asking = false);
+    open.online.change(draft, |findings| findings.asking = false);
     inner.host.notifier.data_changed(&topics);
 }
 

@@ -31,7 +31,7 @@ pub(crate) enum Reading {
     Not,
 }
 
-/// The profiles being read, and those that could not be. It lives as long as the app does.
+/// The profiles being read, and those that could not be. It lives as long as the book is open.
 #[derive(Debug, Default)]
 pub(crate) struct Profiles(Mutex<HashMap<CustomerId, State>>);
 
@@ -84,13 +84,13 @@ pub(crate) async fn profile_first(inner: &Arc<Inner>, open: &Arc<OpenBook>, id: 
         })
         .await?;
     let Some(tenant) = due else { return Ok(Reading::Not) };
-    if let Some(reading) = inner.profiles.begin(id, now) {
+    if let Some(reading) = open.profiles.begin(id, now) {
         return Ok(reading);
     }
     let (inner, open) = (Arc::clone(inner), Arc::clone(open));
     tokio::spawn(async move {
         let done = read(&inner.host, &open, id, tenant).await;
-        inner.profiles.end(id, done.is_err().then(|| inner.host.clock.now()));
+        open.profiles.end(id, done.is_err().then(|| inner.host.clock.now()));
         if let Err(error) = done {
             tracing::info!(%error, "a customer's profile was not read");
         }

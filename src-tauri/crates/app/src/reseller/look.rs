@@ -44,7 +44,7 @@ impl App {
 /// Starts a look unless one is under way or was just made.
 pub(crate) fn look(inner: &Arc<Inner>, open: &Arc<OpenBook>, all: bool) {
     let now = inner.host.clock.now();
-    let looking = &inner.looking;
+    let looking = &open.looking;
     let recent =
         looking.last.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now.duration_since(at) < AGAIN);
     if (recent && !all) || looking.busy.swap(true, Ordering::AcqRel) {
@@ -54,7 +54,7 @@ pub(crate) fn look(inner: &Arc<Inner>, open: &Arc<OpenBook>, all: bool) {
     tokio::spawn(async move {
         match once(&inner.host, &open, all).await {
             Ok(Some(topics)) => {
-                *inner.looking.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+                *open.looking.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
                 if !topics.is_empty() {
                     inner.host.notifier.data_changed(&topics);
                 }
@@ -62,7 +62,7 @@ pub(crate) fn look(inner: &Arc<Inner>, open: &Arc<OpenBook>, all: bool) {
             Ok(None) => tracing::info!("resellers were not looked at: no answer"),
             Err(error) => tracing::warn!(%error, "resellers were not looked at"),
         }
-        inner.looking.busy.store(false, Ordering::Release);
+        open.looking.busy.store(false, Ordering::Release);
     });
 }
 

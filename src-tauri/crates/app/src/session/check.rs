@@ -2,7 +2,7 @@
 //! background. Answers are kept beside what was asked, so that what was put right since is never called wrong.
 
 use super::release::{held, stand_of};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::lists::online::{AddressSaid, keep_fitness};
 use crate::views::SessionCheck;
 use crate::{App, Inner, OpenBook};
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Answers so far, of one session. They live as long as the app does.
+/// Answers so far, of one session. They live as long as the book is open.
 #[derive(Debug, Default)]
 pub(crate) struct Checks(Mutex<Known>);
 
@@ -145,11 +145,15 @@ impl App {
         let (questions, stand) = open
             .book
             .read(move |db| {
+                if db.sessions().get(id)?.is_none() {
+                    return Ok(None);
+                }
                 let held = held(db, id)?;
-                Ok((Questions::of(db, &held)?, stand_of(&held)))
+                Ok(Some((Questions::of(db, &held)?, stand_of(&held))))
             })
-            .await?;
-        if !self.inner.checks.begin(id, questions.total(), stand) {
+            .await?
+            .ok_or(AppError::NotFound)?;
+        if !open.checks.begin(id, questions.total(), stand) {
             return Ok(());
         }
         self.publish(&BTreeSet::from([Topic::Sessions]));
@@ -157,7 +161,7 @@ impl App {
         tokio::spawn(async move {
             ask_all(&inner, &open, questions).await;
             let now = inner.host.clock.now();
-            inner.checks.change(|known| {
+            open.checks.change(|known| {
                 known.running = false;
                 known.at = Some(now);
             });
@@ -177,14 +181,14 @@ async fn ask_all(inner: &Arc<Inner>, open: &OpenBook, questions: Questions) {
                 break;
             };
             let at = inner.host.clock.now();
-            inner.checks.change(|known| {
+            open.checks.change(|known| {
                 known.domains.insert(prefix, (free, at));
             });
             if free {
                 break;
             }
         }
-        step(inner, answered);
+        step(inner, open, answered);
     }
     for (hash, payload) in questions.addresses {
         let answer = ask(inner, open, Call::CheckAddress { payload }).await;
@@ -192,14 +196,14 @@ async fn ask_all(inner: &Arc<Inner>, open: &OpenBook, questions: Questions) {
         let answered = match answer {
             Some(Answer::Address { accepted, suggestion }) => {
                 let said = AddressSaid { accepted, suggestion };
-                inner.checks.change(|known| {
+                open.checks.change(|known| {
                     known.addresses.insert(hash, (said, at));
                 });
                 true
             }
             Some(_) | None => false,
         };
-        step(inner, answered);
+        step(inner, open, answered);
     }
     for (reseller, call) in questions.resellers {
         let answered = match ask(inner, open, call).await {
@@ -209,7 +213,7 @@ async fn ask_all(inner: &Arc<Inner>, open: &OpenBook, questions: Questions) {
             }
             Some(_) | None => false,
         };
-        step(inner, answered);
+        step(inner, open, answered);
     }
     for country in questions.countries {
         // Prices and what is on sale go into the book: the form that puts something right shows the same.
@@ -217,13 +221,13 @@ async fn ask_all(inner: &Arc<Inner>, open: &OpenBook, questions: Questions) {
         if let Ok(topics) = &fetched {
             inner.host.notifier.data_changed(topics);
         }
-        step(inner, fetched.is_ok());
+        step(inner, open, fetched.is_ok());
     }
 }
 
 /// One question is done.
-fn step(inner: &Inner, answered: bool) {
-    inner.checks.change(|known| {
+fn step(inner: &Inner, open: &OpenBook, answered: bool) {
+    open.checks.change(|known| {
         known.done = known.done.saturating_add(1);
         known.unanswered = known.unanswered.saturating_add(u32::from(!answered));
     });

@@ -35,7 +35,7 @@ impl App {
         let open = self.open_book().await?;
         let queue = open.driver.status().queue;
         let offline = queue.offline || queue.work_offline || queue.sign_in;
-        let known = self.inner.checks.of(id);
+        let known = open.checks.of(id);
         let (now, zone) = (self.inner.host.clock.now(), self.inner.host.clock.time_zone());
         let found = open
             .book

@@ -13,7 +13,7 @@ use cb_domain::topic::Topic;
 use cb_partner_center::sign_in::TokenShelf;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
 
 impl SigningIn {
@@ -105,6 +105,7 @@ impl App {
             return Err(AppError::NotFound);
         }
         self.shut_down().await;
+        *self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.change_settings(|all| {
             all.last_workspace = id;
             all.view.last_route.clear();

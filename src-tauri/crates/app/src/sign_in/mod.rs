@@ -1,6 +1,8 @@
 //! Connecting to Partner Center: the form, a sign-in under way, a new live workspace, signing in again and out.
 
 #[cfg(test)]
+mod apart;
+#[cfg(test)]
 mod canary;
 mod convert;
 mod make;
@@ -17,7 +19,7 @@ pub(crate) use shelf::Shelf;
 
 use crate::error::{AppError, AppResult};
 use crate::views::{ConnectionForm, SignInStep, SignInTrouble, SignInTroubleView, SignInView, SignInWay, SignedInView};
-use crate::{App, Inner};
+use crate::{App, Inner, OpenBook};
 use cb_domain::connection::Connection;
 use cb_domain::topic::Topic;
 use cb_partner_center::sign_in::{SignInProblem, Standing, Tokens};
@@ -79,7 +81,7 @@ impl SigningIn {
     }
 
     /// Gives up what is under way.
-    fn end(&self) {
+    pub(crate) fn end(&self) {
         let mut state = self.lock();
         state.number = state.number.wrapping_add(1);
         if let Some(task) = state.task.take() {
@@ -132,7 +134,7 @@ impl App {
             Ok(connection) => {
                 let language = self.settings().view.language;
                 let fresh = self.wants_second_factor();
-                self.start(Wish { connection, way, language, account: None, fresh }, false);
+                self.start(Wish { connection, way, language, account: None, fresh }, None);
                 Ok(self.sign_in_state())
             }
         }
@@ -150,7 +152,7 @@ impl App {
         let language = self.settings().view.language;
         let needs = matches!(&*live.source.standing().borrow(), Standing::Out(SignInProblem::MfaNeeded));
         let fresh = needs || self.wants_second_factor();
-        self.start(Wish { connection, way, language, account, fresh }, true);
+        self.start(Wish { connection, way, language, account, fresh }, Some(Arc::clone(&open)));
         Ok(self.sign_in_state())
     }
 
@@ -219,7 +221,8 @@ impl App {
         self.signed_in().await
     }
 
-    fn start(&self, wish: Wish, again: bool) {
+    /// Begins a try; `again` is the book whose account signs in again, whichever is open when it has.
+    fn start(&self, wish: Wish, again: Option<Arc<OpenBook>>) {
         self.inner.signing_in.end();
         let inner = Arc::clone(&self.inner);
         let mut state = self.inner.signing_in.lock();
@@ -229,10 +232,10 @@ impl App {
         let app = self.clone();
         let task = tokio::spawn(async move {
             let result = run::run(&inner, number, wish).await;
-            let result = match result {
-                Ok(signed) if again => app.adopt(signed).await.map(|()| None),
-                Ok(signed) => Ok(Some(signed)),
-                Err(problem) => Err(problem),
+            let result = match (result, &again) {
+                (Ok(signed), Some(open)) => app.adopt(open, signed).await.map(|()| None),
+                (Ok(signed), None) => Ok(Some(signed)),
+                (Err(problem), _) => Err(problem),
             };
             let result = result.map(|signed| signed.map(|signed| put_ready(&inner, number, connection, signed)));
             change(&inner, number, |shown| match &result {
@@ -255,9 +258,8 @@ impl App {
         self.publish(&BTreeSet::from([Topic::SignIn]));
     }
 
-    /// The open book takes over a new sign-in of its own account, and what waited goes on.
-    async fn adopt(&self, signed: Signed) -> Result<(), SignInProblem> {
-        let open = self.open_book().await.map_err(|_| SignInProblem::SignedOut)?;
+    /// The book takes over a new sign-in of its own account, and what waited goes on.
+    async fn adopt(&self, open: &OpenBook, signed: Signed) -> Result<(), SignInProblem> {
         let live = open.live.as_ref().ok_or(SignInProblem::SignedOut)?;
         live.source.adopt(signed.tokens).await?;
         live.signed_in_now(&self.inner.host, &open.book).await;

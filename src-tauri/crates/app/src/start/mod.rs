@@ -149,9 +149,11 @@ impl App {
         self.settings().view.language
     }
 
-    /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied.
+    /// Closes the book in good order: the driver stops, a copied password leaves the clipboard, the WAL is emptied. A
+    /// sign-in under way is given up: the next book is not the one for which it was begun.
     pub async fn shut_down(&self) {
         self.clear_unsent();
+        self.inner.signing_in.end();
         if let Some(open) = self.inner.open.write().await.take() {
             open.stop().await;
         }

@@ -1,10 +1,10 @@
 //! The recovery code: shown once, typed back, and the way back in when the keychain has lost the key (D4).
 
 use super::Held;
-use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::host::KeychainError;
 use crate::views::{KeyPlace, RecoveryAnswer, RecoveryCodeView, RecoveryProblem, SafekeepingView};
+use crate::{App, OpenBook};
 use cb_domain::topic::Topic;
 use cb_store::recovery::{RecoveryCode, RecoveryError, WrappedKey};
 use cb_store::{Book, BookKey, Sidecar};
@@ -19,7 +19,7 @@ impl App {
     /// # Errors
     /// `NoBook`, file errors.
     pub async fn safekeeping(&self) -> AppResult<SafekeepingView> {
-        let (_, plain) = self.open_plain().await?;
+        let (_, plain) = plain_of(self.open_book().await?.as_ref())?;
         let place = if plain.key_name.is_empty() { KeyPlace::Passphrase } else { KeyPlace::Keychain };
         Ok(SafekeepingView { place, recovery_since: plain.recovery_since.map(|at| at.to_string()) })
     }
@@ -29,10 +29,11 @@ impl App {
     /// # Errors
     /// `NoBook`; `ReadOnlyBook` for a book of a newer schema.
     pub async fn begin_recovery_code(&self) -> AppResult<RecoveryCodeView> {
-        self.open_book().await?.book.write(|_| Ok(())).await?;
+        let open = self.open_book().await?;
+        open.book.write(|_| Ok(())).await?;
         let code = RecoveryCode::generate().map_err(|_| AppError::Keychain(KeychainError::Unavailable))?;
         let view = RecoveryCodeView { code: code.display().to_string() };
-        *self.inner.code.lock().unwrap_or_else(PoisonError::into_inner) = Some(code);
+        *open.code.lock().unwrap_or_else(PoisonError::into_inner) = Some(code);
         Ok(view)
     }
 
@@ -41,10 +42,10 @@ impl App {
     /// # Errors
     /// `NotAllowed` when none was shown, `NoBook`, file errors. A mistyped code is an answer.
     pub async fn prove_recovery_code(&self, typed: String) -> AppResult<RecoveryAnswer> {
-        let (folder, mut plain) = self.open_plain().await?;
+        let open = self.open_book().await?;
+        let (folder, mut plain) = plain_of(&open)?;
         let typed = Zeroizing::new(typed);
-        let shown = self
-            .inner
+        let shown = open
             .code
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -61,7 +62,7 @@ impl App {
         plain.recovery = Some(wrapped.map_err(|_| AppError::Keychain(KeychainError::Unavailable))?);
         plain.recovery_since = Some(self.inner.host.clock.now());
         plain.save(&folder)?;
-        *self.inner.code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *open.code.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.publish(&BTreeSet::from([Topic::Workspace]));
         Ok(RecoveryAnswer { start: None, problem: None })
     }
@@ -92,13 +93,13 @@ impl App {
         }
         Ok(RecoveryAnswer { start: Some(self.start_view().await?), problem: None })
     }
+}
 
-    async fn open_plain(&self) -> AppResult<(PathBuf, Sidecar)> {
-        let open = self.open_book().await?;
-        let folder = PathBuf::from(open.workspace().folder);
-        let plain = Book::sidecar(&folder)?.ok_or(AppError::NotFound)?;
-        Ok((folder, plain))
-    }
+/// The folder of an open book, and what is written there in plain.
+fn plain_of(open: &OpenBook) -> AppResult<(PathBuf, Sidecar)> {
+    let folder = PathBuf::from(open.workspace().folder);
+    let plain = Book::sidecar(&folder)?.ok_or(AppError::NotFound)?;
+    Ok((folder, plain))
 }
 
 /// Whether a recovery code was set up for the book of a folder.

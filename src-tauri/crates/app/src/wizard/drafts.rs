@@ -83,7 +83,7 @@ impl App {
     pub async fn get_draft(&self, id: String) -> AppResult<DraftView> {
         let id: DraftId = id.parse()?;
         let open = self.open_book().await?;
-        let (online, today) = (self.online_findings(id), self.today());
+        let (online, today) = (open.online.get(id), self.today());
         let view = open
             .book
             .read(move |db| match db.drafts().get(id)? {
@@ -103,7 +103,7 @@ impl App {
         let content = convert::content(request.content)?;
         let (revision, step, focus) = (request.revision, convert::step(request.step), request.focus);
         let open = self.open_book().await?;
-        let (online, today, now) = (self.online_findings(id), self.today(), self.inner.host.clock.now());
+        let (online, today, now) = (open.online.get(id), self.today(), self.inner.host.clock.now());
         let written = open
             .book
             .write(move |tx| {
