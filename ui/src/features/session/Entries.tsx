@@ -41,7 +41,8 @@ function Entry({ entry, session }: { entry: SessionEntry; session: string }) {
   const { open, busy } = usePutRight();
   const facts = [entry.newCustomer ? t("session:entries.new") : t("session:entries.existing"), entry.domain, [entry.town, format.country(entry.country)].filter((part) => part !== "").join(", "), entry.resellerName === "" ? "" : t("session:entries.reseller", { name: entry.resellerName })];
   const of = entry.operation;
-  const lost = of !== null && entry.state === "sending" && of.waitsFor !== "nothing";
+  // A call that only waits, after others that went, was not sent: no answer of it was lost.
+  const lost = of?.state === "sending" && of.waitsFor !== "nothing";
   const text =
     entry.held || of?.hold === "session_not_released"
       ? t("session:entries.held", { session })

@@ -3,7 +3,7 @@ import { Body1, Body1Strong, Caption1, Link, makeStyles, tokens } from "@fluentu
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import { useFormat, useTranslation } from "@/shared/i18n";
-import type { ConfirmationView, JourneyLine } from "@/shared/ipc";
+import type { ConfirmationView, JourneyLine, WaitsFor } from "@/shared/ipc";
 import { StateIcon, useAnnounce } from "@/shared/ui";
 import { listed, lookOf } from "./standing";
 
@@ -17,6 +17,9 @@ const useStyles = makeStyles({
   right: { color: tokens.colorNeutralForeground2, whiteSpace: "nowrap", paddingTop: "2px" },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
+
+/** What keeps the next call of a step from going by itself in a moment. */
+const STOPS = ["network", "working_offline", "paused", "sign_in", "throttled", "retry"] as const satisfies WaitsFor[];
 
 /** The list. `waiting` says what each step comes after instead of when it was done. */
 export function JourneyList({ view, waiting = false }: { view: ConfirmationView; waiting?: boolean }) {
@@ -62,7 +65,9 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
   const say = useStepName();
   const { operation } = line;
   const calls = line.state === "on_hold" || line.state === "needs_attention";
-  const lost = line.state === "sending" && operation !== null && operation.waitsFor !== "nothing";
+  const lost = operation?.state === "sending" && operation.waitsFor !== "nothing";
+  // Part of the step is done, and of the call that comes next nothing was sent: no answer of it was lost.
+  const stops = line.state === "sending" && operation?.state === "waiting" ? STOPS.find((one) => one === operation.waitsFor) : undefined;
   const reason = () => {
     if (line.state === "needs_attention") return t(`confirmation.attention.${operation?.attention ?? "unexpected"}`);
     if (line.state === "on_hold" && operation?.hold) return t(`confirmation.hold.${operation.hold}`);
@@ -71,7 +76,7 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
   return (
     <li className={styles.row} data-step={line.step} data-state={line.state}>
       <span className={styles.icon}>
-        <StateIcon state={lookOf(line.state)} rests={lost} />
+        <StateIcon state={lookOf(line.state)} rests={lost || stops !== undefined} />
       </span>
       <span className={styles.words}>
         <Body1Strong>{say(line)}</Body1Strong> <Body1 className={styles.detail}>{detail()}</Body1>
@@ -95,6 +100,7 @@ function Row({ line, view, waiting }: { line: JourneyLine; view: ConfirmationVie
           <span className={styles.unseen}>{t(`confirmation.state.${line.state}`)}</span>
         )}
         {lost && <Caption1 className={styles.more}>{t("confirmation.lost")}</Caption1>}
+        {stops !== undefined && <Caption1 className={styles.more}>{t(`confirmation.stops.${stops}`)}</Caption1>}
       </span>
       <Caption1 className={styles.right}>{right()}</Caption1>
     </li>

@@ -121,6 +121,22 @@ describe("online", () => {
   });
 });
 
+describe("an order whose cart is made and that waits", () => {
+  const between = (change: Partial<OperationRow>) => [line("create_customer", "done"), line("place_order", "sending", { operation: { ...OPERATION, kind: "checkout_cart", hold: null, ...change } })];
+
+  it("says what it waits for, and only of a lost answer that it was lost", async () => {
+    const { host, become } = hostWith(view("sealed", { journey: between({ state: "waiting", waitsFor: "sign_in" }) }));
+    showPage("/confirmation/o1", { host });
+    expect(await screen.findByText("Waits until you sign in")).toBeDefined();
+    expect(screen.queryByText(/answer was lost/u)).toBeNull();
+    become(view("sealed", { journey: between({ state: "waiting", waitsFor: "turn" }) }));
+    await waitFor(() => { expect(screen.queryByText("Waits until you sign in")).toBeNull(); });
+    expect(screen.queryByText(/answer was lost/u)).toBeNull();
+    become(view("sealed", { journey: between({ state: "sending", waitsFor: "sign_in" }) }));
+    expect(await screen.findByText(/^The answer was lost/u)).toBeDefined();
+  });
+});
+
 describe("the setup info", () => {
   it("never holds the password, and reveals it in a window of its own", async () => {
     const beginReveal = vi.fn<Commands["beginReveal"]>().mockResolvedValue(null);
