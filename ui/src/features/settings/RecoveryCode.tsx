@@ -96,8 +96,8 @@ export function RecoveryCode() {
   return (
     <Section title={t("settings:recovery.title")}>
       <div className={styles.stack}>
-        <Body1>{t("settings:recovery.what")}</Body1>
-        {view && <Body1>{since === undefined ? t("settings:recovery.notSetUp") : t("settings:recovery.setUp", { date: format.date(since) })}</Body1>}
+        {view && <Body1>{t(`settings:recovery.what.${view.place}`)}</Body1>}
+        {view && <Body1>{since === undefined ? t(`settings:recovery.notSetUp.${view.place}`) : t("settings:recovery.setUp", { date: format.date(since) })}</Body1>}
         <Button icon={<KeyRegular />} onClick={() => { setOpen(true); }}>
           {t(since === undefined ? "settings:recovery.begin" : "settings:recovery.renew")}
         </Button>

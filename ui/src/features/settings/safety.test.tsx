@@ -29,6 +29,19 @@ describe("recovery code", () => {
   });
 });
 
+describe.each([
+  ["en", /passphrase means a lost book/u, /you no longer know the passphrase/u, /keychain/u],
+  ["de", /Passphrase auch das Buch verloren/u, /Passphrase nicht mehr wissen/u, /Schlüsselbund/u],
+] as const)("recovery code of a book under a passphrase, in %s", (language, without, what, other) => {
+  it("says what it is good for there, and nothing of a keychain", async () => {
+    openWindow("/settings", { language, passphrase: true });
+    expect(await screen.findByText(without)).toBeTruthy();
+    expect(screen.getByText(what)).toBeTruthy();
+    const section = screen.getByText(without).closest("section") as HTMLElement;
+    expect(within(section).queryByText(other)).toBeNull();
+  });
+});
+
 describe("backups", () => {
   it("are listed, made on a press, and restored after one question", async () => {
     const { user } = openWindow("/settings");
