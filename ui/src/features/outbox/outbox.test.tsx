@@ -73,7 +73,7 @@ describe("what needs attention", () => {
     const question = await dialogTitled(/./);
     await user.click(within(question).getByRole("button", { name: "Keep it" }));
     expect(giveUp).not.toHaveBeenCalled();
-    const order = within(panel).getByRole("button", { name: "Order the rest" });
+    const order = await within(panel).findByRole("button", { name: "Order the rest" });
     fireEvent.click(order);
     fireEvent.click(order);
     await waitFor(() => { expect(rest).toHaveBeenCalled(); });

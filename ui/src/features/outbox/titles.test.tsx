@@ -12,16 +12,18 @@ import en from "./texts.en.json";
 const titles = [
   { key: "CFQ7TTC0LDPB:0001", title: "Exchange, Plan $& 1" },
   { key: "CFQ7TTC0LH16:0001", title: "Microsoft 365 Business Premium" },
+  { key: "4800002", title: "Rheinblick Systemhaus" },
 ];
 const changes = [
   { field: "nextTerm", before: "", after: "50 × CFQ7TTC0LDPB:0001, P1Y, monthly" },
   { field: "product", before: "CFQ7TTC0LH16:0001", after: "CFQ7TTC0UNKNOWN:0002" },
+  { field: "supportContact", before: "unknown", after: "4800002" },
 ];
 
 describe.each([
-  ["en", "50 × Exchange, Plan $& 1, 1 year, monthly"],
-  ["de", "50 × Exchange, Plan $& 1, 1 Jahr, monatlich"],
-] as const)("titles in %s", (language, planned) => {
+  ["en", "50 × Exchange, Plan $& 1, 1 year, monthly", "Not read before"],
+  ["de", "50 × Exchange, Plan $& 1, 1 Jahr, monatlich", "Noch nicht gelesen"],
+] as const)("titles in %s", (language, planned, contact) => {
   it("stand in place of keys; what has none stays as it is written", () => {
     const resources = { en: { outbox: en, shared: sharedEn }, de: { outbox: de, shared: sharedDe } };
     render(
@@ -30,6 +32,6 @@ describe.each([
       </I18nextProvider>,
     );
     expect(document.body.textContent).not.toContain("LDPB");
-    for (const value of [planned, "Microsoft 365 Business Premium", "CFQ7TTC0UNKNOWN:0002"]) expect(screen.getByText(value)).toBeTruthy();
+    for (const value of [planned, "Microsoft 365 Business Premium", "CFQ7TTC0UNKNOWN:0002", "Rheinblick Systemhaus", contact]) expect(screen.getByText(value)).toBeTruthy();
   });
 });
