@@ -290,3 +290,34 @@ fn a_hold_is_told_once_and_keeps_its_beginning() {
     let other = cb_sync::postpone(&second.operation, later(180), HoldReason::ResellerNotFit, later(120)).unwrap();
     assert!(other.entry.is_some() && other.operation.hold_since == Some(later(120)), "another reason begins anew");
 }
+
+#[test]
+fn an_answer_to_another_question_settles_nothing() {
+    for at in [CUSTOMER, AGREEMENT, CART, CHECKOUT] {
+        let mut case = in_flight(at, false);
+        let call = write(&mut case, at);
+        case.hear(call, Answer::Resellers(Vec::new()));
+        assert_eq!(case.operation().state, OperationState::Unknown, "{at}: what it did is not known");
+    }
+    let mut case = Case::new(CART);
+    let review = Call::AccountReview { tenant: case.tenant };
+    case.hear(review, Answer::Resellers(Vec::new()));
+    assert_eq!((case.operation().state, case.progress.failed_reads), (OperationState::Queued, 1));
+    assert!(case.operation().not_before.is_some(), "P5");
+}
+
+#[test]
+fn the_history_names_what_the_whole_queue_waits_for() {
+    for (outcome, word) in [
+        (Outcome::NotSent, "offline"),
+        (Outcome::Throttled { retry_after: None }, "throttled"),
+        (Outcome::SignIn, "sign_in"),
+        (Outcome::MfaNeeded, "sign_in"),
+    ] {
+        let mut case = in_flight(CHECKOUT, false);
+        let call = case.checkout();
+        let effects = case.step(Event::Heard { call, outcome });
+        let [Effect::Save { changes, .. }, Effect::PauseQueue(_)] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!((changes[0].reason.as_str(), changes[0].operation.state), (word, OperationState::Queued));
+    }
+}
