@@ -9,7 +9,7 @@ use tauri::State;
 #[tauri::command]
 #[specta::specta]
 pub async fn start_view(app: State<'_, App>) -> CommandResult<StartView> {
-    Ok(app.start_view().await?)
+    Ok(app.start_view_soon().await?)
 }
 
 /// Makes the practice workspace, or opens it.

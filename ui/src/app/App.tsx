@@ -3,7 +3,7 @@ import { HashRouter } from "react-router";
 import { useEffect, useState } from "react";
 import { Spinner, makeStyles } from "@fluentui/react-components";
 import { ConnectWorkspace } from "@/features/connect-workspace";
-import { FirstStart, StartProblemPage, UnlockPage } from "@/features/start";
+import { FirstStart, StartProblemPage, UnlockPage, WaitingForKey } from "@/features/start";
 import { useTranslation } from "@/shared/i18n";
 import { useRead, type StartView } from "@/shared/ipc";
 import { TradeClock } from "@/shared/parts/clock";
@@ -28,6 +28,8 @@ function Opened({ start }: { start: StartView }) {
       );
     case "failed":
       return <StartProblemPage problem={start.problem ?? "other"} path={start.problemPath} recoverable={start.recoverable} version={start.version} />;
+    case "waiting":
+      return <WaitingForKey />;
     case "unlock":
       return <UnlockPage recoverable={start.recoverable} />;
     case "ready":

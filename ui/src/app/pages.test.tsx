@@ -71,6 +71,14 @@ describe("start problems", () => {
   });
 });
 
+describe("a slow keychain", () => {
+  it.each(["en", "de"] as const)("is said to be what the book waits for (%s)", async (language) => {
+    openWindow("/", { start: "waiting", language });
+    expect(await screen.findByRole("status", { name: language === "en" ? "Waiting for this computer's keychain" : "Der Schlüsselbund dieses Rechners wird erwartet" })).toBeTruthy();
+    await expectAccessible();
+  });
+});
+
 describe("errors and loading", () => {
   it.each([
     ["/home", "home"],

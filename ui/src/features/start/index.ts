@@ -2,3 +2,4 @@
 export { FirstStart } from "./FirstStart";
 export { StartProblemPage } from "./StartProblemPage";
 export { UnlockPage } from "./UnlockPage";
+export { WaitingForKey } from "./WaitingForKey";

@@ -5,7 +5,7 @@ use super::quarantine;
 use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::live;
-use crate::start::{passphrase, recovery, workspaces};
+use crate::start::{asked, passphrase, recovery, workspaces};
 use crate::views::{RestoreAnswer, RestoreProblem, StartView, WorkspaceView};
 use cb_domain::ids::WorkspaceId;
 use cb_store::{Book, BookKey, Sidecar, StoreError};
@@ -52,7 +52,7 @@ impl App {
         if let Some(open) = self.inner.open.write().await.take() {
             open.stop().await;
         }
-        let plain = self.settle_key(&target, plain, &key)?;
+        let plain = self.settle_key(&target, plain, &key).await?;
         match self.bring_back(&mut target, &path, &plain, &key, made_at).await {
             Ok(()) => Ok(RestoreAnswer { start: Some(self.shown(&target).await?), problem: None }),
             Err(error) => match restore_problem(&error) {
@@ -83,10 +83,11 @@ impl App {
     ) -> AppResult<Result<BookKey, RestoreProblem>> {
         let fits = |key: &BookKey| plain.fits(key) == Some(true);
         let names = [plain.key_name.clone(), present.map(|one| workspaces::key_name(&one.id)).unwrap_or_default()];
-        let kept = names.iter().filter(|name| !name.is_empty()).filter_map(|name| {
-            let bytes = self.inner.keys.system().get(name).ok()?;
-            BookKey::from_slice(&bytes)
+        let held = asked(self.inner.keys.system(), move |keychain| {
+            let named = names.iter().filter(|name| !name.is_empty());
+            Ok(named.filter_map(|name| BookKey::from_slice(&keychain.get(name).ok()?)).collect::<Vec<_>>())
         });
+        let kept = held.await.unwrap_or_default();
         if let Some(key) = self.inner.keys.book_key().into_iter().chain(kept).find(fits) {
             return Ok(Ok(key));
         }
@@ -127,13 +128,13 @@ impl App {
     }
 
     /// The key is kept before the book that needs it is put in place.
-    fn settle_key(&self, target: &Target, plain: Sidecar, key: &BookKey) -> AppResult<Sidecar> {
+    async fn settle_key(&self, target: &Target, plain: Sidecar, key: &BookKey) -> AppResult<Sidecar> {
         let install_id = self.install_id(Some(&plain))?;
         if plain.passphrase.is_some() && plain.key_name.is_empty() {
             self.hold(&target.folder, key.clone());
             return Ok(Sidecar { install_id, ..plain });
         }
-        let kept = self.keep_key(&target.workspace.id, key)?;
+        let kept = self.keep_key(&target.workspace.id, key).await?;
         Ok(Sidecar { install_id, key_name: kept.name().to_owned(), ..plain })
     }
 

@@ -1,11 +1,11 @@
 //! Keys and seals of one-time passwords (C1, C2): XChaCha20-Poly1305, bound to operation and customer.
 
 use crate::host::{Host, KeychainError};
+use crate::start::asked;
 use cb_domain::ids::{CustomerId, OperationId};
 use cb_sync::remote::OneTimeSecret;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// A sealed password.
@@ -31,9 +31,8 @@ pub(super) type SealKey = Zeroizing<Vec<u8>>;
 pub(super) async fn ready_key(host: &Host, operation: OperationId) -> Result<SealKey, KeychainError> {
     let mut fresh = Zeroizing::new(vec![0_u8; 32]);
     host.random.fill(&mut fresh);
-    let keychain = Arc::clone(&host.keychain);
     let name = key_name(operation);
-    blocking(move || {
+    asked(&host.keychain, move |keychain| {
         match keychain.get(&name) {
             Ok(held) if held.len() == 32 => return Ok(held),
             Ok(_) | Err(KeychainError::NoEntry) => {}
@@ -70,8 +69,7 @@ pub(crate) async fn open_sealed(
     customer: CustomerId,
     sealed: Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, KeychainError> {
-    let keychain = Arc::clone(&host.keychain);
-    blocking(move || {
+    asked(&host.keychain, move |keychain| {
         let cipher = with_key(&keychain.get(&name)?)?;
         let aad = associated_data(operation, customer);
         if sealed.nonce.len() != 24 {
@@ -88,11 +86,4 @@ pub(crate) async fn open_sealed(
 
 fn with_key(key: &[u8]) -> Result<XChaCha20Poly1305, KeychainError> {
     XChaCha20Poly1305::new_from_slice(key).map_err(|_| KeychainError::NoEntry)
-}
-
-/// Keychains may ask the person and so take their time: never on an async thread.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, KeychainError> + Send + 'static,
-) -> Result<T, KeychainError> {
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(KeychainError::Unavailable))
 }

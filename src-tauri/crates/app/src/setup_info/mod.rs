@@ -11,6 +11,7 @@ pub(crate) use copied::Copied;
 use crate::driver::{Sealed, open_sealed};
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
+use crate::start::asked;
 use crate::views::{RevealedPassword, SetupInfoState, SetupInfoView};
 use crate::{App, OpenBook};
 use cb_domain::ids::OnboardingId;
@@ -210,11 +211,8 @@ fn state(state: SecretState) -> SetupInfoState {
 
 /// C5, from `destroying` on: key, then ciphertext, then the WAL that still may hold it.
 async fn destroy(host: &Host, book: &Book, secret: &SealedSecret) -> AppResult<()> {
-    let keychain = Arc::clone(&host.keychain);
     let name = secret.key_name.clone();
-    tokio::task::spawn_blocking(move || keychain.delete(&name))
-        .await
-        .unwrap_or(Err(crate::host::KeychainError::Unavailable))?;
+    asked(&host.keychain, move |keychain| keychain.delete(&name)).await?;
     let operation = secret.operation_id;
     let written = book.write(move |tx| tx.destroy_secret(operation)).await?;
     book.truncate_wal().await?;

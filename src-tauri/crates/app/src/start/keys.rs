@@ -1,6 +1,7 @@
 //! Where this app keeps keys: the system's keychain, or, for a book that opens with a passphrase, an encrypted file
 //! beside it (D4). Use cases see one keychain and need not know which it is.
 
+use super::asking::{Asking, asked};
 use crate::host::{Keychain, KeychainError};
 use cb_store::BookKey;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,11 +12,13 @@ pub(crate) struct KeyHome {
     system: Arc<dyn Keychain>,
     vault: RwLock<Option<Arc<dyn Keychain>>>,
     book: RwLock<Option<BookKey>>,
+    /// Keys of books being asked for.
+    pub(super) asking: Asking,
 }
 
 impl KeyHome {
     pub(crate) fn new(system: Arc<dyn Keychain>) -> Self {
-        Self { system, vault: RwLock::default(), book: RwLock::default() }
+        Self { system, vault: RwLock::default(), book: RwLock::default(), asking: Asking::default() }
     }
 
     /// From now on keys of this run go into the file; `None` leads back to the system's keychain.
@@ -63,7 +66,10 @@ impl Keychain for KeyHome {
 }
 
 /// Writes a key and reads it back: a book whose key was never kept is lost.
-pub(super) fn keep(keychain: &dyn Keychain, name: &str, secret: &[u8]) -> Result<(), KeychainError> {
-    keychain.set(name, secret)?;
-    if keychain.get(name)?.as_slice() == secret { Ok(()) } else { Err(KeychainError::Unavailable) }
+pub(super) async fn keep(keychain: &Arc<dyn Keychain>, name: String, key: BookKey) -> Result<(), KeychainError> {
+    asked(keychain, move |keychain| {
+        keychain.set(&name, key.bytes())?;
+        if keychain.get(&name)?.as_slice() == key.bytes() { Ok(()) } else { Err(KeychainError::Unavailable) }
+    })
+    .await
 }

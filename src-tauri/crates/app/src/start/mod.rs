@@ -1,5 +1,6 @@
 //! Start: which page the window shows first, opening and making workspaces, settings.
 
+mod asking;
 mod assemble;
 mod keys;
 mod new_book;
@@ -12,6 +13,7 @@ mod tests;
 mod vault;
 pub(crate) mod workspaces;
 
+pub(crate) use asking::asked;
 pub(crate) use keys::KeyHome;
 pub(crate) use new_book::NewKey;
 
@@ -26,26 +28,41 @@ use cb_sync::restore::Why;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The smallest and the largest size of everything on screen, in percent: smaller is not readable, and larger leaves no
 /// room for a page in the smallest window.
 const ZOOM: std::ops::RangeInclusive<u32> = 80..=200;
 
 impl App {
-    /// What the window shows first. Opens the book that was open last.
+    /// What the window shows first. Opens the book that was open last, as soon as its key has come.
     ///
     /// # Errors
     /// Only defects: a book that can't be opened is an answer, not an error.
     pub async fn start_view(&self) -> AppResult<StartView> {
-        let mut open = self.inner.open.write().await;
-        if let Some(open) = open.as_ref() {
+        self.start_within(None).await
+    }
+
+    /// The same for a window that must not stand still: when the keychain does not answer at once, it hears that it is
+    /// waited for. Once the answer is there the screens are told to ask again.
+    ///
+    /// # Errors
+    /// As [`App::start_view`].
+    pub async fn start_view_soon(&self) -> AppResult<StartView> {
+        self.start_within(Some(asking::PATIENCE)).await
+    }
+
+    async fn start_within(&self, patience: Option<Duration>) -> AppResult<StartView> {
+        if let Some(open) = self.inner.open.read().await.as_ref() {
             return self.ready(open).await;
         }
         let Some(workspace) = self.last_workspace() else {
             return Ok(self.view(StartKind::FirstStart, None, None));
         };
-        let key = match self.key_for(&workspace.id, Path::new(&workspace.folder)) {
+        // Nobody else may have to wait for the keychain, so nothing is locked meanwhile.
+        let key = match self.key_for(&workspace.id, Path::new(&workspace.folder), patience).await {
             Ok(Held::Key(key)) => key,
+            Ok(Held::Asked) => return Ok(self.view(StartKind::Waiting, None, Some(workspace))),
             Ok(Held::Passphrase) => {
                 let mut view = self.view(StartKind::Unlock, None, Some(workspace.clone()));
                 view.recoverable = recovery::is_set_up(Path::new(&workspace.folder));
@@ -53,6 +70,10 @@ impl App {
             }
             Err(error) => return Ok(self.failed(workspace, &error)),
         };
+        let mut open = self.inner.open.write().await;
+        if let Some(open) = open.as_ref() {
+            return self.ready(open).await;
+        }
         match self.open(workspace.clone(), &key).await {
             Ok(opened) => {
                 let opened = Arc::new(opened);
@@ -90,7 +111,7 @@ impl App {
     /// # Errors
     /// As [`App::start_view`].
     pub async fn retry_start(&self) -> AppResult<StartView> {
-        self.start_view().await
+        self.start_view_soon().await
     }
 
     /// Stores the settings that a person has changed.
@@ -286,6 +307,8 @@ enum Held {
     Key(BookKey),
     /// In the passphrase, which must be asked for.
     Passphrase,
+    /// In the keychain, which has not answered yet.
+    Asked,
 }
 
 /// Each start problem has a page of its own (D5).

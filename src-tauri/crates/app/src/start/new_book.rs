@@ -28,7 +28,7 @@ impl App {
         self.inner.host.random.fill(bytes.as_mut_slice());
         let key = BookKey::new(*bytes);
         match passphrase {
-            None => Ok(NewKey { key: self.keep_key(workspace_id, &key)?, wrapped: None }),
+            None => Ok(NewKey { key: self.keep_key(workspace_id, &key).await?, wrapped: None }),
             Some(passphrase) => {
                 let wrapped = passphrase::wrap(passphrase, key.clone()).await?;
                 Ok(NewKey { key, wrapped: Some(wrapped) })

@@ -6,11 +6,13 @@ use crate::App;
 use crate::error::{AppError, AppResult};
 use crate::host::Keychain;
 use crate::views::{PassphraseAnswer, PassphraseProblem, StartProblem};
+use cb_domain::topic::Topic;
 use cb_store::recovery::{self, RecoveryError, WrappedKey};
 use cb_store::{Book, BookKey};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Fewest letters. Argon2id makes each guess dear; twelve letters that are no word make it hopeless.
@@ -115,8 +117,8 @@ impl App {
         Arc::new(Vault::new(folder, key, Arc::clone(&self.inner.host.random)))
     }
 
-    /// Where the key of a workspace is.
-    pub(super) fn key_for(&self, id: &str, folder: &Path) -> AppResult<Held> {
+    /// Where the key of a workspace is. `patience`: how long it may be waited for.
+    pub(super) async fn key_for(&self, id: &str, folder: &Path, patience: Option<Duration>) -> AppResult<Held> {
         let plain = Book::sidecar(folder)?;
         let by_passphrase = plain.as_ref().is_some_and(|plain| plain.passphrase.is_some() && plain.key_name.is_empty());
         if by_passphrase {
@@ -126,7 +128,10 @@ impl App {
         }
         self.inner.keys.use_vault(None);
         let name = workspaces::key_name(id);
-        let bytes = self.inner.keys.system().get(&name).map_err(|error| match error {
+        let (keys, notifier) = (&self.inner.keys, Arc::clone(&self.inner.host.notifier));
+        let late = move || notifier.data_changed(&BTreeSet::from([Topic::Workspace]));
+        let Some(answer) = keys.asking.ask(keys.system(), &name, patience, late).await else { return Ok(Held::Asked) };
+        let bytes = answer.map_err(|error| match error {
             crate::host::KeychainError::NoEntry => AppError::Book(StartProblem::KeyMissing),
             crate::host::KeychainError::Unavailable => AppError::Book(StartProblem::KeychainMissing),
         })?;
@@ -135,9 +140,9 @@ impl App {
     }
 
     /// Puts a key into the system's keychain and reads it back.
-    pub(crate) fn keep_key(&self, id: &str, key: &BookKey) -> AppResult<BookKey> {
+    pub(crate) async fn keep_key(&self, id: &str, key: &BookKey) -> AppResult<BookKey> {
         let name = workspaces::key_name(id);
-        keys::keep(self.inner.keys.system().as_ref(), &name, key.bytes())?;
+        keys::keep(self.inner.keys.system(), name.clone(), key.clone()).await?;
         Ok(key.clone().named(&name))
     }
 }

@@ -1,10 +1,11 @@
 //! The recovery code: shown once, typed back, and the way back in when the keychain has lost the key (D4).
 
 use super::Held;
+use super::asking::PATIENCE;
+use crate::{App, OpenBook};
 use crate::error::{AppError, AppResult};
 use crate::host::KeychainError;
 use crate::views::{KeyPlace, RecoveryAnswer, RecoveryCodeView, RecoveryProblem, SafekeepingView};
-use crate::{App, OpenBook};
 use cb_domain::topic::Topic;
 use cb_store::recovery::{RecoveryCode, RecoveryError, WrappedKey};
 use cb_store::{Book, BookKey, Sidecar};
@@ -84,11 +85,11 @@ impl App {
             }
             Err(RecoveryError::NotACode) => return Ok(no(RecoveryProblem::NotACode)),
         };
-        match self.key_for(&workspace.id, &folder) {
+        match self.key_for(&workspace.id, &folder, Some(PATIENCE)).await {
             // A book with a passphrase that was forgotten: the code opens it for this run.
             Ok(Held::Passphrase) => self.hold(&folder, key),
-            Ok(Held::Key(_)) | Err(_) => {
-                self.keep_key(&workspace.id, &key)?;
+            Ok(Held::Key(_) | Held::Asked) | Err(_) => {
+                self.keep_key(&workspace.id, &key).await?;
             }
         }
         Ok(RecoveryAnswer { start: Some(self.start_view().await?), problem: None })

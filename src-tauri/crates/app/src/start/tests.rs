@@ -401,3 +401,35 @@ async fn becomes(app: &App, country: &str, description: &str) {
     }
     panic!("{country}: still {}", described(app, country).await);
 }
+
+/// A keychain that first asks its person, or never answers: the window is told what it waits for, nothing else waits, and
+/// when the answer comes the book opens.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn d4_a_slow_keychain_is_waited_for_by_nobody() {
+    let (fakes, folder) = (Fakes::new(41), tempfile::tempdir().unwrap());
+    practised(&fakes, folder.path()).await;
+    let sleepy = super::asking::tests::Sleepy::over(fakes.keychain.clone());
+    let host = crate::host::Host { keychain: sleepy.clone(), ..fakes.host() };
+    let slow = App::new(host, folder.path().to_path_buf(), Language::De);
+    sleepy.sleep(true);
+    let first = slow.start_view_soon().await.unwrap();
+    assert_eq!((first.kind, first.problem), (StartKind::Waiting, None), "it says what it waits for");
+    assert!(first.workspace.is_some());
+    assert_eq!(slow.retry_start().await.unwrap().kind, StartKind::Waiting, "pressing again asks no second time");
+    assert_eq!(sleepy.asked.load(std::sync::atomic::Ordering::SeqCst), 1);
+    let dark = SettingsChange { theme: Some(ThemeChoice::Dark), ..SettingsChange::default() };
+    assert_eq!(slow.save_settings(dark).await.unwrap().theme, ThemeChoice::Dark, "what needs no key goes on");
+    assert!(matches!(slow.home().await, Err(crate::error::AppError::NoBook)));
+    fakes.notifier.0.lock().unwrap().clear();
+    sleepy.sleep(false);
+    let told = || fakes.notifier.0.lock().unwrap().iter().any(|one| one.contains(&cb_domain::topic::Topic::Workspace));
+    for _ in 0..2_000 {
+        if told() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    assert!(told(), "the screens hear that it has answered");
+    assert_eq!(slow.start_view_soon().await.unwrap().kind, StartKind::Ready);
+    slow.shut_down().await;
+}

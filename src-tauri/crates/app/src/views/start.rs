@@ -11,6 +11,8 @@ words! {
         Ready,
         /// A book waits for its passphrase (D4).
         Unlock,
+        /// A book waits for its key: the keychain has not answered yet. The screens are told once it has.
+        Waiting,
         /// A book exists and could not be opened: `problem` says why.
         Failed,
     }
