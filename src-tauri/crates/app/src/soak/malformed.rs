@@ -3,6 +3,7 @@
 //! panics, never calls it a fault of its own, and never writes a byte of the book.
 
 mod commands;
+mod complete;
 
 use super::{figure, seed};
 use crate::App;
@@ -12,6 +13,7 @@ use crate::views::*;
 use cb_testkit::Seeded;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -261,6 +263,10 @@ async fn w2_d2_no_malformed_input_makes_a_command_panic_or_write() {
     let ids: Vec<String> = known.ids().into_iter().cloned().collect();
     let inputs = figure("CHANNELBOOK_MALFORMED", INPUTS);
     let commands = commands::all(&known);
+    let names: BTreeSet<&str> = commands.iter().map(|one| one.name).collect();
+    assert_eq!(complete::gaps(&names), Vec::<String>::new());
+    let without: BTreeSet<&str> = names.iter().copied().filter(|name| *name != "submit_draft").collect();
+    assert_eq!(complete::gaps(&without), ["submit_draft is in no list"], "one that is forgotten is found");
     let mut found = Vec::new();
     for command in &commands {
         found.extend(faults(&bench, &app, command, &ids, inputs).await);

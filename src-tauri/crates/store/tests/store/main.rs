@@ -6,6 +6,7 @@ mod closing;
 mod contacts;
 mod customer_book;
 mod disk;
+mod flips;
 mod kill;
 mod lists;
 mod safe;

@@ -138,7 +138,7 @@ fn of_sessions_and_passwords(known: &Known) -> Vec<Command> {
         by_id!(rename_session, Refuse, "/0", [session, "Husum" => name: String]),
         by_id!(end_session, Refuse, "/0", [session, "" => stand: String]),
         by_id!(session_review, Refuse, "/0", [session]),
-        by_id!(check_session, Read, "/0", [session]),
+        by_id!(check_session, Refuse, "/0", [session]),
         by_id!(release_session, Refuse, "/0", [session, "00" => stand: String]),
         // W2: what is held is not what was reviewed.
         by_id!(release_session, Refuse, "/1", [session, "00" => stand: String]),
@@ -158,6 +158,8 @@ fn of_sessions_and_passwords(known: &Known) -> Vec<Command> {
 fn of_requests(known: &Known) -> Vec<Command> {
     // The book has none of these: every id is malformed.
     let none = &known.customer;
+    let invitation = json!({ "id": none, "resellerId": known.reseller, "company": "Kiel GmbH", "domain": "kiel",
+        "contactName": "Ana Moos", "email": "ana@example.com", "language": "de", "de": null, "en": null });
     vec![
         by_id!(customer_invitation, Refuse, "/0", [none]),
         by_id!(open_customer_invitation, Refuse, "/0", [none]),
@@ -173,6 +175,13 @@ fn of_requests(known: &Known) -> Vec<Command> {
         by_id!(mark_partnership_sent, Refuse, "/0", [none]),
         by_id!(partnership_batch, Read, "/0", [none]),
         by_id!(finish_partnership_batch, Read, "/0", [none]),
+        command(
+            "save_customer_invitation",
+            Must::Refuse,
+            "/0/id",
+            json!([invitation]),
+            |app, (typed,): (SaveCustomerInvitation,)| async move { app.save_customer_invitation(typed).await },
+        ),
         command("start_bulk", Must::Refuse, "", json!([77]), |app, (number,): (i32,)| async move {
             app.start_bulk(number).await
         }),
@@ -189,7 +198,11 @@ fn of_lists(known: &Known) -> Vec<Command> {
     let journal = json!({ "customerId": known.customer, "resellerId": "", "areas": ["outbox"], "from": "2027-01-01", "to": "",
         "search": "Kiel" });
     let ending = json!({ "onlyOpen": true, "withinDays": 90, "resellerId": "", "after": "", "limit": 5 });
+    let support = json!({ "filter": "all", "resellerId": "", "search": "Kiel", "after": "", "limit": 5 });
     vec![
+        command("support_contacts", Must::Read, "", json!([support]), |app, (query,)| async move {
+            app.support_contacts(query).await
+        }),
         command("list_customers", Must::Read, "", json!([customers]), |app, (query,)| async move {
             app.list_customers(query).await
         }),
