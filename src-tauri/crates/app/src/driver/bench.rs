@@ -196,37 +196,12 @@ impl Bench {
 
     /// Every byte of the book's folder, WAL included.
     pub(crate) fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let mut found = Vec::new();
-        let mut folders = vec![self.folder()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    found.push((path.clone(), std::fs::read(path).unwrap()));
-                }
-            }
-        }
-        found
+        bytes_below(self.folder())
     }
 
     /// Files of the book's folder in which the text stands, in any of five encodings.
     pub(crate) fn leaks(&self, text: &str) -> Vec<PathBuf> {
-        use base64::Engine;
-        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let engine = base64::engine::general_purpose::STANDARD;
-        // Without its last characters, which depend on what follows in the stream.
-        let base64 = engine.encode(text).chars().take(text.len() / 3 * 4).collect::<String>();
-        let percent = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let forms = [text.as_bytes().to_vec(), utf16, base64.into_bytes(), hex::encode(text).into(), percent.into()];
-        self.bytes()
-            .into_iter()
-            .filter(|(_, bytes)| {
-                forms.iter().any(|form: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form.as_slice()))
-            })
-            .map(|(path, _)| path)
-            .collect()
+        leaks_below(self.folder(), text)
     }
 
     async fn ask(&self, call: Call) -> Answer {
@@ -434,6 +409,38 @@ impl Bench {
         }
         (ours.len(), ordered)
     }
+}
+
+/// Every byte below a folder.
+fn bytes_below(folder: PathBuf) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push((path.clone(), std::fs::read(path).unwrap()));
+            }
+        }
+    }
+    found
+}
+
+/// Files below a folder in which the text stands, in any of five encodings.
+pub(crate) fn leaks_below(folder: PathBuf, text: &str) -> Vec<PathBuf> {
+    use base64::Engine;
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let engine = base64::engine::general_purpose::STANDARD;
+    // Without its last characters, which depend on what follows in the stream.
+    let base64 = engine.encode(text).chars().take(text.len() / 3 * 4).collect::<String>();
+    let percent = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let forms = [text.as_bytes().to_vec(), utf16, base64.into_bytes(), hex::encode(text).into(), percent.into()];
+    let stands = |bytes: &[u8]| {
+        forms.iter().any(|form: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form.as_slice()))
+    };
+    bytes_below(folder).into_iter().filter(|(_, bytes)| stands(bytes)).map(|(path, _)| path).collect()
 }
 
 /// All operations are confirmed.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 #![allow(clippy::disallowed_methods, reason = "real processes on a real clock")]
 
+mod changes;
 mod child;
 mod cuts;
 mod host;
@@ -10,6 +11,7 @@ mod kills;
 mod malformed;
 mod pace;
 mod points;
+mod reveal;
 mod server;
 mod states;
 mod twice;

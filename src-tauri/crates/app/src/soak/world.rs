@@ -45,7 +45,7 @@ impl Truth {
         Self(Client::new(transport, Arc::new(FixedToken::new("practice")), config))
     }
 
-    async fn ask(&self, call: Call) -> Answer {
+    pub(super) async fn ask(&self, call: Call) -> Answer {
         let ids = RequestIds { request_key: uuid::Uuid::new_v4().into(), correlation_id: uuid::Uuid::new_v4().into() };
         match self.0.send(&call, ids).await {
             Outcome::Done { answer, .. } => answer,
@@ -53,20 +53,28 @@ impl Truth {
         }
     }
 
-    /// Something to order: a reseller who is fit, and two products.
-    pub(super) async fn order(&self) -> Ordered {
+    /// So many resellers who are fit.
+    pub(super) async fn fit_resellers(&self, count: usize) -> Vec<Reseller> {
         let Answer::Resellers(all) = self.ask(Call::ListResellers).await else { panic!("no resellers") };
-        let mut fit = None;
+        let mut fit = Vec::new();
         for reseller in all.into_iter().filter(|one| one.tenant_id.is_some() && one.partner_id.is_some()) {
             let call = Call::CheckReseller {
                 tenant: reseller.tenant_id.unwrap(),
                 partner_id: reseller.partner_id.clone().unwrap(),
             };
             if matches!(self.ask(call).await, Answer::ResellerFitness(Fitness::Fit)) {
-                fit = Some(Reseller { partnership: PartnershipState::Active, ..reseller });
-                break;
+                fit.push(Reseller { partnership: PartnershipState::Active, ..reseller });
+                if fit.len() == count {
+                    return fit;
+                }
             }
         }
+        panic!("only {} resellers are fit", fit.len())
+    }
+
+    /// Something to order: a reseller who is fit, and two products.
+    pub(super) async fn order(&self) -> Ordered {
+        let fit = self.fit_resellers(1).await.remove(0);
         let Answer::Catalogue(offers) = self.ask(Call::Catalogue { country: "DE".into() }).await else {
             panic!("no catalogue")
         };
@@ -89,7 +97,7 @@ impl Truth {
                 break;
             }
         }
-        Ordered { reseller: fit.expect("a reseller is fit"), lines }
+        Ordered { reseller: fit, lines }
     }
 
     /// Tenants of this name, and licences ordered per product.
@@ -151,6 +159,26 @@ pub(super) fn is_over(all: &[Operation]) -> bool {
 pub(super) fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
+}
+
+/// A folder with everything in it.
+pub(super) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// A new, empty book at that place, to be copied for each run.
+pub(super) fn empty_book(at: &Path) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async { Book::create(at, &key()).unwrap().close().await });
 }
 
 /// Submits customer `number` of a run, in one transaction as the wizard does.
