@@ -57,7 +57,12 @@ fn d10_of_the_journal_only_a_content_is_forgotten_whole_and_once() {
     let journal = &tx.connection;
     let forget = "content = NULL, salt = NULL, folded = ''";
     assert!(goes(journal, &format!("UPDATE journal SET {forget}")));
-    for part in ["content = NULL, folded = ''", "content = NULL, salt = NULL", "salt = NULL, folded = ''"] {
+    for part in [
+        "content = NULL, folded = ''",
+        "content = NULL, salt = NULL",
+        "salt = NULL, folded = ''",
+        "content = 'x', salt = NULL, folded = ''",
+    ] {
         assert!(!goes(journal, &format!("UPDATE journal SET {part}")), "{part}");
     }
     for (name, other) in changed(journal, "journal") {
@@ -184,5 +189,23 @@ fn s6_an_attempt_is_completed_once_and_otherwise_stays() {
     connection.execute_batch("UPDATE attempts SET ended_at = 7, outcome = 'done', status = 200").unwrap();
     for (name, other) in changed(&connection, "attempts") {
         assert!(!goes(&connection, &format!("UPDATE attempts SET {other}")), "{name}");
+    }
+}
+
+#[test]
+fn s3_only_an_order_found_after_an_unknown_outcome_is_disowned() {
+    let known: &[&str] = &["in_flight"];
+    let unknown: &[&str] = &["in_flight", "unknown"];
+    for (path, ambiguous, disowned, allowed) in
+        [(unknown, 1, "o1", true), (unknown, 1, "o2", false), (known, 0, "o1", false)]
+    {
+        let connection = operation_in(path);
+        let found = "\"found\":[{\"id\":\"o1\"}]";
+        let asks = "state = 'needs_attention', attention_reason = 'order_may_exist'";
+        let sql = format!("UPDATE operations SET {asks}, attention_ambiguous = {ambiguous}, result = '{{{found}}}'");
+        connection.execute_batch(&sql).unwrap();
+        let result = format!("{{{found},\"disowned\":[{{\"id\":\"{disowned}\"}}]}}");
+        let sql = format!("UPDATE operations SET state = 'unknown', ever_unknown = 1, result = '{result}'");
+        assert_eq!(goes(&connection, &sql), allowed, "{path:?} {disowned}");
     }
 }

@@ -65,9 +65,12 @@ fn n6_every_code_of_an_order_says_what_the_reference_says() {
     assert_eq!(asked(K::CreateCart, &unknown), Some((R::Unexpected, String::new())));
 }
 
+/// Operations, status, codes, and what they ask for at which field.
+type Line = (&'static [K], u16, &'static [u32], R, &'static str);
+
 #[test]
 fn n6_every_code_of_the_other_operations_says_what_the_reference_says() {
-    let table: [(&[K], u16, &[u32], R, &str); 20] = [
+    let table: [Line; 20] = [
         (&[K::CreateCustomer, K::UpdateCustomerProfile], 400, &[27_002], R::Email, "customer.email"),
         (
             &[K::CreateCustomer, K::UpdateCustomerProfile],
