@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, expectSame, waitFor } from "./lib/wait.mjs";
 import { Person, brandt, threeProducts } from "./lib/person.mjs";
-import { activateWindow, pressKeys, typeText, windowsOf } from "./lib/world.mjs";
+import { saveAs } from "./lib/save.mjs";
 
 export default {
   title: "the journal of an onboarding: plain words, before and after, ids to quote, filtered, exported, never the password",
@@ -38,14 +38,7 @@ export default {
     // As a file, through the system's own dialog.
     const file = path.join(driver.world.root, "journal.csv");
     await driver.click("button", "Export");
-    const dialog = await waitFor("the save dialog", () => windowsOf(driver.world, driver.pid).find((each) => each.id !== driver.firstWindow));
-    activateWindow(driver.world, dialog.id);
-    pressKeys(driver.world, "ctrl+a");
-    typeText(driver.world, file);
-    await waitFor("the dialog to take the name and close", async () => {
-      pressKeys(driver.world, "Return");
-      return waitFor("it to close", () => windowsOf(driver.world, driver.pid).length === 1, { timeout: 2000 });
-    });
+    await saveAs(driver, file);
     await driver.sees(/\d+ entries are in journal\.csv, in \d+ lines/);
     expect(existsSync(file), "there is no file");
     const text = readFileSync(file, "utf8");

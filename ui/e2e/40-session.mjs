@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Person, brandt } from "./lib/person.mjs";
 import { expect, waitFor } from "./lib/wait.mjs";
-import { activateWindow, pressKeys, typeText, windowsOf } from "./lib/world.mjs";
+import { saveAs } from "./lib/save.mjs";
 
 const basic = [{ title: "Microsoft 365 Business Basic", licences: 3 }];
 const second = brandt({ companyName: "Gärtnerei Sommerfeld KG", prefix: "gaertnereisommerfeld", email: "info@gaertnerei-sommerfeld.example", signerEmail: "chef@gaertnerei-sommerfeld.example", city: "Kiel" });
@@ -59,14 +59,7 @@ export default {
     await driver.find("heading", "Report of the session");
     await driver.click("button", "Save as PDF");
     const found = path.join(driver.world.root, "report.pdf");
-    const dialog = await waitFor("the save dialog", () => windowsOf(driver.world, driver.pid).find((each) => each.id !== driver.firstWindow));
-    activateWindow(driver.world, dialog.id);
-    pressKeys(driver.world, "ctrl+a");
-    typeText(driver.world, found);
-    await waitFor("the dialog to take the name and close", async () => {
-      pressKeys(driver.world, "Return");
-      return waitFor("it to close", () => windowsOf(driver.world, driver.pid).length === 1, { timeout: 2000 });
-    });
+    await saveAs(driver, found);
     await driver.sees("The report was saved.");
     expect(existsSync(found), "no file was written");
     const text = execFileSync("pdftotext", ["-layout", found, "-"]).toString();

@@ -34,13 +34,9 @@ fn xlsx(path: &Path) -> Vec<Vec<String>> {
 }
 
 fn cell(data: &Data) -> String {
-    match data {
-        Data::DateTime(at) => {
-            let (year, month, day, ..) = at.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        other => other.to_string(),
-    }
+    let Data::DateTime(at) = data else { return data.to_string() };
+    let (year, month, day, ..) = at.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,8 +75,7 @@ async fn a_workbook_says_the_same_as_the_csv_file_of_every_subscription() {
     let (app, folder) = world(82).await;
     let (one, other) = (folder.path().join("all.csv"), folder.path().join("all.XLSX"));
     let all = CustomerQuery::default();
-    let done =
-        app.export_customers(all.clone(), CustomerTable::Subscriptions, words(), one.clone()).await.unwrap();
+    let done = app.export_customers(all.clone(), CustomerTable::Subscriptions, words(), one.clone()).await.unwrap();
     app.export_customers(all.clone(), CustomerTable::Subscriptions, words(), other.clone()).await.unwrap();
     let (texts, cells) = (csv(&one), xlsx(&other));
     assert_eq!(texts.len(), cells.len());
@@ -98,10 +93,11 @@ async fn a_workbook_says_the_same_as_the_csv_file_of_every_subscription() {
     let listed = app.list_customers(CustomerQuery { limit: 500, ..all }).await.unwrap();
     let licences = texts[0].iter().position(|column| column == "licences").unwrap();
     let status = texts[0].iter().position(|column| column == "status").unwrap();
-    let live = texts[1..].iter().filter(|row| ["active", "wanted", "pending", "suspended"].contains(&row[status].as_str()));
+    let live =
+        texts[1..].iter().filter(|row| ["active", "wanted", "pending", "suspended"].contains(&row[status].as_str()));
     let seats: u32 = live.map(|row| row[licences].parse::<u32>().unwrap()).sum();
     assert_eq!(seats, listed.rows.iter().map(|row| row.seats).sum::<u32>());
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|f| is_part(f)).count(), 0, "no half file is left");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(is_part).count(), 0, "no half file is left");
 }
 
 fn is_part(file: &std::io::Result<std::fs::DirEntry>) -> bool {
@@ -145,5 +141,5 @@ async fn where_nothing_can_be_written_no_file_is_left() {
     let taken = folder.path().join("taken.xlsx");
     std::fs::create_dir(&taken).unwrap();
     app.export_customers(CustomerQuery::default(), CustomerTable::Customers, words(), taken).await.unwrap_err();
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|f| is_part(f)).count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(is_part).count(), 0);
 }

@@ -124,9 +124,7 @@ fn write(
 
 impl From<XlsxError> for AppError {
     fn from(error: XlsxError) -> Self {
-        match error {
-            XlsxError::IoError(error) => Self::Io(error),
-            other => Self::Io(std::io::Error::other(other)),
-        }
+        // The library's list of errors is long and grows; the screen acts on those of the disk alone.
+        if let XlsxError::IoError(error) = error { Self::Io(error) } else { Self::Io(std::io::Error::other(error)) }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Held;
 use super::asking::PATIENCE;
-use crate::{App, OpenBook};
 use crate::error::{AppError, AppResult};
 use crate::host::KeychainError;
 use crate::views::{KeyPlace, RecoveryAnswer, RecoveryCodeView, RecoveryProblem, SafekeepingView};
+use crate::{App, OpenBook};
 use cb_domain::topic::Topic;
 use cb_store::recovery::{RecoveryCode, RecoveryError, WrappedKey};
 use cb_store::{Book, BookKey, Sidecar};
