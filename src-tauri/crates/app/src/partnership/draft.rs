@@ -130,7 +130,7 @@ impl App {
                     return Ok(Err(AppError::NotAllowed));
                 }
                 let expected = request.revision;
-                kept.revision = expected + 1;
+                kept.revision = expected.saturating_add(1);
                 let former = std::mem::replace(&mut kept.form, convert::form_in(request.form));
                 kept.language = convert::language_in(request.language);
                 let (was_de, was_en) = (kept.edited_de.take(), kept.edited_en.take());

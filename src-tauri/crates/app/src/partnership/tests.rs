@@ -11,6 +11,7 @@ use crate::views::{
 use cb_domain::mail::{LONGEST_LINK, read_mailto};
 use cb_domain::partnership::RequestState;
 use cb_domain::reseller::PartnershipState;
+use cb_store::StoreError;
 use std::time::Duration;
 
 const LINK: &str = "https://partner.microsoft.com/commerce/invitations/7f3c?a=1&b=2#x";
@@ -178,6 +179,9 @@ async fn edits_are_kept_per_language_and_the_link_must_be_there() {
     // An older revision does not overwrite what was opened since.
     let stale = saving(&view, |_| {});
     assert!(matches!(app.save_partnership_request(stale).await, Err(AppError::Store(_))));
+    // A number that no page ever had is stale too, and no overflow.
+    let made_up = saving(&view, |request| request.revision = u32::MAX);
+    assert!(matches!(app.save_partnership_request(made_up).await, Err(AppError::Store(StoreError::Stale))));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
