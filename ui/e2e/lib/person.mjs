@@ -43,7 +43,7 @@ export class Person {
   async tryItOut() {
     const { driver, words: w } = this;
     await driver.click("button", w.tryItOut, { timeout: 20_000 });
-    await driver.find("heading", w.nav.home, { timeout: 20_000 });
+    await driver.find("heading", w.nav.home, { timeout: 60_000 });
   }
 
   async goTo(page) {

@@ -188,7 +188,7 @@ async fn described(app: &App) -> String {
 }
 
 async fn becomes(app: &App, description: &str) {
-    for _ in 0..2400 {
+    for _ in 0..8000 {
         if described(app).await == description {
             return;
         }

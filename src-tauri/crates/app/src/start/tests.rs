@@ -393,7 +393,7 @@ async fn described(app: &App, country: &str) -> String {
 }
 
 async fn becomes(app: &App, country: &str, description: &str) {
-    for _ in 0..2400 {
+    for _ in 0..8000 {
         if described(app, country).await == description {
             return;
         }
