@@ -20,6 +20,7 @@ mod session;
 mod sign_in;
 mod start;
 mod subscriptions;
+mod support;
 mod wizard;
 
 pub use bulk::*;
@@ -39,6 +40,7 @@ pub use session::*;
 pub use sign_in::*;
 pub use start::*;
 pub use subscriptions::*;
+pub use support::*;
 pub use wizard::*;
 
 macro_rules! view {
