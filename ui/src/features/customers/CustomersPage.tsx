@@ -9,7 +9,7 @@ import { AddCustomerMenu } from "@/shared/parts/AddCustomerMenu";
 import { CustomerLists } from "@/shared/parts/CustomerLists";
 import { useStandsWords } from "@/shared/parts/StandsBadge";
 import { ConnectCustomerButton, InvitedCustomers } from "@/shared/parts/connect";
-import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge, StateIcon, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
+import { DataList, EmptyState, ErrorState, LoadingRows, PageFrame, StateBadge, useAnnounce, type Column, type ListSelection } from "@/shared/ui";
 import { CustomerInside } from "./CustomerInside";
 import { Drafts } from "./Drafts";
 import { Filters } from "./Filters";
@@ -21,26 +21,8 @@ import { MOST_CHOSEN, useSelection } from "./selection";
 
 const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
-  standing: { display: "inline-flex", alignItems: "center", gap: "6px", minWidth: 0, maxWidth: "100%", verticalAlign: "middle" },
-  standingWords: { minWidth: 0, whiteSpace: "normal", fontSize: tokens.fontSizeBase200, lineHeight: "15px" },
   alias: { color: tokens.colorNeutralForeground2 },
 });
-
-/** Letters of a standing that fit a line of its column, and two smaller ones. */
-const ONE_LINE = 22;
-const TWO_LINES = 46;
-
-/** Where a customer stands, on two lines where one would cut it; what not even two hold is told whole by its tip. */
-function Standing({ state, text }: { state: CustomerRow["stands"]["kind"]; text: string }) {
-  const styles = useStyles();
-  if (text.length <= ONE_LINE || text.length > TWO_LINES) return <StateBadge state={state} text={text} />;
-  return (
-    <span className={styles.standing}>
-      <StateIcon state={state} />
-      <span className={styles.standingWords}>{text}</span>
-    </span>
-  );
-}
 
 /** Before the countries are known. */
 const NONE: readonly string[] = [];
@@ -67,13 +49,13 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
           </span>
         ),
       },
-      { key: "domain", head: t("domain"), width: "minmax(96px, 0.6fr)", from: 1280, render: (row) => row.domainPrefix },
+      { key: "domain", head: t("domain"), width: "minmax(84px, 0.6fr)", from: 1280, render: (row) => row.domainPrefix },
       { key: "town", head: t("town"), width: "minmax(90px, 0.8fr)", from: 1600, render: (row) => row.town },
       { key: "country", head: t("country"), width: "84px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
-      { key: "reseller", head: t("reseller"), width: "minmax(138px, 1fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
+      { key: "reseller", head: t("reseller"), width: "minmax(104px, 1fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
       { key: "subscriptions", head: t("subscriptions"), width: "82px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
       { key: "seats", head: t("seats"), width: "58px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
-      { key: "stands", head: t("stands"), width: "minmax(186px, 1.5fr)", render: (row) => <Standing state={row.stands.kind} text={stands(row.stands)} /> },
+      { key: "stands", head: t("stands"), width: "minmax(248px, 1.6fr)", render: (row) => <StateBadge state={row.stands.kind} text={stands(row.stands)} /> },
     ],
     [styles, t, format, stands],
   );
