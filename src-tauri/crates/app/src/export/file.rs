@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Half {
     path: PathBuf,
     file: Option<BufWriter<File>>,
+    is_whole: bool,
 }
 
 impl Half {
@@ -18,7 +19,7 @@ impl Half {
         name.push(".part");
         let path = to.with_file_name(name);
         let file = Some(BufWriter::new(File::create(&path)?));
-        Ok(Self { path, file })
+        Ok(Self { path, file, is_whole: false })
     }
 
     /// Where it lies.
@@ -40,15 +41,18 @@ impl Half {
         let file = self.file()?;
         file.flush()?;
         file.get_ref().sync_all()?;
-        std::fs::rename(&self.path, to)?;
+        // Windows renames no file that is open.
         self.file = None;
+        std::fs::rename(&self.path, to)?;
+        self.is_whole = true;
         Ok(())
     }
 }
 
 impl Drop for Half {
     fn drop(&mut self) {
-        if self.file.take().is_some() && std::fs::remove_file(&self.path).is_err() {
+        self.file = None;
+        if !self.is_whole && std::fs::remove_file(&self.path).is_err() {
             tracing::warn!("half an export is still there");
         }
     }
