@@ -125,7 +125,7 @@ export function EndingPage() {
     <PageFrame
       crumbs={<Crumbs above={[{ name: t("subscription:customers"), to: "/customers" }]} />}
       title={t("subscription:ending.title")}
-      caption={list === undefined ? undefined : t(list.more ? "subscription:ending.captionMore" : "subscription:ending.caption", { count: list.matching, number: format.number(list.matching), open: list.moreOpen ? t("subscription:bulk.moreThan", { number: format.number(list.open) }) : format.number(list.open) })}
+      caption={list === undefined ? undefined : [t(list.more ? "subscription:ending.captionMore" : "subscription:ending.caption", { count: list.matching, number: format.number(list.matching), open: list.moreOpen ? t("subscription:bulk.moreThan", { number: format.number(list.open) }) : format.number(list.open) }), ...(list.asOf === null ? [] : [t("shared:ui.asOf", { when: format.moment(list.asOf) })])].join(" · ")}
       filters={filters}
       panel={wide ? panel : undefined}
     >

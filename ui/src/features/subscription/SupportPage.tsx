@@ -229,7 +229,7 @@ export function SupportPage() {
     <PageFrame
       crumbs={<Crumbs above={[{ name: t("subscription:customers"), to: "/customers" }]} />}
       title={t("subscription:bulk.title")}
-      caption={list === undefined ? undefined : t(list.more ? "subscription:bulk.captionMore" : "subscription:bulk.caption", { count: list.matching, number: format.number(list.matching), deviating: list.moreDeviating ? t("subscription:bulk.moreThan", { number: format.number(list.deviating) }) : format.number(list.deviating) })}
+      caption={list === undefined ? undefined : [t(list.more ? "subscription:bulk.captionMore" : "subscription:bulk.caption", { count: list.matching, number: format.number(list.matching), deviating: list.moreDeviating ? t("subscription:bulk.moreThan", { number: format.number(list.deviating) }) : format.number(list.deviating) }), ...(list.asOf === null ? [] : [t("shared:ui.asOf", { when: format.moment(list.asOf) })])].join(" · ")}
       filters={filters}
       panel={wide ? panel : undefined}
     >

@@ -106,6 +106,13 @@ describe("ends of terms", () => {
   });
 });
 
+describe("lists over all subscriptions", () => {
+  it.each(["/customers/ending", "/customers/support"])("%s says from when its data is", async (address) => {
+    openWindow(address);
+    expect(await screen.findByText(/ · as of /)).toBeTruthy();
+  });
+});
+
 describe("lists of more than a page", () => {
   it("go on, with the focus on the first of the new rows", async () => {
     const { user, host } = openWindow("/customers/ending");
@@ -115,7 +122,7 @@ describe("lists of more than a page", () => {
     host.commands.endingSubscriptions = (query) => {
       const from = Number(query.after);
       const rows = Array.from({ length: Math.min(5, 12 - from) }, (_, index) => ({ ...template, subscriptionId: `s${String(from + index)}`, productName: `Product ${String(from + index)}` }));
-      return Promise.resolve({ rows, next: from + rows.length < 12 ? String(from + rows.length) : "", matching: 12, more: false, open: 12, moreOpen: false });
+      return Promise.resolve({ rows, next: from + rows.length < 12 ? String(from + rows.length) : "", matching: 12, more: false, open: 12, moreOpen: false, asOf: null });
     };
     await user.click(await screen.findByRole("checkbox", { name: "Only without a decision" }));
     const list = await screen.findByRole("list", { name: "Ends of terms" });

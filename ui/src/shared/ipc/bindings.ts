@@ -1123,6 +1123,8 @@ export type EndingList = {
 	open: number,
 	/**  There are more than `open`. */
 	moreOpen: boolean,
+	/**  From when; `None` before Partner Center was ever read. */
+	asOf: string | null,
 };
 
 /**  What to list of ending terms. */
@@ -3281,6 +3283,8 @@ export type SupportList = {
 	moreDeviating: boolean,
 	/**  Who can be it, besides the provider. */
 	choices: NamedView[],
+	/**  From when; `None` before Partner Center was ever read. */
+	asOf: string | null,
 };
 
 /**  What *Submit* will do. */

@@ -5,7 +5,7 @@ use super::place::{self, Fresh};
 use super::support::{choices, id_text, is_note_only, name, payload};
 use crate::App;
 use crate::error::{AppError, AppResult};
-use crate::lists::words;
+use crate::lists::{AS_OF, words};
 use crate::views::{SupportChange, SupportFilter, SupportList, SupportPreview, SupportQuery, SupportRow};
 use cb_domain::change::SetSupportContact;
 use cb_domain::freeze::hash_of;
@@ -174,6 +174,7 @@ fn list(
         deviating: deviating.count,
         more_deviating: deviating.more,
         choices: choices(db)?,
+        as_of: db.settings().get(AS_OF)?,
     })
 }
 

@@ -4,7 +4,7 @@ use super::convert;
 use super::facts::{Known, read};
 use crate::App;
 use crate::error::AppResult;
-use crate::lists::words;
+use crate::lists::{AS_OF, words};
 use crate::views::{EndingList, EndingQuery, EndingRow, TermDefaultView};
 use cb_domain::change::{ASK, ASK_RENEWING, default_unless_decided};
 use cb_domain::customer::Customer;
@@ -60,7 +60,16 @@ fn list(db: &Db, query: &EndingQuery, reseller: Option<ResellerId>, now: Timesta
     }
     let next = next.map(|(at, number)| format!("{at} {number}")).unwrap_or_default();
     let listed = if query.only_open { open } else { all };
-    Ok(EndingList { rows, next, matching: listed.count, more: listed.more, open: open.count, more_open: open.more })
+    let as_of = db.settings().get(AS_OF)?;
+    Ok(EndingList {
+        rows,
+        next,
+        matching: listed.count,
+        more: listed.more,
+        open: open.count,
+        more_open: open.more,
+        as_of,
+    })
 }
 
 fn cursor(text: &str) -> Option<(Timestamp, i64)> {

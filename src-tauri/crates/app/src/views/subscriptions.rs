@@ -494,6 +494,8 @@ view! {
         pub open: u32,
         /// There are more than `open`.
         pub more_open: bool,
+        /// From when; `None` before Partner Center was ever read.
+        pub as_of: Option<String>,
     }
     /// The clock of the practice Partner Center.
     pub struct PracticeClockView {

@@ -75,6 +75,8 @@ view! {
         pub more_deviating: bool,
         /// Who can be it, besides the provider.
         pub choices: Vec<NamedView>,
+        /// From when; `None` before Partner Center was ever read.
+        pub as_of: Option<String>,
     }
     /// One change of a support contact.
     pub struct SupportChange {

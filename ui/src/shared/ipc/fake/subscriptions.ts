@@ -287,7 +287,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
         .map(({ customer, row }) => ({ subscriptionId: row.id, customerId: customer.id, customerName: customer.name, resellerName: customer.resellerName, productName: row.productName, commerce: row.commerce, quantity: row.quantity, term: row.term, autoRenew: row.autoRenew, termEnd: { ...termEnd(row), open: !row.autoRenew && !decided.has(row.id) } }))
         .filter((row) => !query.onlyOpen || row.termEnd.open)
         .sort((a, b) => a.termEnd.at.localeCompare(b.termEnd.at));
-      return { ...pageOf(rows, query), matching: rows.length, more: false, open: rows.filter((row) => row.termEnd.open).length, moreOpen: false };
+      return { ...pageOf(rows, query), matching: rows.length, more: false, open: rows.filter((row) => row.termEnd.open).length, moreOpen: false, asOf: ago(hours(16)) };
     },
     supportContacts: (query) => {
       const found = supportRows().filter(
@@ -296,7 +296,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
           (query.filter === "all" || (query.filter === "deviating" && row.deviates) || (query.filter === "without_contact" && !row.chosen) || (query.filter === "older" && row.commerce === "legacy") || (query.filter === "new" && row.commerce === "new")) &&
           `${row.customerName} ${row.productName}`.toLowerCase().includes(query.search.toLowerCase()),
       );
-      return { ...pageOf(found, query), matching: found.length, more: false, deviating: found.filter((row) => row.deviates).length, moreDeviating: false, choices };
+      return { ...pageOf(found, query), matching: found.length, more: false, deviating: found.filter((row) => row.deviates).length, moreDeviating: false, choices, asOf: ago(hours(16)) };
     },
     previewSupportContacts: (ids, to) => {
       const chosen = supportRows().filter((row) => ids.includes(row.subscriptionId));
