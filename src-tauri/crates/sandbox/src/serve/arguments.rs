@@ -19,7 +19,14 @@ cargo xtask sandbox [OPTIONS]        prints {\"api\":\"…\",\"authority\":\"…
   --choices             print the table of choices and end
   --openapi             print the description of the API and end
   --empty               begin without the sample customers
-  --customers N         begin with N more customers, each with a subscription";
+  --customers N         begin with N more customers, each with a subscription
+
+Troubles, for example (skip: so many calls go well first; times: 1 unless said, 0 for ever):
+[{\"operation\":\"create_customer\",\"fault\":{\"kind\":\"lost_after\"}},
+ {\"method\":\"GET\",\"path\":\"/v1/customers\",\"skip\":2,\"times\":0,\"fault\":{\"kind\":\"delay\",\"ms\":400}}]
+kinds: lost_before, lost_after, cut {after}, delay {ms}, throttled {retry_after}, html {status, carried_out},
+answer {status, code, data, newer, carried_out, retry_after}, token_expired, mfa, account_review, stale_availability,
+partial_checkout, half_created, forgotten_request_id, order_lag {seconds}, without_bom, doubled_headers";
 
 /// What the command line asks for.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -123,6 +130,21 @@ mod tests {
 
     fn read(line: &str) -> Result<Arguments, Misread> {
         Arguments::read(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn the_help_has_troubles_that_are_taken_and_names_every_kind() {
+        let example = HELP.split("for ever):\n").nth(1).unwrap().split("\nkinds:").next().unwrap();
+        let rules: Vec<FaultRule> = serde_json::from_str(example).expect("reads");
+        assert_eq!(rules.len(), 2);
+        // A kind that is not known is answered with the list of those that are.
+        let refused = serde_json::from_str::<FaultRule>(r#"{"fault":{"kind":"none"}}"#).unwrap_err().to_string();
+        let known: Vec<&str> = refused.split('`').skip(3).step_by(2).collect();
+        assert!(known.len() >= 17, "{refused}");
+        let told = HELP.split("\nkinds:").nth(1).unwrap();
+        for kind in known {
+            assert!(told.split([' ', ',', '\n']).any(|word| word == kind), "{kind} is missing");
+        }
     }
 
     #[test]
