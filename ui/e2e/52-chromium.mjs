@@ -5,7 +5,7 @@ import path from "node:path";
 import { Chromium } from "./lib/chromium.mjs";
 import { makeWorkspace, signIn } from "./lib/live.mjs";
 import { startSandbox } from "./lib/sandbox.mjs";
-import { expect } from "./lib/wait.mjs";
+import { expect, waitFor } from "./lib/wait.mjs";
 
 /** A folder for pictures of what the browser shows; none are made without. */
 const pictures = process.env.CHANNELBOOK_PICTURES;
@@ -46,7 +46,7 @@ export default {
     await driver.click("button", "Use a code on another device", { within: await driver.find("main", null) });
     await driver.sees("Type this code", { timeout: 30_000 });
     await driver.settled();
-    const code = (await driver.text()).match(/\b[A-Z0-9]{4}-?[A-Z0-9]{4,5}\b/)?.[0];
+    const code = (await driver.text()).match(/\b[B-DF-HJ-NP-TV-XZ]{9}\b/)?.[0];
     expect(code, "no code is shown");
     await driver.click("button", "Open the page here");
     await chromium.newTab();
@@ -54,6 +54,7 @@ export default {
     await picture("device");
     const field = await chromium.session.run("function () { return document.querySelector('input[name=user_code]') }");
     await chromium.session.typeInto(field, code);
+    await waitFor("the code to stand in its field", () => chromium.session.run("function (code) { return document.querySelector('input[name=user_code]').value === code }", code));
     await chromium.press("Next");
     await chromium.press("Ada Keller");
     await chromium.press("Approve");
