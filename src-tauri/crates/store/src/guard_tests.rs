@@ -8,7 +8,7 @@ use crate::tests::filled;
 use rusqlite::Connection;
 
 /// Whether the statement goes through; it is taken back in any case. A refusal is the triggers' own.
-fn goes(connection: &Connection, sql: &str) -> bool {
+pub(crate) fn goes(connection: &Connection, sql: &str) -> bool {
     connection.execute_batch("SAVEPOINT one").unwrap();
     let done = connection.execute_batch(sql);
     connection.execute_batch("ROLLBACK TO one; RELEASE one").unwrap();
@@ -20,7 +20,7 @@ fn goes(connection: &Connection, sql: &str) -> bool {
 }
 
 /// Columns of a table, each with a value that it does not have.
-fn changed(connection: &Connection, table: &str) -> Vec<(String, String)> {
+pub(crate) fn changed(connection: &Connection, table: &str) -> Vec<(String, String)> {
     let mut columns = connection.prepare(&format!("SELECT name, type FROM pragma_table_info('{table}')")).unwrap();
     let read = columns.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
     read.map(Result::unwrap)

@@ -10,6 +10,9 @@ mod error;
 pub mod fold;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a failed test shall stop here")]
+mod guard_path_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a failed test shall stop here")]
 mod guard_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failed test shall stop here")]
