@@ -25,8 +25,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use wanted::{KINDS, Kind, Shelf, Wanted};
 
-/// Folders of these books, told apart from those of all other tests in this process.
-const PLACE: &str = "change-point";
 /// With each submission the disk fails at every so many-th call of each change, beginning with another one each time; the
 /// long run has them all.
 const STEP: u64 = 12;
@@ -35,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server and a clock for all runs.
 struct Bench {
+    name: &'static str,
     clock: Arc<FakeClock>,
     sandbox: Sandbox,
     shelf: Shelf,
@@ -68,7 +67,9 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 impl Bench {
-    fn new() -> Self {
+    /// `name`: of the folders of its books, and of those that its disk has. Tests of one process share the disks that they
+    /// register, so each test has a name of its own.
+    fn new(name: &'static str) -> Self {
         let place = folder();
         let clock = Arc::clone(&Fakes::new(1).clock);
         let told = Arc::clone(&clock);
@@ -76,12 +77,12 @@ impl Bench {
         let shelf = runtime().block_on(Shelf::new(Truth::of(&sandbox)));
         let empty = place.path().join("empty");
         empty_book(&empty);
-        Self { clock, sandbox, shelf, disk: Failing::new(PLACE), empty, _place: place }
+        Self { clock, sandbox, shelf, name, disk: Failing::new(name), empty, _place: place }
     }
 
     /// A book in which the change waits.
     fn begin(&self, place: &Path, wanted: &Wanted, run: u64) -> PathBuf {
-        let book = place.join(format!("{PLACE}-{run}"));
+        let book = place.join(format!("{}-{run}", self.name));
         copy(&self.empty, &book);
         runtime().block_on(async {
             let open = Book::open(&book, &key()).unwrap();
@@ -233,7 +234,7 @@ fn of_kind(bench: &Bench, kind: Kind, run: &mut u64, step: u64, hasty: bool) -> 
 
 #[test]
 fn p1_p2_a_change_survives_any_mishap_at_any_request_and_any_call_of_the_disk() {
-    let bench = Bench::new();
+    let bench = Bench::new("change-point");
     register("failing-changes", bench.disk.clone(), true);
     let step = figure("CHANNELBOOK_CHANGE_POINTS", STEP);
     let (mut tally, mut run) = (Tally::default(), 0);
@@ -250,7 +251,7 @@ fn p1_p2_a_change_survives_any_mishap_at_any_request_and_any_call_of_the_disk() 
 
 #[test]
 fn p2_an_upgrade_sent_again_without_an_answer_is_caught() {
-    let bench = Bench::new();
+    let bench = Bench::new("change-again");
     let tally = of_kind(&bench, Kind::Upgrade, &mut 1_000_000, 1, true);
     assert!(tally.doubled > 0, "the suite catches nothing: {tally:?}");
 }
