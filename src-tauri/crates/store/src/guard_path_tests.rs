@@ -102,35 +102,56 @@ fn what_is_held_is_corrected_cancelled_or_waits_for_its_release() {
     assert!(!goes(&connection, &format!("UPDATE operations SET hold = NULL, {payload} {of}")), "as it was approved");
 }
 
-#[test]
-fn a_request_takes_the_steps_of_its_table_and_no_other() {
-    let steps: [(&[&str], &[&str]); 5] = [
-        (&["draft"], &["requested", "accepted", "ended"]),
-        (&["draft", "requested"], &["accepted", "declined", "ended"]),
-        (&["draft", "requested", "declined"], &["accepted"]),
-        (&["draft", "accepted"], &["ended"]),
-        (&["draft", "ended"], &[]),
-    ];
+/// Each state by the path that leads there, and where it goes on to.
+fn walk(table: &str, insert: &str, steps: &[(&[&str], &[&str])]) {
     for (path, next) in steps {
         let connection = connection::in_memory().unwrap();
-        connection
-            .execute_batch(
-                "INSERT INTO partnership_requests (id, kind, state, revision, form, language, position, created_at, saved_at,
-                     requested_at, closed_at)
-                 VALUES ('r', 'request', 'draft', 1, '{}', 'de', 0, 0, 0, 1, 2)",
-            )
-            .unwrap();
-        let to = |state: &str| format!("UPDATE partnership_requests SET state = '{state}'");
+        filled(&connection);
+        connection.execute_batch(insert).unwrap();
+        let to = |state: &str| format!("UPDATE {table} SET state = '{state}'");
         for state in &path[1..] {
             connection.execute_batch(&to(state)).unwrap();
         }
-        for state in ["draft", "requested", "accepted", "declined", "ended"] {
-            let stays = path.last() == Some(&state);
-            assert_eq!(goes(&connection, &to(state)), stays || next.contains(&state), "{path:?} to {state}");
+        for state in steps.iter().filter_map(|(other, _)| other.last()) {
+            let allowed = path.last() == Some(state) || next.contains(state);
+            assert_eq!(goes(&connection, &to(state)), allowed, "{path:?} to {state}");
         }
-        assert!(goes(&connection, "UPDATE partnership_requests SET saved_at = 9"), "{path:?}");
-        assert_eq!(goes(&connection, "DELETE FROM partnership_requests"), path == ["draft"], "{path:?}");
+        assert!(goes(&connection, &format!("UPDATE {table} SET saved_at = 9")), "{path:?}");
+        assert_eq!(goes(&connection, &format!("DELETE FROM {table}")), *path == ["draft"], "{path:?}");
     }
+}
+
+#[test]
+fn a_partnership_request_takes_the_steps_of_its_table_and_no_other() {
+    walk(
+        "partnership_requests",
+        "INSERT INTO partnership_requests (id, kind, state, revision, form, language, position, created_at, saved_at,
+             requested_at, closed_at)
+         VALUES ('r', 'request', 'draft', 1, '{}', 'de', 0, 0, 0, 1, 2)",
+        &[
+            (&["draft"], &["requested", "accepted", "ended"]),
+            (&["draft", "requested"], &["accepted", "declined", "ended"]),
+            (&["draft", "requested", "declined"], &["accepted"]),
+            (&["draft", "accepted"], &["ended"]),
+            (&["draft", "ended"], &[]),
+        ],
+    );
+}
+
+#[test]
+fn an_invitation_of_a_customer_takes_the_steps_of_its_table_and_no_other() {
+    walk(
+        "customer_invitations",
+        "INSERT INTO customer_invitations (id, state, company, company_key, domain, contact_name, email, country, language,
+             created_at, saved_at, requested_at, closed_at, customer_id)
+         VALUES ('i', 'draft', 'C', 'c', '', '', '', 'DE', 'de', 0, 0, 1, 2, 'c')",
+        &[
+            (&["draft"], &["requested"]),
+            (&["draft", "requested"], &["connected", "given_up"]),
+            (&["draft", "requested", "given_up"], &["connected"]),
+            (&["draft", "requested", "connected"], &[]),
+        ],
+    );
 }
 
 #[test]
