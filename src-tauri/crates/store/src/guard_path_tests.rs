@@ -23,6 +23,10 @@ fn holding() -> Connection {
 
 fn operation(id: &str, onboarding: &str, hold: &str) -> String {
     let (kind, sequence) = if id == "p" { ("create_customer", 7) } else { ("confirm_agreement", 8) };
+    operation_of(kind, sequence, id, onboarding, hold)
+}
+
+fn operation_of(kind: &str, sequence: u32, id: &str, onboarding: &str, hold: &str) -> String {
     format!(
         "INSERT INTO operations (id, onboarding_id, customer_id, kind, sequence, revision, state, hold, parents, payload,
              payload_hash, request_key, prefix_index, wire_tries, ever_unknown, attention_ambiguous, result, approved_at,
@@ -100,6 +104,35 @@ fn what_is_held_is_corrected_cancelled_or_waits_for_its_release() {
         "first it waits"
     );
     assert!(!goes(&connection, &format!("UPDATE operations SET hold = NULL, {payload} {of}")), "as it was approved");
+}
+
+/// S3: what makes or moves something that costs money is sent again only where its outcome is known, or after a look.
+#[test]
+fn s3_no_word_of_a_person_repeats_what_would_double() {
+    for (kind, doubles) in [
+        ("create_customer", true),
+        ("upgrade_subscription", true),
+        ("change_subscription", false),
+        ("confirm_agreement", false),
+    ] {
+        for (ambiguous, reason, allowed) in
+            [(1, "credit", !doubles), (1, "outcome_unknown", true), (1, "order_may_exist", true), (0, "credit", true)]
+        {
+            let connection = connection::in_memory().unwrap();
+            filled(&connection);
+            connection.execute_batch(&operation_of(kind, 7, "p", "s", "NULL")).unwrap();
+            for step in ["state = 'in_flight'", "state = 'unknown', ever_unknown = 1"].iter().take(1 + ambiguous) {
+                connection.execute_batch(&format!("UPDATE operations SET {step} WHERE id = 'p'")).unwrap();
+            }
+            let asks = format!("attention_reason = '{reason}', attention_ambiguous = {ambiguous}");
+            let sql = format!("UPDATE operations SET state = 'needs_attention', {asks} WHERE id = 'p'");
+            connection.execute_batch(&sql).unwrap();
+            let again = "state = 'queued', attention_reason = NULL, attention_ambiguous = 0, request_key = 'new',
+                 revision = revision + 1, ever_unknown = 0";
+            let sql = format!("UPDATE operations SET {again} WHERE id = 'p'");
+            assert_eq!(goes(&connection, &sql), allowed, "{kind} {reason}, ambiguous {ambiguous}");
+        }
+    }
 }
 
 /// Each state by the path that leads there, and where it goes on to.
