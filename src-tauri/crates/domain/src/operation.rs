@@ -198,6 +198,12 @@ impl OperationPayload {
         }
     }
 
+    /// The support contact that this payload names; `None` for everything that names none.
+    #[must_use]
+    pub fn support_contact(&self) -> Option<&SetSupportContact> {
+        if let Self::SetSupportContact(contact) = self { Some(contact) } else { None }
+    }
+
     /// The kind of this payload.
     #[must_use]
     pub fn kind(&self) -> OperationKind {

@@ -35,7 +35,7 @@ export function useCustomersExport(query: Omit<CustomerQuery, "after" | "around"
         ...COMMERCE.map((kind) => ({ key: `commerce.${kind}`, text: t(`export.commerce.${kind}`) })),
         ...STATUS.map((status) => ({ key: `status.${status}`, text: t(`export.status.${status}`) })),
         ...YES_NO.map((word) => ({ key: `yes_no.${word}`, text: t(`export.yes_no.${word}`) })),
-        { key: "support.provider", text: t("export.support.provider") },
+        { key: "support.provider", text: t("many.provider") },
         ...["state", "term", "cycle"].flatMap((group) => flat(shared[group], group)),
         ...countries.map((country) => ({ key: `country.${country}`, text: format.country(country) })),
       ];

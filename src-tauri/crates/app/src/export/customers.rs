@@ -122,8 +122,8 @@ impl App {
 struct More {
     profile: Option<cb_domain::profile::CustomerProfile>,
     tags: Vec<String>,
-    /// Each with whom somebody chose as its support contact.
-    subscriptions: Vec<(Subscription, Option<Option<ResellerId>>)>,
+    /// Each with its support contact, as its page says it; `None` for the provider.
+    subscriptions: Vec<(Subscription, Option<ResellerId>)>,
 }
 
 type Found = (Vec<(CustomerListRow, More)>, Option<String>);
@@ -141,9 +141,12 @@ fn page(db: &Db, asked: &CustomerPageQuery, table: CustomerTable) -> Result<Foun
             CustomerTable::Subscriptions => {
                 let mut all = db.subscriptions().of_customer(id)?;
                 all.retain(|one| one.status != SubscriptionStatus::Deleted);
-                let with = all.into_iter().map(|one| Ok((db.subscription_book().support(one.id)?, one)));
-                let subscriptions = with.map(|found| found.map(|(support, one)| (one, support)));
-                More { subscriptions: subscriptions.collect::<Result<_, StoreError>>()?, ..More::default() }
+                let default = row.customer.reseller_id.map(|reseller| db.reseller_book().support(reseller));
+                let default = default.transpose()?.flatten();
+                let contact =
+                    |one: &Subscription| db.subscription_book().support(one.id).map(|chosen| chosen.unwrap_or(default));
+                let with = all.into_iter().map(|one| contact(&one).map(|contact| (one, contact)));
+                More { subscriptions: with.collect::<Result<_, StoreError>>()?, ..More::default() }
             }
         };
         Ok((row, more))
@@ -167,7 +170,7 @@ impl Writer {
             CustomerTable::Subscriptions => more
                 .subscriptions
                 .iter()
-                .map(|(one, support)| self.subscription(row, one, *support, resellers).to_vec())
+                .map(|(one, contact)| self.subscription(row, one, *contact, resellers).to_vec())
                 .collect(),
         }
     }
@@ -208,15 +211,14 @@ impl Writer {
         &self,
         row: &CustomerListRow,
         one: &Subscription,
-        support: Option<Option<ResellerId>>,
+        contact: Option<ResellerId>,
         resellers: &Resellers,
     ) -> [Cell; SUBSCRIPTION_HEAD.len()] {
         let customer = &row.customer;
         let (reseller, partner_id) = named(one.reseller_of_record, resellers);
-        let support = match support {
-            None => String::new(),
-            Some(None) => self.words.say("support", "provider"),
-            Some(Some(id)) => named(Some(id), resellers).0.to_owned(),
+        let contact = match contact {
+            None => self.words.say("support", "provider"),
+            Some(id) => named(Some(id), resellers).0.to_owned(),
         };
         let none = Cell::text("");
         [
@@ -235,7 +237,7 @@ impl Writer {
             Cell::text(one.unit_price.as_ref().map(|price| price.currency.0.as_str()).unwrap_or_default()),
             Cell::text(reseller),
             Cell::text(partner_id),
-            Cell::text(support),
+            Cell::text(contact),
             Cell::text(one.remote_id.as_deref().unwrap_or_default()),
             Cell::text(one.order_id.as_deref().unwrap_or_default()),
         ]

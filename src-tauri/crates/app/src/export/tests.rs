@@ -100,6 +100,34 @@ async fn a_workbook_says_the_same_as_the_csv_file_of_every_subscription() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(is_part).count(), 0, "no half file is left");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subscription_has_the_support_contact_that_its_page_says() {
+    let (app, folder) = world(85).await;
+    let query = SupportQuery {
+        filter: SupportFilter::All,
+        reseller_id: String::new(),
+        search: String::new(),
+        after: String::new(),
+        limit: 200,
+    };
+    let shown = app.support_contacts(query).await.unwrap();
+    assert!(shown.next.is_empty() && shown.rows.len() > 100);
+    let to = folder.path().join("all.csv");
+    let all = CustomerQuery::default();
+    app.export_customers(all, CustomerTable::Subscriptions, words(), to.clone()).await.unwrap();
+    let rows = csv(&to);
+    let head = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let (name, product, contact) = (0, head("product"), head("support_contact"));
+    let mut written: Vec<_> =
+        rows[1..].iter().map(|row| (row[name].clone(), row[product].clone(), row[contact].clone())).collect();
+    written.sort();
+    for row in shown.rows {
+        let said = if row.contact_id.is_empty() { "provider".to_owned() } else { row.contact_name };
+        let wanted = (row.customer_name, row.product_name, said);
+        assert!(written.binary_search(&wanted).is_ok(), "{wanted:?}");
+    }
+}
+
 fn is_part(file: &std::io::Result<std::fs::DirEntry>) -> bool {
     file.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part")
 }

@@ -183,7 +183,7 @@ fn waiting_of(db: &Db, customers: BTreeSet<CustomerId>) -> Result<HashMap<Subscr
     let mut waiting = HashMap::new();
     for customer in customers {
         let open = db.operations().of_customer(customer)?.into_iter().filter(is_open);
-        let contacts = open.filter(|one| matches!(one.payload, OperationPayload::SetSupportContact(_)));
+        let contacts = open.filter(|one| one.payload.support_contact().is_some());
         waiting.extend(contacts.filter_map(|one| Some((subscription_of(&one.payload)?, one))));
     }
     Ok(waiting)

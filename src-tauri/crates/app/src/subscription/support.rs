@@ -6,7 +6,7 @@ use crate::views::{NamedView, SupportView};
 use cb_domain::catalogue::CommerceKind;
 use cb_domain::change::SetSupportContact;
 use cb_domain::ids::{ResellerId, SubscriptionId};
-use cb_domain::operation::{OperationPayload, OperationState};
+use cb_domain::operation::OperationState;
 use cb_domain::reseller::PartnershipState;
 use cb_domain::subscription::Subscription;
 use cb_store::{Db, StoreError, Supported, Tx};
@@ -44,23 +44,8 @@ pub(super) fn view(db: &Db, known: &Known) -> Result<SupportView, StoreError> {
         Some(reseller) => db.reseller_book().support(reseller)?,
         None => None,
     };
-    let waiting = known
-        .operations
-        .iter()
-        .rev()
-        .find(|one| is_open(one) && matches!(one.payload, OperationPayload::SetSupportContact(_)));
-    let wanted = waiting.and_then(|one| match &one.payload {
-        OperationPayload::SetSupportContact(payload) => Some(payload.contact),
-        OperationPayload::CreateCustomer(_)
-        | OperationPayload::ConfirmAgreement(_)
-        | OperationPayload::CreateCart(_)
-        | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder
-        | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::ChangeSubscription(_)
-        | OperationPayload::UpgradeSubscription(_) => None,
-    });
+    let waiting = known.operations.iter().rev().find(|one| is_open(one) && one.payload.support_contact().is_some());
+    let wanted = waiting.and_then(|one| one.payload.support_contact()).map(|payload| payload.contact);
     let contact = wanted.unwrap_or(chosen.unwrap_or(default));
     Ok(SupportView {
         contact_id: id_text(contact),
@@ -108,17 +93,8 @@ fn last_known(db: &Db, one: &Subscription) -> Result<Option<String>, StoreError>
     let operations = db.operations().of_customer(one.customer_id)?;
     let sent = operations.iter().rev().filter(|operation| operation.state != OperationState::Cancelled);
     let of_this = sent.filter(|operation| subscription_of(&operation.payload) == Some(one.id));
-    let last = of_this.into_iter().find_map(|operation| match &operation.payload {
-        OperationPayload::SetSupportContact(payload) => Some((is_open(operation), payload.partner_id.clone())),
-        OperationPayload::CreateCustomer(_)
-        | OperationPayload::ConfirmAgreement(_)
-        | OperationPayload::CreateCart(_)
-        | OperationPayload::CheckoutCart
-        | OperationPayload::VerifyOrder
-        | OperationPayload::UpdateCustomerProfile(_)
-        | OperationPayload::SetResellerOfRecord(_)
-        | OperationPayload::ChangeSubscription(_)
-        | OperationPayload::UpgradeSubscription(_) => None,
+    let last = of_this.into_iter().find_map(|operation| {
+        operation.payload.support_contact().map(|payload| (is_open(operation), payload.partner_id.clone()))
     });
     // Of an older subscription the book keeps what Partner Center has confirmed, or what was read there since.
     match (last, db.subscription_book().support(one.id)?) {
