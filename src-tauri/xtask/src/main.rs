@@ -23,7 +23,7 @@ cargo xtask bench [--sizes N,N]  times of commands and of lists at any size, als
                   --cpu: time on a processor, for a machine that does other things meanwhile
 cargo xtask bench --start [N]    first start of the real window, N times: click to Home
 cargo xtask bench --window [N]   scrolling, start and memory of the real window with N customers
-cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --malformed N --starts N --clicks N --seed N
+cargo xtask soak [FIGURES]    long runs: --schedules N --kills N --power-cuts N --restores N --onboardings N --parsers N --cuts N --malformed N --reveals N --change-points N --flips N --starts N --clicks N --seed N
 cargo xtask mutants [--shard k/n] [--part NAME]  one small fault in the code at a time, and whether the tests notice
 cargo xtask sandbox [ARGS]    the practice Partner Center as a server on loopback
 cargo xtask bindings          write the generated TypeScript anew";
