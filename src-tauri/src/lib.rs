@@ -35,6 +35,7 @@ pub fn run() {
             let app = App::new(host(&handle), data_dir.clone(), options::language(sys_locale::get_locale().as_deref()));
             app.invent_customers(options::sample_customers(std::env::args_os().skip(1)));
             tauri.manage(app);
+            open_ahead(&handle);
             windows::open_main(&handle, &data_dir)?;
             Ok(())
         })
@@ -50,6 +51,17 @@ pub fn run() {
             std::process::exit(1);
         }
     }
+}
+
+/// Opens the book while the window is being made. What comes of it nobody hears: the page asks for itself, and finds the
+/// book open, or what stands in the way.
+fn open_ahead(handle: &tauri::AppHandle) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = handle.state::<App>().start_view_soon().await {
+            tracing::warn!(code = ?error.code(), "the book was not opened ahead of the window");
+        }
+    });
 }
 
 /// A second start with the same books raises the first window (D2). Books elsewhere are another instance.

@@ -11,11 +11,26 @@ import { ErrorState } from "@/shared/ui";
 import { Frame } from "./frame/Frame";
 import { KeepCode } from "./KeepCode";
 import { Providers } from "./Providers";
+import { isRoute } from "./routes";
 import { useZoomKeys } from "./useZoomKeys";
 
 const useStyles = makeStyles({
   middle: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
 });
+
+/** The frame at the page of the last time: with the page in its first picture, not with an empty sheet before it. */
+function Pages({ start }: { start: StartView }) {
+  useState(() => {
+    const { lastRoute } = start.settings;
+    // The address as it is read by the router, which is made after this.
+    if (window.location.hash === "" && isRoute(lastRoute)) window.history.replaceState(null, "", `#${lastRoute}`);
+  });
+  return (
+    <HashRouter>
+      <Frame start={start} />
+    </HashRouter>
+  );
+}
 
 function Opened({ start }: { start: StartView }) {
   const [connecting, setConnecting] = useState(false);
@@ -36,9 +51,7 @@ function Opened({ start }: { start: StartView }) {
       return (
         <KeepCode key={start.workspace?.id} live={start.workspace?.kind === "live" && !start.readOnly}>
           <TradeClock practice={start.workspace?.kind === "practice"}>
-            <HashRouter>
-              <Frame start={start} />
-            </HashRouter>
+            <Pages start={start} />
           </TradeClock>
         </KeepCode>
       );

@@ -1,39 +1,23 @@
 // The window around the pages: stripe, top bar, rail, sheet; keys that work everywhere; the last page, restored.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { Suspense, lazy, useContext, useEffect, useRef, useState } from "react";
-import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
-import { CataloguePage } from "@/features/catalogue";
-import { ConnectPage } from "@/features/connect";
-import { ConnectWorkspace, LiveBars, SignInSection, Workspaces } from "@/features/connect-workspace";
-import { CustomerPage } from "@/features/customer";
-import { CustomersPage } from "@/features/customers";
-import { HomePage } from "@/features/home";
-import { ChainBar, JournalPage } from "@/features/journal";
-import { DifferencePage, EditCustomerPage, OutboxPage } from "@/features/outbox";
+import { useContext, useEffect, useRef, useState } from "react";
+import { useLocation, useNavigate } from "react-router";
+import { LiveBars } from "@/features/connect-workspace";
+import { ChainBar } from "@/features/journal";
 import { PracticePanel } from "@/features/practice";
-import { PlacePage, RepairPage, ResellerPage, ResellersPage } from "@/features/resellers";
-import { ReportPage, ReviewPage, SessionsPage } from "@/features/session";
-import { SettingsPage } from "@/features/settings";
-import { EndingPage, SubscriptionPage, SupportPage } from "@/features/subscription";
 import { useTranslation } from "@/shared/i18n";
 import { errorPresentation, useRead, useSettings, type StartView } from "@/shared/ipc";
 import { useAnnounce, useMedia, useWorkspaceColour } from "@/shared/ui";
 import { ProblemContext } from "../problem";
 import { RAIL, isRoute, isWizard } from "../routes";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { PageRoutes } from "./PageRoutes";
 import { Rail } from "./Rail";
 import { SafetyBars } from "./SafetyBars";
 import { TopBar } from "./TopBar";
 import { useConnectionWords } from "./connection";
 import { useFrameKeys } from "./keys";
-
-// The wizard and its catalogue are opened less often than the lists: they come as chunks of their own.
-const RequestPage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.RequestPage })));
-const InvitePage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.InvitePage })));
-const QueuePage = lazy(() => import("@/features/partnership").then((module) => ({ default: module.QueuePage })));
-const WizardPage = lazy(() => import("@/features/onboarding").then((module) => ({ default: module.WizardPage })));
-const ConfirmationPage = lazy(() => import("@/features/onboarding").then((module) => ({ default: module.ConfirmationPage })));
 
 const useStyles = makeStyles({
   window: { display: "flex", flexDirection: "column", height: "100%", backgroundColor: tokens.colorNeutralBackground3 },
@@ -122,7 +106,6 @@ export function Frame({ start }: { start: StartView }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { i18n } = useTranslation("app");
-  const { t: words_ } = useTranslation("connect-workspace");
   const connection = useRead("connection").data;
   const words = useConnectionWords(connection);
   const announce = useAnnounce();
@@ -163,45 +146,7 @@ export function Frame({ start }: { start: StartView }) {
           <Bars skew={connection?.clockSkewSeconds ?? 0} />
           <div className={mergeClasses(styles.page)}>
             <ErrorBoundary key={pathname}>
-              <Suspense fallback={null}>
-                <Routes>
-                  <Route path="/home" element={<HomePage />} />
-                  <Route path="/resellers" element={<ResellersPage />} />
-                  <Route path="/resellers/place" element={<PlacePage />} />
-                  <Route path="/resellers/repair" element={<RepairPage />} />
-                  <Route path="/resellers/:id" element={<ResellerPage />} />
-                  <Route path="/resellers/request/:id" element={<RequestPage />} />
-                  <Route path="/resellers/invite" element={<InvitePage />} />
-                  <Route path="/resellers/invite/:batch" element={<QueuePage />} />
-                  <Route path="/customers" element={<CustomersPage />} />
-                  <Route path="/customers/connect/:id" element={<ConnectPage />} />
-                  <Route path="/customers/ending" element={<EndingPage />} />
-                  <Route path="/customers/support" element={<SupportPage />} />
-                  <Route path="/customers/:customerId" element={<CustomerPage />} />
-                  <Route path="/subscriptions/:id" element={<SubscriptionPage />} />
-                  <Route path="/customers/:customerId/edit" element={<EditCustomerPage />} />
-                  <Route path="/journal" element={<JournalPage />} />
-                  <Route path="/outbox" element={<OutboxPage />} />
-                  <Route path="/outbox/difference/:id" element={<DifferencePage />} />
-                  <Route path="/sessions" element={<SessionsPage />} />
-                  <Route path="/session/:id" element={<ReviewPage />} />
-                  <Route path="/session/:id/report" element={<ReportPage />} />
-                  <Route path="/catalogue" element={<CataloguePage />} />
-                  <Route
-                    path="/settings"
-                    element={
-                      <SettingsPage
-                        signIn={{ title: words_("section.title"), body: <SignInSection /> }}
-                        workspaces={{ title: words_("workspaces.title"), body: <Workspaces onConnect={() => void navigate("/connect-workspace")} /> }}
-                      />
-                    }
-                  />
-                  <Route path="/connect-workspace" element={<ConnectWorkspace framed onBack={() => void navigate("/settings")} />} />
-                  <Route path="/draft/:id" element={<WizardPage />} />
-                  <Route path="/confirmation/:onboardingId" element={<ConfirmationPage />} />
-                  <Route path="*" element={<Navigate replace to={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />} />
-                </Routes>
-              </Suspense>
+              <PageRoutes otherwise={isRoute(start.settings.lastRoute) ? start.settings.lastRoute : "/home"} />
             </ErrorBoundary>
           </div>
         </main>

@@ -41,7 +41,7 @@ describe("a session", () => {
     expect(dialog.textContent).toMatch(/2 points are not put right/);
     await user.click(within(dialog).getByRole("button", { name: "Go back" }));
     expect(release).not.toHaveBeenCalled();
-    await user.click(screen.getByRole("button", { name: "Release 10 operations" }));
+    await user.click(await screen.findByRole("button", { name: "Release 10 operations" }));
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Release" }));
     await screen.findByText(/^Released/);
     expect(release).toHaveBeenCalledTimes(1);
