@@ -9,7 +9,7 @@ import { LoadingRows, SidePanel } from "@/shared/ui";
 import { PracticeLine } from "./PracticeLine";
 import { WhatWillHappen } from "./effects";
 import { DecideFields, NextTermFields, QuantityField, UpgradeFields, type FieldsProps } from "./fields";
-import { formOf, isWhole, valuesOf } from "./form";
+import { formOf, isWhole, isWrongNumber, valuesOf } from "./form";
 
 const useStyles = makeStyles({
   body: { display: "flex", flexDirection: "column", gap: "20px" },
@@ -66,7 +66,7 @@ export function ChangePanel({ page, action, onClose, onDone, whom = false }: Cha
   const ready = preview !== undefined && preview.blocked === null && preview.problems.length === 0 && preview.hash !== "";
   const title = t(`subscription:action.${action}`);
   const limits = page.actions.find((one) => one.action === action);
-  const why = !whole ? t("subscription:chooseFirst") : preview === undefined ? "" : preview.problems.length > 0 ? t("subscription:fixFirst") : preview.isFinal ? t("subscription:final") : "";
+  const why = !whole ? t(form !== undefined && isWrongNumber(form) ? "subscription:fixFirst" : "subscription:chooseFirst") : preview === undefined ? "" : preview.problems.length > 0 ? t("subscription:fixFirst") : preview.isFinal ? t("subscription:final") : "";
   return (
     <SidePanel
       label={title}

@@ -90,8 +90,10 @@ export function Facts({ page, onDecide }: { page: SubscriptionPageView; onDecide
           </Link>
         )}
       </Fact>
-      <Fact name={t("fact.window")} more={page.window.map((batch) => t("fact.batch", { count: batch.quantity, number: format.number(batch.quantity), when: moments.relative(batch.until), local: moments.local(batch.until), utc: moments.utc(batch.until) }))}>
-        {page.cancellableUntil === null && back === 0 ? (
+      <Fact name={t("fact.window")} more={page.commerce === "legacy" ? [t("fact.noWindowMeans")] : page.window.map((batch) => t("fact.batch", { count: batch.quantity, number: format.number(batch.quantity), when: moments.relative(batch.until), local: moments.local(batch.until), utc: moments.utc(batch.until) }))}>
+        {page.commerce === "legacy" ? (
+          t("fact.noWindow")
+        ) : page.cancellableUntil === null && back === 0 ? (
           t("fact.windowClosed")
         ) : (
           <>

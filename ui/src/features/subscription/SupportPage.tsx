@@ -62,7 +62,7 @@ function Row({ row, chosen, onChoose }: { row: SupportRow; chosen: boolean; onCh
         <span className={styles.cut}>
           {contact}
         </span>
-        <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{row.commerce === "new" ? t("bulk.note") : row.chosen ? t("bulk.sent") : t("bulk.byDefault")}</Caption1>
+        <Caption1 className={mergeClasses(styles.cut, styles.quiet)}>{!row.chosen ? t("bulk.byDefault") : row.commerce === "new" ? t("bulk.note") : t("bulk.sent")}</Caption1>
       </span>
       {row.state !== null && row.operationId !== "" ? (
         <Link className={styles.link} to={`/outbox?operation=${row.operationId}`}>

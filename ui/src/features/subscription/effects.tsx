@@ -102,7 +102,7 @@ export function useEffectWords(): (effect: ChangeEffect) => Words {
       utc: at === null ? "" : moments.utc(at),
       product: effect.product,
     };
-    const plain = (key: Exclude<ChangeEffectKind, "licences" | "access_ends" | "paid_extension" | "drops_planned">): Words => ({
+    const plain = (key: Exclude<ChangeEffectKind, "licences" | "access_ends" | "paid_extension" | "drops_planned" | "contact_shown">): Words => ({
       title: t(`effect.${key}.title`, values),
       detail: t(`effect.${key}.detail`, values),
     });
@@ -121,6 +121,8 @@ export function useEffectWords(): (effect: ChangeEffect) => Words {
         const what = next === null ? "" : t("planned", { number: format.number(next.quantity), product: next.productName, plan: terms(next) });
         return { title: t("effect.drops_planned.title"), detail: t("effect.drops_planned.detail", { what }) };
       }
+      case "contact_shown":
+        return { title: effect.product === "" ? t("effect.contact_shown.provider") : t("effect.contact_shown.title", values), detail: t("effect.contact_shown.detail") };
       case "note_only":
         return { title: t("effect.note_only.title"), detail: effect.product === "" ? t("effect.note_only.none") : t("effect.note_only.detail", values) };
       case "takes_effect":
@@ -148,7 +150,6 @@ export function useEffectWords(): (effect: ChangeEffect) => Words {
       case "waits_for_order":
       case "waits_for_change":
       case "record_checked":
-      case "contact_shown":
       case "irreversible":
         return plain(effect.kind);
     }

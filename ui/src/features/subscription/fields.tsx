@@ -5,7 +5,7 @@ import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useReadWhen, type FieldProblem, type OfferView, type SubscriptionActionRow, type SubscriptionChangeForm, type SubscriptionPageView, type TermDecisionView, type UpgradeTarget } from "@/shared/ipc";
 import { useTermWords } from "@/shared/parts/terms";
 import { FormField } from "@/shared/ui";
-import { licences, valuesOf } from "./form";
+import { isNumber, licences, valuesOf } from "./form";
 import { moneyText } from "./money";
 
 const useStyles = makeStyles({
@@ -14,6 +14,8 @@ const useStyles = makeStyles({
   narrow: { width: "128px" },
   quiet: { color: tokens.colorNeutralForeground2 },
   option: { display: "flex", flexDirection: "column" },
+  // What is chosen stands out from what it means.
+  name: { color: tokens.colorNeutralForeground1 },
   group: { display: "flex", flexDirection: "column", gap: "14px" },
 });
 
@@ -50,7 +52,7 @@ export function QuantityField({ label, form, change, limits, problems, from }: F
   const refusal = highest > 0 ? t("field.outside", { lowest: format.number(Math.max(1, lowest)), highest: format.number(highest) }) : t("field.tooFew", { lowest: format.number(lowest) });
   const hint = [...(from === undefined ? [] : [t("field.from", { number: format.number(from) })]), range].filter((part) => part !== "").join("; ");
   return (
-    <FormField label={label} hint={hint} error={typed === 0 ? t("field.noNumber") : outside ? refusal : problem("quantity")}>
+    <FormField label={label} hint={hint} error={typed === 0 && !isNumber(text) ? t("field.noNumber") : typed === 0 || outside ? refusal : problem("quantity")}>
       <Input
         className={styles.narrow}
         type="number"
@@ -170,8 +172,6 @@ export function NextTermFields(props: FieldsProps) {
   );
 }
 
-const DECISIONS: readonly TermDecisionView[] = ["renew", "cut", "change", "cancel", "extend"];
-
 /** Renew, cut, change, cancel, or the paid extension: none is chosen for the person. */
 export function DecideFields(props: FieldsProps) {
   const styles = useStyles();
@@ -181,7 +181,7 @@ export function DecideFields(props: FieldsProps) {
   const problem = useProblemOf(problems);
   const end = page.termEnd;
   const values = valuesOf(page);
-  const offered = DECISIONS.filter((one) => (one !== "extend" || end?.canExtend === true) && (page.commerce === "new" || one !== "change"));
+  const offered = end?.decisions ?? [];
   const price = end?.extensionPrice ?? null;
   const extension = price === null ? "" : t("decision.extendPrice", { money: moneyText(format, price) });
   return (
@@ -189,7 +189,7 @@ export function DecideFields(props: FieldsProps) {
       <FormField label={t("decision.question")} error={problem("decision")}>
         <RadioGroup value={form.decision ?? ""} onChange={(_event, data) => { const decision = data.value as TermDecisionView; change({ decision, quantity: decision === "cut" ? Math.max(1, values.quantity - 1) : decision === "change" ? values.quantity : 0, productId: "", skuId: "", term: "", cycle: "" }); }}>
           {offered.map((one) => (
-            <Radio key={one} value={one} label={<span className={styles.option}><span>{t(`decision.${one}`)}</span><Caption1 className={styles.quiet}>{one === "extend" && extension !== "" ? extension : t(`decision.means.${one}`)}</Caption1></span>} />
+            <Radio key={one} value={one} label={<span className={styles.option}><span className={styles.name}>{t(`decision.${one}`)}</span><Caption1 className={styles.quiet}>{one === "extend" && extension !== "" ? extension : t(`decision.means.${one}`)}</Caption1></span>} />
           ))}
         </RadioGroup>
       </FormField>

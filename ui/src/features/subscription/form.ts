@@ -63,6 +63,16 @@ export function isWhole(form: SubscriptionChangeForm): boolean {
   }
 }
 
+/** Digits alone: a number, whatever its size. */
+export function isNumber(text: string): boolean {
+  return /^\d+$/.test(text.trim());
+}
+
+/** Chosen is what there is to choose; what is missing is a number that is right. */
+export function isWrongNumber(form: SubscriptionChangeForm): boolean {
+  return form.quantity === 0 && (["licences", "at_renewal"].includes(form.kind) || (form.kind === "upgrade" && form.productId !== "") || (form.kind === "decide" && (form.decision === "cut" || form.decision === "change")));
+}
+
 /** A number of licences as typed; 0 when it is none. */
 export function licences(text: string): number {
   const trimmed = text.trim();

@@ -48,9 +48,11 @@ describe("a subscription", () => {
     const { user } = openWindow(`/subscriptions/${NEW}`);
     await user.click(await screen.findByRole("button", { name: "More licences" }));
     const panel = screen.getByRole("complementary", { name: "More licences" });
-    for (const [typed, said] of [["", "Write a whole number."], ["1", /^Write a number from/], ["100000", /300/]] as const) {
+    for (const [typed, said] of [["", "Write a whole number."], ["1.5", "Write a whole number."], ["0", /^Write a number from/], ["1", /^Write a number from/], ["100000", /to 300\./], ["99999999", /to 300\./]] as const) {
       fireEvent.change(within(panel).getByRole("spinbutton"), { target: { value: typed } });
       expect((await within(panel).findAllByText(said)).length).toBeGreaterThan(0);
+      expect(within(panel).getByText("Not right yet")).toBeTruthy();
+      expect(within(panel).queryByText("Choose first")).toBeNull();
       expect(within(panel).getByRole("button", { name: "Submit" }).getAttribute("aria-disabled")).toBe("true");
     }
   });
@@ -75,6 +77,33 @@ describe("a subscription", () => {
     await waitFor(async () => {
       expect((await host.commands.subscriptionPage(NEW)).support.contactName).toBe("Adria Cloud d.o.o.");
     });
+  });
+
+  it("speaks of no window where the older kind has none", async () => {
+    openWindow(`/subscriptions/${OLDER}`);
+    const window = (await screen.findByText("Seven-day window")).parentElement;
+    expect(window?.textContent).toContain("None");
+    expect(window?.textContent).not.toContain("Closed");
+  });
+
+  it("names the provider where the customer would see nobody else", async () => {
+    const { user, host } = openWindow(`/subscriptions/${OLDER}`);
+    expect((await host.commands.subscriptionPage(OLDER)).support.contactId).not.toBe("");
+    const block = await screen.findByRole("region", { name: "Designated support contact" });
+    await user.click(within(block).getByRole("combobox"));
+    await user.click(await screen.findByRole("option", { name: "The provider (ourselves)" }));
+    expect(await within(block).findByText(/^The customer sees the provider\. As support contact/)).toBeTruthy();
+  });
+
+  it("names what waits as what it is, not as done, and one licence as one", async () => {
+    const { host } = openWindow("/home");
+    const page = await host.commands.subscriptionPage(NEW);
+    const row = { operationId: "", state: "waiting", at: page.now, quantity: 4, quantityAfter: 1, detail: "", autoRenew: null, decision: null } as const;
+    const changes = (["at_renewal", "cancel", "suspend", "resume", "drop_at_renewal"] as const).map((kind, index) => ({ ...row, operationId: `o${String(index)}`, kind }));
+    host.commands.subscriptionPage = () => Promise.resolve({ ...page, changes });
+    window.location.hash = `#/subscriptions/${NEW}`;
+    const said = within(await screen.findByRole("region", { name: "Changes" })).getAllByRole("link").map((link) => link.textContent);
+    expect(said).toEqual(["At renewal 1 licence", "Cancellation", "Suspension", "Resumption", "Drop the change at renewal"]);
   });
 
   it("closes its panel with Esc and gives the focus back", async () => {
@@ -103,6 +132,19 @@ describe("ends of terms", () => {
     await waitFor(() => {
       expect(screen.queryByRole("button", { name })).toBeNull();
     });
+  });
+});
+
+describe("a decision", () => {
+  it.each([
+    [OLDER, ["Renew as it is", "Let it end"]],
+    [NEW, ["Renew as it is", "Renew with fewer licences", "Renew changed", "Let it end", "Extend month by month"]],
+  ])("about %s is asked with what can be decided", async (id, offered) => {
+    openWindow(`/subscriptions/${id}?do=decide`);
+    const panel = await screen.findByRole("complementary", { name: "Decide" });
+    const names = within(panel).getAllByRole("radio").map((radio) => radio.closest("span")?.textContent ?? "");
+    expect(names).toHaveLength(offered.length);
+    for (const [index, name] of offered.entries()) expect(names[index]).toContain(name);
   });
 });
 
@@ -153,6 +195,18 @@ describe("the clock of a practice day", () => {
 });
 
 describe("support contacts", () => {
+  it("calls a note only what somebody noted", async () => {
+    const { host } = openWindow("/home");
+    const list = await host.commands.supportContacts({ filter: "all", resellerId: "", search: "", after: "", limit: 200 });
+    const template = list.rows.find((row) => row.commerce === "new");
+    if (template === undefined) throw new Error("the sample has no subscription of new commerce");
+    const rows = ([["new", false], ["new", true], ["legacy", false], ["legacy", true]] as const).map(([commerce, chosen], index) => ({ ...template, subscriptionId: `s${String(index)}`, commerce, chosen }));
+    host.commands.supportContacts = () => Promise.resolve({ ...list, rows, next: "", matching: 4 });
+    window.location.hash = "#/customers/support";
+    const said = within(await screen.findByRole("list", { name: "Support contacts" })).getAllByText(/^(own note|chosen|by default)$/);
+    expect(said.map((one) => one.textContent)).toEqual(["by default", "own note", "by default", "chosen"]);
+  });
+
   it("sets many at once, after a look at which are sent and which are notes", async () => {
     const { user } = openWindow("/customers/support");
     await user.click(await screen.findByRole("checkbox", { name: "Choose all 90" }));

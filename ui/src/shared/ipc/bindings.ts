@@ -382,6 +382,8 @@ export type ActionBlockView =
 "upgrade_under_way" | 
 /**  As many as it can be. */
 "at_maximum" | 
+/**  As few as it can be. */
+"at_minimum" | 
 /**  Its term has no end that is known. */
 "no_term_end" | 
 /**  It is to be cancelled already. */
@@ -3453,8 +3455,8 @@ export type TermEndView = {
 	default: TermDefaultView,
 	/**  Price of the paid extension for all licences a month, where it can happen and a price is known. */
 	extensionPrice: MoneyView | null,
-	/**  The paid extension exists for this term. */
-	canExtend: boolean,
+	/**  What can be decided, in the order of the question. */
+	decisions: TermDecisionView[],
 };
 
 /**  Theme. */

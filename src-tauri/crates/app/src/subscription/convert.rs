@@ -8,8 +8,8 @@ use crate::views::{
 };
 use cb_domain::catalogue::{BillingCycle, SkuKey, Term};
 use cb_domain::change::{
-    Action, Block, Decision, Effect, NextTerm, TermDefault, Values, WINDOW, can_extend, default_of, extension_price,
-    is_open,
+    Action, Block, Decision, DecisionKind, Effect, NextTerm, TermDefault, Values, WINDOW, decisions, default_of,
+    extension_price, is_open,
 };
 use cb_domain::money::Money;
 use cb_domain::subscription::SubscriptionStatus;
@@ -70,6 +70,7 @@ pub(super) fn block(block: Block) -> ActionBlockView {
         Block::NoTarget => ActionBlockView::NoTarget,
         Block::UpgradeUnderWay => ActionBlockView::UpgradeUnderWay,
         Block::AtMaximum => ActionBlockView::AtMaximum,
+        Block::AtMinimum => ActionBlockView::AtMinimum,
         Block::NoTermEnd => ActionBlockView::NoTermEnd,
         Block::EndsAlready => ActionBlockView::EndsAlready,
     }
@@ -130,6 +131,16 @@ pub(super) fn decision(decision: &Decision) -> TermDecisionView {
     }
 }
 
+pub(super) fn decision_kind(kind: DecisionKind) -> TermDecisionView {
+    match kind {
+        DecisionKind::Renew => TermDecisionView::Renew,
+        DecisionKind::Cut => TermDecisionView::Cut,
+        DecisionKind::Change => TermDecisionView::Change,
+        DecisionKind::Cancel => TermDecisionView::Cancel,
+        DecisionKind::Extend => TermDecisionView::Extend,
+    }
+}
+
 pub(super) fn term_default(default: TermDefault) -> TermDefaultView {
     match default {
         TermDefault::Renews => TermDefaultView::Renews,
@@ -153,7 +164,7 @@ pub(super) fn term_end(known: &Known) -> Option<TermEndView> {
         }),
         default: term_default(default_of(standing)),
         extension_price: extension_price(standing).as_ref().map(money),
-        can_extend: can_extend(standing),
+        decisions: decisions(standing).into_iter().map(decision_kind).collect(),
     })
 }
 

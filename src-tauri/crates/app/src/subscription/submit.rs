@@ -10,8 +10,8 @@ use crate::error::{AppError, AppResult};
 use crate::views::{ChangePreview, FieldProblem, SubscriptionChangeForm, SubscriptionChangeKind, TermDecisionView};
 use cb_domain::catalogue::SkuKey;
 use cb_domain::change::{
-    Action, Block, Change, ChangeSubscription, Decision, Effect, EndInstruction, NextTerm, Standing,
-    UpgradeSubscription, allowed, can_extend, effects, upgrade_effects,
+    Action, Block, Change, ChangeSubscription, Decision, DecisionKind, Effect, EndInstruction, NextTerm, Standing,
+    UpgradeSubscription, allowed, can_extend, decisions, effects, end_effects, upgrade_effects,
 };
 use cb_domain::freeze::hash_of;
 use cb_domain::ids::{ResellerId, SubscriptionId};
@@ -381,13 +381,15 @@ fn decide(db: &Db, known: &Known, form: &SubscriptionChangeForm) -> Result<Plann
     let (Some(decision), Some(ends_at)) = (form.decision, standing.ends_at) else {
         return Ok(problem("decision", "required"));
     };
-    let is_new = !standing.values.sku.sku_id.is_empty();
+    let offered = decisions(standing);
+    if !offered.iter().any(|kind| convert::decision_kind(*kind) == decision) {
+        let least = decision == TermDecisionView::Cut && offered.contains(&DecisionKind::Change);
+        return Ok(Planned::Blocked(if least { Block::AtMinimum } else { Block::OlderKind }));
+    }
     let decision = match decision {
         TermDecisionView::Renew => Decision::Renew,
         TermDecisionView::Cancel => Decision::Cancel,
-        TermDecisionView::Extend if can_extend(standing) => Decision::Extend,
-        TermDecisionView::Extend => return Ok(Planned::Blocked(Block::OlderKind)),
-        TermDecisionView::Cut | TermDecisionView::Change if !is_new => return Ok(Planned::Blocked(Block::OlderKind)),
+        TermDecisionView::Extend => Decision::Extend,
         TermDecisionView::Cut if form.quantity >= standing.values.quantity => {
             return Ok(problem("quantity", "above_highest"));
         }
@@ -404,17 +406,11 @@ fn decide(db: &Db, known: &Known, form: &SubscriptionChangeForm) -> Result<Plann
         }
     };
     let recorded = Some((decision.clone(), ends_at));
-    match decision.change(&standing.values) {
+    match decision.change(standing) {
         Some(change) => planned(db, known, change, recorded),
         None => {
             // Nothing to send: it is so already, and now somebody has said so.
-            let happens = vec![if standing.values.auto_renew {
-                let licences =
-                    standing.values.next_term.as_ref().map_or(standing.values.quantity, |next| next.quantity);
-                Effect::Renews { at: ends_at, licences }
-            } else {
-                Effect::Ends { at: ends_at }
-            }];
+            let happens = end_effects(standing);
             let plan = Plan { payload: None, effects: happens, decision: recorded, note: None, contact: None };
             Ok(Planned::Plan(Box::new(plan)))
         }

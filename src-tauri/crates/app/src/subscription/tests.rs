@@ -10,6 +10,7 @@ use crate::views::{
 use std::time::Duration;
 
 mod meets;
+mod twice;
 
 struct World {
     app: App,

@@ -47,6 +47,8 @@ words! {
         UpgradeUnderWay,
         /// As many as it can be.
         AtMaximum,
+        /// As few as it can be.
+        AtMinimum,
         /// Its term has no end that is known.
         NoTermEnd,
         /// It is to be cancelled already.
@@ -292,8 +294,8 @@ view! {
         pub default: TermDefaultView,
         /// Price of the paid extension for all licences a month, where it can happen and a price is known.
         pub extension_price: Option<MoneyView>,
-        /// The paid extension exists for this term.
-        pub can_extend: bool,
+        /// What can be decided, in the order of the question.
+        pub decisions: Vec<TermDecisionView>,
     }
     /// Who supports it.
     pub struct SupportView {

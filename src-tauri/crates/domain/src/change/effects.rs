@@ -142,7 +142,7 @@ fn more(standing: &Standing, quantity: u32, all: &mut Vec<Effect>) {
     all.push(part(standing, added).map_or(Effect::PriceUnknown, Effect::Charged));
     if is_new(standing) {
         all.push(Effect::WindowOpens { licences: added });
-        all.extend(standing.ends_at.map(|at| Effect::FixedUntil { licences: quantity, at }));
+        all.extend(fixed(standing, quantity, standing.now.checked_add(WINDOW).ok()));
         all.push(Effect::RecordChecked);
     }
     if standing.under_review {
@@ -156,10 +156,18 @@ fn fewer(standing: &Standing, quantity: u32, all: &mut Vec<Effect>) {
     all.push(Effect::UsersLose { licences: gone });
     all.push(part(standing, gone).map_or(Effect::PriceUnknown, Effect::Credited));
     if is_new(standing) {
-        all.extend(deadline(standing, gone).map(|at| Effect::OnlyUntil { at, licences: gone }));
-        all.extend(standing.ends_at.map(|at| Effect::FixedUntil { licences: quantity, at }));
+        // With those that wait to go back already; those that wait to be added have no deadline yet.
+        let in_all = standing.confirmed_quantity.saturating_sub(quantity);
+        all.extend(deadline(standing, in_all).map(|at| Effect::OnlyUntil { at, licences: gone.min(in_all) }));
+        all.extend(fixed(standing, quantity, standing.open_batches().last().map(|batch| batch.until)));
         all.push(Effect::RecordChecked);
     }
+}
+
+/// Fixed once the window has closed; one that is open beyond the end of the term fixes nothing before it.
+fn fixed(standing: &Standing, licences: u32, window: Option<Timestamp>) -> Option<Effect> {
+    let at = standing.ends_at?;
+    window.is_none_or(|until| until < at).then_some(Effect::FixedUntil { licences, at })
 }
 
 /// Licences that go back are taken from the batch that closes last: the deadline is the one of the last batch needed.
@@ -188,14 +196,22 @@ fn auto_renew(standing: &Standing, on: bool, end: EndInstruction, all: &mut Vec<
 
 /// What the end of the term then brings.
 fn at_end(standing: &Standing, values: &super::Values) -> Vec<Effect> {
-    let after = Standing { values: values.clone(), ..standing.clone() };
+    end_effects(&Standing { values: values.clone(), ..standing.clone() })
+}
+
+/// What the end of the term brings as it stands.
+#[must_use]
+pub fn end_effects(standing: &Standing) -> Vec<Effect> {
     let Some(at) = standing.ends_at else { return Vec::new() };
-    match default_of(&after) {
-        TermDefault::Renews => renews(&after, after.values.quantity).into_iter().collect(),
-        TermDefault::PaidExtension => vec![Effect::PaidExtension { at, month: extension_price(&after) }],
+    match default_of(standing) {
+        TermDefault::Renews => {
+            let next = standing.values.next_term.as_ref().map_or(standing.values.quantity, |next| next.quantity);
+            renews(standing, next).into_iter().collect()
+        }
+        TermDefault::PaidExtension => vec![Effect::PaidExtension { at, month: extension_price(standing) }],
         TermDefault::Ends => {
             let mut all = vec![Effect::Ends { at }];
-            if !can_extend(&after) {
+            if !can_extend(standing) {
                 all.extend(at.checked_add(GRACE).ok().map(|until| Effect::Grace { until }));
             } else {
                 all.push(Effect::AccessEnds { at: Some(at) });

@@ -6,7 +6,7 @@
 //! 30 days of grace without charge. So nothing here is left to silence: *off* says which of the two it means.
 
 use super::prorate::{scaled, term_start};
-use super::{Change, Details, EndInstruction, NextTerm, Standing, Values};
+use super::{Change, Details, EndInstruction, NextTerm, Standing};
 use crate::catalogue::{CommerceKind, Term};
 use crate::money::Money;
 use crate::subscription::{Subscription, SubscriptionStatus};
@@ -50,7 +50,8 @@ pub enum Decision {
 impl Decision {
     /// What has to be sent for it; `None` when everything is so already.
     #[must_use]
-    pub fn change(&self, values: &Values) -> Option<Change> {
+    pub fn change(&self, standing: &Standing) -> Option<Change> {
+        let values = &standing.values;
         let planned = |next: NextTerm| {
             let change = Change::AtRenewal { next };
             (!super::is_done(values, &change)).then_some(change)
@@ -69,10 +70,43 @@ impl Decision {
                 cycle: values.cycle,
             }),
             Self::Change { next } => planned(next.clone()),
-            Self::Cancel => ends(EndInstruction::Cancel),
+            Self::Cancel => match default_of(standing) {
+                TermDefault::Ends | TermDefault::Grace => None,
+                // Where no paid extension threatens, Partner Center takes no word about it and would never repeat it.
+                TermDefault::Renews | TermDefault::PaidExtension if !can_extend(standing) => ends(EndInstruction::None),
+                TermDefault::Renews | TermDefault::PaidExtension => ends(EndInstruction::Cancel),
+            },
             Self::Extend => ends(EndInstruction::Extend),
         }
     }
+}
+
+/// What can be decided, without its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DecisionKind {
+    /// [`Decision::Renew`].
+    Renew,
+    /// [`Decision::Cut`].
+    Cut,
+    /// [`Decision::Change`].
+    Change,
+    /// [`Decision::Cancel`].
+    Cancel,
+    /// [`Decision::Extend`].
+    Extend,
+}
+
+/// What can be decided about this end, in the order of the question: nothing is planned for older commerce, fewer
+/// licences only where there can be fewer, and the paid extension only where it exists.
+#[must_use]
+pub fn decisions(standing: &Standing) -> Vec<DecisionKind> {
+    use DecisionKind as K;
+    let plans = super::effects::is_new(standing);
+    let cut = plans && standing.values.quantity > standing.minimum.max(1);
+    [(K::Renew, true), (K::Cut, cut), (K::Change, plans), (K::Cancel, true), (K::Extend, can_extend(standing))]
+        .into_iter()
+        .filter_map(|(kind, possible)| possible.then_some(kind))
+        .collect()
 }
 
 /// What happens at the end of a term if nobody decides.

@@ -13,9 +13,10 @@ mod upgrade;
 mod windows;
 
 pub use compare::{FIELDS, TermField, apply, differences, is_done, text, watched};
-pub use effects::{Basis, Effect, WINDOW, effects};
+pub use effects::{Basis, Effect, WINDOW, effects, end_effects};
 pub use ending::{
-    ASK, ASK_RENEWING, Decision, TermDefault, can_extend, default_of, default_unless_decided, extension_price, is_open,
+    ASK, ASK_RENEWING, Decision, DecisionKind, TermDefault, can_extend, decisions, default_of, default_unless_decided,
+    extension_price, is_open,
 };
 pub use prorate::{Part, Period, bill_period, prorated, term_end_day, term_start};
 pub use rules::{Action, Block, Limits, allowed};

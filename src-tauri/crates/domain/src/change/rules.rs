@@ -77,6 +77,8 @@ pub enum Block {
     UpgradeUnderWay,
     /// As many as it can be.
     AtMaximum,
+    /// As few as it can be.
+    AtMinimum,
     /// Its term has no end that is known.
     NoTermEnd,
     /// A cancellation waits already.
@@ -230,10 +232,15 @@ fn fewer(standing: &Standing, legacy: bool) -> Result<Limits, Block> {
             Err(Block::SuspendInstead)
         };
     }
+    if quantity <= floor {
+        return Err(Block::AtMinimum);
+    }
+    // Windows are those of the licences that are there: what waits to go back is taken from them already, and what waits
+    // to be added has one of its own once it is there.
     let open = standing.open_batches();
     let back: u32 = open.iter().map(|batch| batch.quantity).fold(0, u32::saturating_add);
-    let lowest = standing.confirmed_quantity.min(quantity).saturating_sub(back).max(floor);
-    if open.is_empty() || lowest >= quantity {
+    let lowest = standing.confirmed_quantity.saturating_sub(back).max(floor);
+    if lowest >= quantity {
         return Err(Block::WindowClosed);
     }
     Ok(Limits { lowest, highest, until: open.first().map(|batch| batch.until) })

@@ -124,7 +124,7 @@ export function subscriptionsInDepth(book: FakeBook): Answers {
     decided: decided.get(row.id) ?? null,
     default: row.autoRenew ? ("renews" as const) : ("paid_extension" as const),
     extensionPrice: row.commerce === "new" ? euro((priceOf(row)?.amount ?? 10) * row.quantity * 1.03) : null,
-    canExtend: row.commerce === "new",
+    decisions: (["renew", "cut", "change", "cancel", "extend"] as const).filter((one) => one === "renew" || one === "cancel" || (row.commerce === "new" && (one !== "cut" || row.quantity > 1))),
   });
 
   const page = (id: string): SubscriptionPageView => {

@@ -14,8 +14,8 @@ new window part        | +  +  +  as +  +  np wc +  as +  +  +
 new window shut        | +  wc +  as +  +  np wc +  as +  +  +
 new window last second | +  +  +  as +  +  np +  +  as +  +  +
 new window that second | +  wc +  as +  +  np wc +  as +  +  +
-new one licence        | +  wc +  as +  +  np +  +  as +  +  +
-new at minimum         | +  wc +  as +  +  np +  +  as +  +  +
+new one licence        | +  mn +  as +  +  np +  +  as +  +  +
+new at minimum         | +  mn +  as +  +  np +  +  as +  +  +
 new at maximum         | mx +  +  as +  +  np wc +  as +  +  +
 new planned            | +  +  +  as +  +  +  wc +  as +  +  +
 new no renewal         | +  +  +  +  as ar np wc +  as +  +  +
@@ -26,6 +26,9 @@ new trial renewing     | tr tr tr as +  +  np wc +  as +  +  +
 new no target          | +  +  nt as +  +  np wc +  as +  +  +
 new under review       | +  +  +  as +  +  np wc +  as +  +  +
 new change waits       | +  +  +  as +  +  np wc +  as +  +  +
+new more wait          | +  +  +  as +  +  np wc +  as +  +  +
+new fewer wait         | +  +  +  as +  +  np wc +  as +  +  +
+new all fewer wait     | +  wc +  as +  +  np wc +  as +  +  +
 new upgrade waits      | uu uu uu as +  uu np uu uu as +  +  uu
 new monthly            | +  +  +  as +  +  np wc +  as +  +  +
 new no end known       | +  +  +  as +  +  np wc +  as +  +  ne
@@ -68,6 +71,7 @@ fn block(word: &str) -> Option<Block> {
         "nt" => Block::NoTarget,
         "uu" => Block::UpgradeUnderWay,
         "mx" => Block::AtMaximum,
+        "mn" => Block::AtMinimum,
         "ne" => Block::NoTermEnd,
         "ea" => Block::EndsAlready,
         other => panic!("{other}"),
@@ -123,6 +127,14 @@ pub(super) fn named(name: &str) -> Standing {
         "no target" => s.has_target = false,
         "under review" => s.under_review = true,
         "change waits" => s.change_waits = true,
+        // Ten are to be added, and none of those that are there can go back.
+        "more wait" => {
+            (s.values.quantity, s.change_waits) = (50, true);
+            s.batches.clear();
+        }
+        // Of six in the window four are to go back, or all.
+        "fewer wait" => (s.values.quantity, s.change_waits) = (36, true),
+        "all fewer wait" => (s.values.quantity, s.change_waits) = (34, true),
         "upgrade waits" => s.upgrade_waits = true,
         "monthly" => s.values.term = Term::P1M,
         "no end known" => s.ends_at = None,
@@ -153,7 +165,7 @@ fn every_action_in_every_state_is_possible_or_says_why_not() {
             cells += 1;
         }
     }
-    assert_eq!(cells, 42 * 13);
+    assert_eq!(cells, 45 * 13);
 }
 
 #[test]
@@ -181,6 +193,9 @@ fn limits_are_those_of_product_and_window() {
     // Licences that wait to be added are not in any window yet: only those that are there can go back.
     let mut waiting = s.clone();
     waiting.values.quantity = 50;
+    assert_eq!(limits(Action::FewerLicences, &waiting).lowest, 34);
+    // What waits to go back is taken from the window already: of six that can, four do, so two more can.
+    waiting.values.quantity = 36;
     assert_eq!(limits(Action::FewerLicences, &waiting).lowest, 34);
     // Fewer than the product allows is never offered.
     let least = Standing { minimum: 38, ..s };

@@ -141,12 +141,18 @@ fn a_decision_is_open_until_somebody_takes_it() {
 fn a_decision_sends_what_is_not_so_already() {
     use Decision as D;
     use EndInstruction as E;
-    let values = |auto_renew, end, next_term| Values { auto_renew, end, next_term, ..standing().values };
+    let values = |auto_renew, end, next_term| {
+        let values = Values { auto_renew, end, next_term, ..standing().values };
+        Standing { values, ..standing() }
+    };
+    // No paid extension threatens: older commerce, a trial.
+    let older = |auto_renew| Standing { commerce: CommerceKind::Legacy, ..values(auto_renew, E::None, None) };
+    let trial = |auto_renew| Standing { trial: true, ..values(auto_renew, E::None, None) };
     let on = || values(true, E::None, None);
     let off = || values(false, E::None, None);
     let cut = NextTerm { quantity: 30, ..planned() };
     let off_with = |end| Some(Change::AutoRenew { on: false, end });
-    for (decision, values, expected) in [
+    for (decision, standing, expected) in [
         (D::Renew, on(), None),
         (D::Renew, values(true, E::None, Some(planned())), Some(Change::DropAtRenewal)),
         (D::Renew, off(), Some(Change::AutoRenew { on: true, end: E::None })),
@@ -157,10 +163,73 @@ fn a_decision_sends_what_is_not_so_already() {
         (D::Cancel, on(), off_with(E::Cancel)),
         (D::Cancel, off(), off_with(E::Cancel)),
         (D::Cancel, values(false, E::Cancel, None), None),
+        (D::Cancel, values(false, E::Extend, None), off_with(E::Cancel)),
+        (D::Cancel, older(true), off_with(E::None)),
+        (D::Cancel, older(false), None),
+        (D::Cancel, trial(true), off_with(E::None)),
+        (D::Cancel, trial(false), None),
         (D::Extend, off(), off_with(E::Extend)),
         (D::Extend, values(false, E::Cancel, None), off_with(E::Extend)),
         (D::Extend, values(false, E::Extend, None), None),
     ] {
-        assert_eq!(decision.change(&values), expected, "{decision:?} {values:?}");
+        assert_eq!(decision.change(&standing), expected, "{decision:?} {:?}", standing.values);
+    }
+}
+
+#[test]
+fn only_what_can_be_is_offered_for_a_decision() {
+    use DecisionKind as K;
+    let least = |quantity, minimum| {
+        let mut s = Standing { minimum, ..standing() };
+        s.values.quantity = quantity;
+        s
+    };
+    for (name, s, offered) in [
+        ("new", standing(), vec![K::Renew, K::Cut, K::Change, K::Cancel, K::Extend]),
+        ("one licence", least(1, 1), vec![K::Renew, K::Change, K::Cancel, K::Extend]),
+        ("two", least(2, 1), vec![K::Renew, K::Cut, K::Change, K::Cancel, K::Extend]),
+        ("as few as can be", least(25, 25), vec![K::Renew, K::Change, K::Cancel, K::Extend]),
+        (
+            "bought before April 2025",
+            Standing {
+                started_at: Some(at("2025-03-31T10:00:00Z")),
+                ends_at: Some(at("2026-03-30T23:59:59Z")),
+                ..standing()
+            },
+            vec![K::Renew, K::Cut, K::Change, K::Cancel],
+        ),
+        ("trial", Standing { trial: true, ..standing() }, vec![K::Renew, K::Cut, K::Change, K::Cancel]),
+        ("older", Standing { commerce: CommerceKind::Legacy, ..standing() }, vec![K::Renew, K::Cancel]),
+    ] {
+        assert_eq!(decisions(&s), offered, "{name}");
+    }
+}
+
+#[test]
+fn what_an_end_brings_is_told_as_it_stands() {
+    use EndInstruction as E;
+    let end = at("2027-03-11T23:59:59Z");
+    let active = SubscriptionStatus::Active;
+    let extended = vec![Effect::PaidExtension { at: end, month: Some(euros(60_360)) }];
+    let mut cut = standing();
+    cut.values.next_term = Some(NextTerm { quantity: 30, ..planned() });
+    for (name, s, expected) in [
+        ("renews", standing(), vec![Effect::Renews { at: end, licences: 40 }]),
+        ("renews with fewer", cut, vec![Effect::Renews { at: end, licences: 30 }]),
+        ("extends in silence", ending(active, false, E::None), extended.clone()),
+        ("extends as decided", ending(active, false, E::Extend), extended),
+        (
+            "ends as decided",
+            ending(active, false, E::Cancel),
+            vec![Effect::Ends { at: end }, Effect::AccessEnds { at: Some(end) }],
+        ),
+        (
+            "older commerce ends with grace",
+            Standing { commerce: CommerceKind::Legacy, ..ending(active, false, E::None) },
+            vec![Effect::Ends { at: end }, Effect::Grace { until: at("2027-04-10T23:59:59Z") }],
+        ),
+        ("no end known", Standing { ends_at: None, ..standing() }, vec![]),
+    ] {
+        assert_eq!(end_effects(&s), expected, "{name}");
     }
 }

@@ -170,6 +170,23 @@ fn every_change_says_what_it_does() {
 }
 
 #[test]
+fn nothing_is_fixed_by_a_window_that_is_open_beyond_the_end_of_the_term() {
+    let fixed = |now: &str, change: u32, until: &str| {
+        let batches = vec![Batch { quantity: 6, until: at(until) }];
+        let s = Standing { now: at(now), batches, ..standing() };
+        effects(&Change::Licences { quantity: change }, &s).iter().any(|one| matches!(one, Effect::FixedUntil { .. }))
+    };
+    // The term ends on 11 March 2027, 23:59:59.
+    for (now, until, is_fixed) in [
+        ("2027-03-04T23:59:58Z", "2027-03-11T23:59:58Z", true),
+        ("2027-03-04T23:59:59Z", "2027-03-11T23:59:59Z", false),
+        ("2027-03-07T12:00:00Z", "2027-03-14T12:00:00Z", false),
+    ] {
+        assert_eq!((fixed(now, 50, until), fixed(now, 39, until)), (is_fixed, is_fixed), "{now}");
+    }
+}
+
+#[test]
 fn upgrades_say_what_moves_and_what_is_final() {
     let mut s = standing();
     s.values.next_term = Some(planned());
@@ -227,5 +244,10 @@ fn a_deadline_is_the_one_of_the_last_batch_that_is_needed() {
     };
     assert_eq!(deadline(37), Some(at("2026-11-26T08:00:00Z")), "three of the newest");
     assert_eq!(deadline(36), Some(at("2026-11-24T18:40:00Z")), "one of the older ones is needed");
+    // Three that wait to go back have the newest window for themselves.
+    let mut waiting = s.clone();
+    waiting.values.quantity = 37;
+    let told = effects(&Change::Licences { quantity: 36 }, &waiting);
+    assert!(told.contains(&Effect::OnlyUntil { at: at("2026-11-24T18:40:00Z"), licences: 1 }), "{told:?}");
     assert_eq!(allowed(Action::FewerLicences, &s).unwrap().lowest, 31, "nine closed this very second");
 }

@@ -103,6 +103,9 @@ fn whatever_is_possible_says_all_that_it_does() {
                 None => upgrade_effects(s.values.quantity, "E3", &s),
             };
             let mut wanted: Vec<char> = must.chars().chain(besides(action, &s).chars()).collect();
+            // Those that only wait to be added have no deadline yet.
+            let back = s.confirmed_quantity > allowed(action, &s).unwrap().lowest;
+            wanted.retain(|letter| *letter != 'u' || action != Action::FewerLicences || back);
             // Nothing is known of an end that Partner Center has not told.
             wanted.retain(|letter| *letter != 'e' || s.ends_at.is_some());
             // After its last day nothing is billed, so no price of a part can be told.

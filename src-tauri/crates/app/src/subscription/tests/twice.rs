@@ -1,0 +1,95 @@
+//! What is wanted again, on top of what waits or was decided already; and decisions about older subscriptions.
+
+use super::{World, blocked, fit, form, licences};
+use crate::views::{
+    ActionBlockView, ChangeEffectKind, CommerceView, OperationStateView, SubscriptionActionView,
+    SubscriptionChangeForm, SubscriptionChangeKind, SubscriptionPageView, TermDecisionView, TermDefaultView,
+};
+
+fn decide(decision: TermDecisionView) -> SubscriptionChangeForm {
+    SubscriptionChangeForm { decision: Some(decision), ..form(SubscriptionChangeKind::Decide) }
+}
+
+fn new_and_shut(page: &SubscriptionPageView) -> bool {
+    fit(page) && page.commerce == CommerceView::New && page.window.is_empty() && !page.trial
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_subscription_is_let_end_and_partner_center_confirms_it() {
+    let world = World::new(211).await;
+    let page = world.find(|page| page.commerce == CommerceView::Legacy && page.confirmed.auto_renew).await;
+    let end = page.term_end.as_ref().unwrap();
+    assert_eq!(end.decisions, [TermDecisionView::Renew, TermDecisionView::Cancel]);
+    let operation = world.submit(&page.id, decide(TermDecisionView::Cancel)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let page = world.read(&page.id).await;
+    assert!(!page.confirmed.auto_renew);
+    // Again: nothing is left to send, and what it brings is said whole.
+    let preview =
+        world.app.preview_subscription_change(page.id.clone(), decide(TermDecisionView::Cancel)).await.unwrap();
+    let said: Vec<_> = preview.effects.iter().map(|one| one.kind).collect();
+    assert_eq!((preview.book_only, said), (true, vec![ChangeEffectKind::Ends, ChangeEffectKind::Grace]));
+    for none in [TermDecisionView::Cut, TermDecisionView::Change, TermDecisionView::Extend] {
+        let form = SubscriptionChangeForm { quantity: 1, ..decide(none) };
+        let preview = world.app.preview_subscription_change(page.id.clone(), form).await.unwrap();
+        assert_eq!(preview.blocked, Some(ActionBlockView::OlderKind), "{none:?}");
+    }
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_paid_extension_decided_again_is_still_told_as_paid() {
+    let world = World::new(212).await;
+    let extends = |page: &SubscriptionPageView| {
+        page.term_end.as_ref().is_some_and(|end| end.decisions.contains(&TermDecisionView::Extend))
+    };
+    let page = world.find(|page| fit(page) && extends(page)).await;
+    let operation = world.submit(&page.id, decide(TermDecisionView::Extend)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    let page = world.read(&page.id).await;
+    assert_eq!(page.term_end.as_ref().unwrap().default, TermDefaultView::PaidExtension);
+    let preview =
+        world.app.preview_subscription_change(page.id.clone(), decide(TermDecisionView::Extend)).await.unwrap();
+    let said: Vec<_> = preview.effects.iter().map(|one| one.kind).collect();
+    assert_eq!((preview.book_only, said), (true, vec![ChangeEffectKind::PaidExtension]));
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_reductions_that_wait_stay_within_the_window_that_both_are_taken_from() {
+    let world = World::new(213).await;
+    let page = world.find(new_and_shut).await;
+    let before = page.confirmed.quantity;
+    let operation = world.submit(&page.id, licences(before + 6)).await;
+    world.until(&operation, OperationStateView::Confirmed).await;
+    world.read(&page.id).await;
+    world.app.set_work_offline(true).await.unwrap();
+    world.submit(&page.id, licences(before + 2)).await;
+    let page = world.app.subscription_page(page.id.clone()).await.unwrap();
+    let fewer = page.actions.iter().find(|one| one.action == SubscriptionActionView::FewerLicences).unwrap();
+    assert_eq!((fewer.blocked, fewer.lowest, fewer.highest), (None, before, before + 1));
+    let second = world.submit(&page.id, licences(before)).await;
+    let page = world.app.subscription_page(page.id.clone()).await.unwrap();
+    assert_eq!(blocked(&page, SubscriptionActionView::FewerLicences), Some(ActionBlockView::WindowClosed));
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&second, OperationStateView::Confirmed).await;
+    assert_eq!(world.read(&page.id).await.confirmed.quantity, before);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_licences_that_wait_can_be_made_fewer_before_they_are_there() {
+    let world = World::new(214).await;
+    let page = world.find(new_and_shut).await;
+    let before = page.confirmed.quantity;
+    world.app.set_work_offline(true).await.unwrap();
+    world.submit(&page.id, licences(before + 10)).await;
+    let page = world.app.subscription_page(page.id.clone()).await.unwrap();
+    let fewer = page.actions.iter().find(|one| one.action == SubscriptionActionView::FewerLicences).unwrap();
+    assert_eq!((fewer.blocked, fewer.lowest, fewer.highest), (None, before, before + 9));
+    let second = world.submit(&page.id, licences(before + 4)).await;
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&second, OperationStateView::Confirmed).await;
+    assert_eq!(world.read(&page.id).await.confirmed.quantity, before + 4);
+    world.app.shut_down().await;
+}
