@@ -75,6 +75,10 @@ pub const FIELDS: [&str; 10] = [
     "state",
 ];
 
+/// Fields of which another value can make Microsoft review the account anew: the company's name and where it is. Who the
+/// contact is, it does not review.
+pub const REVIEWED: [&str; 6] = ["companyName", "addressLine1", "addressLine2", "postalCode", "city", "state"];
+
 /// One field that is not the same everywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldDifference {
@@ -218,6 +222,15 @@ mod tests {
             (found[2].base.as_str(), found[2].mine.as_str(), found[2].theirs.as_str()),
             ("Kiel", "Plön", "Kiel")
         );
+    }
+
+    #[test]
+    fn what_is_reviewed_is_a_field_of_the_form_and_no_contact() {
+        let contact = ["firstName", "lastName", "email", "phone"];
+        for field in FIELDS {
+            assert_eq!(REVIEWED.contains(&field), !contact.contains(&field), "{field}");
+        }
+        assert!(REVIEWED.iter().all(|field| FIELDS.contains(field)));
     }
 
     #[test]

@@ -83,6 +83,8 @@ function Form({ view }: { view: ProfileView }) {
   const problems = problemsOf(change.error);
   const value = (field: ProfileField) => typed[field] ?? view.fields.find((one) => one.field === field)?.value ?? "";
   const unsettled = UNSETTLED.includes(view.state);
+  // Said where it is typed, and only while it is so: the contact is not reviewed, and what was typed back changes nothing.
+  const reviewedAnew = (fields: readonly ProfileField[]) => view.reviewed.some((one) => fields.some((field) => field === one.field && value(field).trim() !== one.value.trim()));
   const submit = () => {
     // What was neither known nor typed is left to the book: it may have been told in this very moment.
     const told = view.fields.filter(({ field }) => view.whole || field in typed || value(field as ProfileField) !== "");
@@ -150,6 +152,11 @@ function Form({ view }: { view: ProfileView }) {
                 </div>
               );
             })}
+            {reviewedAnew(group.fields) && (
+              <MessageBar intent="warning" layout="multiline" className={styles.wide} data-review>
+                <MessageBarBody>{t("outbox:edit.review")}</MessageBarBody>
+              </MessageBar>
+            )}
             {group.title === "address" && (
               <Caption1 className={mergeClasses(styles.wide, styles.quiet)}>
                 {t("outbox:edit.country")}: {format.country(view.country)}

@@ -236,6 +236,38 @@ describe("editing a customer", () => {
     expect(told).not.toContain("postalCode");
   });
 
+  it("warns of a new review where the name or the address becomes another one, and nowhere else", async () => {
+    const { user, host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const known = await customerOf(host);
+    window.location.hash = `#/customers/${known.customerId}/edit`;
+    const warned = () => document.querySelectorAll("[data-review]").length;
+    const phone = await screen.findByRole("textbox", { name: "Phone" });
+    expect(warned()).toBe(0);
+    await user.type(phone, "7");
+    await user.type(screen.getByRole("textbox", { name: "Last name" }), "-Lund");
+    expect(warned()).toBe(0);
+    const city = screen.getByRole("textbox", { name: "City" });
+    await user.type(city, "x");
+    expect(warned()).toBe(1);
+    expect(screen.getByText(/can restart Microsoft's account review/).closest("fieldset")).toBe(city.closest("fieldset"));
+    await expectAccessible();
+    await user.type(city, "{Backspace} ");
+    expect(warned()).toBe(0);
+    await user.type(screen.getByRole("textbox", { name: "Company name" }), "x");
+    expect(warned()).toBe(1);
+  });
+
+  it("warns of a new review by a change that waits, before anything is typed", async () => {
+    const { host } = openWindow("/customers");
+    await screen.findByText("Augenzentrum Förde");
+    const known = await customerOf(host);
+    const waits = { ...known, operationId: "o", state: "waiting" as const, fields: known.fields.map((one) => (one.field === "city" ? { ...one, value: "Plön" } : one)) };
+    vi.spyOn(host.commands, "customerProfile").mockResolvedValue(waits);
+    window.location.hash = `#/customers/${known.customerId}/edit`;
+    expect(await screen.findByText(/can restart Microsoft's account review/)).toBeTruthy();
+  });
+
   it("lets the person type at once who does not want to wait", async () => {
     const { user, host } = openWindow("/customers");
     await screen.findByText("Augenzentrum Förde");

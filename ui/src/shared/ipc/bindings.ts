@@ -2204,6 +2204,11 @@ export type ProfileView = {
 	state: OperationStateView | null,
 	/**  Values by field, in the order of the form: the waiting change's where there is one. */
 	fields: DecidedField[],
+	/**
+	 *  Fields of which another value can make Microsoft review the account anew, with the values that the book has
+	 *  of Partner Center, whatever waits.
+	 */
+	reviewed: DecidedField[],
 	/**  Country, which is never changed. */
 	country: string,
 };

@@ -292,6 +292,15 @@ async fn a_profile_is_checked_by_the_rules_of_its_country_and_a_waiting_change_i
     let all = bench.operations(&app).await;
     let state = |id: &str| all.iter().find(|one| one.id.to_string() == id).unwrap().state;
     assert_eq!((state(&first), state(&second)), (OperationState::Cancelled, OperationState::Queued));
+    // What waits is shown; whether it can restart the account review is told by what Partner Center has.
+    let before = app.customer_profile(customer.clone()).await.unwrap();
+    app.change_customer_profile(customer.clone(), vec![field("city", "Plön")]).await.unwrap();
+    let view = app.customer_profile(customer.clone()).await.unwrap();
+    let value = |of: &[DecidedField], name: &str| of.iter().find(|one| one.field == name).map(|one| one.value.clone());
+    assert_eq!(value(&view.fields, "city").as_deref(), Some("Plön"));
+    assert_eq!(value(&view.reviewed, "city"), value(&before.reviewed, "city"));
+    assert_ne!(value(&view.reviewed, "city").as_deref(), Some("Plön"));
+    assert_eq!((value(&view.reviewed, "companyName").as_deref(), value(&view.reviewed, "phone")), (Some(NAME), None));
     assert_eq!(app.change_customer_profile(customer, Vec::new()).await.unwrap(), "", "nothing is wanted any more");
     let all = bench.operations(&app).await;
     assert!(all.iter().all(|one| one.state != OperationState::Queued), "{}", story(&all));

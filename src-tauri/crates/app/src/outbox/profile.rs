@@ -16,7 +16,7 @@ use cb_domain::ids::{CustomerId, OnboardingId};
 use cb_domain::operation::{
     Event, EventKind, Onboarding, Operation, OperationKind, OperationPayload, OperationResult, OperationState,
 };
-use cb_domain::profile::{CustomerProfile, FIELDS, KnownProfile, UpdateCustomerProfile};
+use cb_domain::profile::{CustomerProfile, FIELDS, KnownProfile, REVIEWED, UpdateCustomerProfile};
 use cb_domain::topic::Topic;
 use cb_store::{Db, StoreError, Tx};
 use cb_sync::person::{self, Action};
@@ -110,6 +110,11 @@ fn view(db: &Db, id: CustomerId) -> Result<Option<ProfileView>, StoreError> {
     let read_at = known.as_ref().map(|known| known.read_at.to_string());
     let held = held(db, &customer, known)?;
     let waiting = open_change(db, id)?;
+    let told = |profile: &CustomerProfile, fields: &[&str]| -> Vec<DecidedField> {
+        let one = |field: &&str| DecidedField { field: (*field).to_owned(), value: profile.get(field).to_owned() };
+        fields.iter().map(one).collect()
+    };
+    let reviewed = told(&held.profile, &REVIEWED);
     let shown = match waiting.as_ref().map(|operation| &operation.payload) {
         Some(OperationPayload::UpdateCustomerProfile(payload)) => payload.wanted.clone(),
         Some(_) | None => held.profile,
@@ -124,10 +129,8 @@ fn view(db: &Db, id: CustomerId) -> Result<Option<ProfileView>, StoreError> {
         read_at,
         operation_id: waiting.as_ref().map(|operation| operation.id.to_string()).unwrap_or_default(),
         state: waiting.as_ref().map(state_view),
-        fields: FIELDS
-            .iter()
-            .map(|field| DecidedField { field: (*field).to_owned(), value: shown.get(field).to_owned() })
-            .collect(),
+        fields: told(&shown, &FIELDS),
+        reviewed,
         country: customer.country,
     }))
 }

@@ -297,6 +297,9 @@ view! {
         pub state: Option<OperationStateView>,
         /// Values by field, in the order of the form: the waiting change's where there is one.
         pub fields: Vec<DecidedField>,
+        /// Fields of which another value can make Microsoft review the account anew, with the values that the book has
+        /// of Partner Center, whatever waits.
+        pub reviewed: Vec<DecidedField>,
         /// Country, which is never changed.
         pub country: String,
     }

@@ -130,7 +130,9 @@ export function operationDetail(row: OperationRow): OperationDetail {
 
 export function profileView(owner: CustomerRow): ProfileView {
   const values = { companyName: owner.name, firstName: "Ute", lastName: "Marxen", email: "ute.marxen@example.org", phone: "+49 431 555 019", addressLine1: "Strandweg 4", addressLine2: "", postalCode: "24103", city: owner.town, state: "" };
-  return { customerId: owner.id, customerName: owner.name, known: true, whole: true, reading: false, readAt: ago(days(1)), operationId: "", state: null, fields: Object.entries(values).map(([field, value]) => ({ field, value })), country: owner.country };
+  const fields = Object.entries(values).map(([field, value]) => ({ field, value }));
+  const reviewed = fields.filter((one) => !["firstName", "lastName", "email", "phone"].includes(one.field));
+  return { customerId: owner.id, customerName: owner.name, known: true, whole: true, reading: false, readAt: ago(days(1)), operationId: "", state: null, fields, reviewed, country: owner.country };
 }
 
 export function waitingChange(owner: CustomerRow): OperationRow {
