@@ -16,7 +16,8 @@ pub(super) struct Word {
 impl Word {
     /// The words of a text.
     pub(super) fn all(text: &str) -> Vec<Self> {
-        fold(text).split_whitespace().map(|word| Self { text: word.to_owned() }).collect()
+        let one = |word: &str| Self { text: microsoft_id(word).unwrap_or_else(|| word.to_owned()) };
+        fold(text).split_whitespace().map(one).collect()
     }
 
     /// Letters and digits only, and no more of them than a part has: then the index answers alone.
@@ -28,6 +29,15 @@ impl Word {
     fn is_letter(&self) -> bool {
         self.text.chars().count() == 1 && self.text.chars().all(char::is_alphanumeric)
     }
+}
+
+/// A whole Microsoft ID as the book writes it: other tools write it in braces, or without hyphens.
+fn microsoft_id(word: &str) -> Option<String> {
+    let bare = word.trim_start_matches('{').trim_end_matches('}');
+    let digits: String = bare.chars().filter(|letter| *letter != '-').collect();
+    let fits = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let parts = [digits.get(..8)?, digits.get(8..12)?, digits.get(12..16)?, digits.get(16..20)?, digits.get(20..)?];
+    fits.then(|| parts.join("-"))
 }
 
 /// The pieces of a written word that are letters and digits.

@@ -56,6 +56,46 @@ async fn tags_are_one_whatever_their_writing_and_are_found_as_long_as_they_are_t
 }
 
 #[tokio::test]
+async fn a_microsoft_id_finds_its_customer_however_it_was_copied() {
+    let book = book();
+    let tenant = |text: &str| Some(cb_domain::ids::TenantId(text.parse().unwrap()));
+    let mut one = customer("Mühle Nord", None);
+    one.tenant_id = tenant("0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11");
+    let mut near = customer("Fabrikam AG", None);
+    near.tenant_id = tenant("0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a12");
+    let mut other = customer("Contoso", None);
+    other.tenant_id = tenant("77777777-9a55-4b1e-8f0f-3f7f9b8f2a11");
+    let id = one.id;
+    book.write(move |tx| [one, near, other].iter().try_for_each(|one| tx.put_customer(one))).await.unwrap();
+    for (search, names) in [
+        ("0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11", vec!["Mühle Nord"]),
+        ("0B6F3C52-9A55-4B1E-8F0F-3F7F9B8F2A11", vec!["Mühle Nord"]),
+        ("  0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11\n", vec!["Mühle Nord"]),
+        ("{0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11}", vec!["Mühle Nord"]),
+        ("0b6f3c529a554b1e8f0f3f7f9b8f2a11", vec!["Mühle Nord"]),
+        ("muhle 0b6f3c52-9a55", vec!["Mühle Nord"]),
+        ("0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a1", vec!["Fabrikam AG", "Mühle Nord"]),
+        ("0b6f3c52-9a55-4b1e", vec!["Fabrikam AG", "Mühle Nord"]),
+        ("0b6f3c52", vec!["Fabrikam AG", "Mühle Nord"]),
+        ("0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a13", vec![]),
+        ("0b6f3c529a554b1e8f0f3f7f9b8f2a13", vec![]),
+        ("{}", vec![]),
+    ] {
+        assert_eq!(found(&book, search).await, names, "{search:?}");
+    }
+    // A later sync tells another tenant: the old one finds it no more.
+    book.write(move |tx| {
+        let mut row = tx.customers().get(id)?.unwrap();
+        row.tenant_id = tenant("88888888-9a55-4b1e-8f0f-3f7f9b8f2a11");
+        tx.put_customer(&row)
+    })
+    .await
+    .unwrap();
+    assert!(found(&book, "0b6f3c52-9a55-4b1e-8f0f-3f7f9b8f2a11").await.is_empty());
+    assert_eq!(found(&book, "88888888").await, ["Mühle Nord"]);
+}
+
+#[tokio::test]
 async fn alias_note_and_tags_are_told_in_the_journal_once_each() {
     let book = book();
     let (one, _) = two(&book).await;
