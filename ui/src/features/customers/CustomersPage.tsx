@@ -40,7 +40,7 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
       {
         key: "name",
         head: t("name"),
-        width: "minmax(192px, 2fr)",
+        width: "minmax(188px, 2fr)",
         sort: "name",
         render: (row) => (
           <span>
@@ -54,7 +54,7 @@ function useColumns(): Column<CustomerRow, SortBy>[] {
       { key: "country", head: t("country"), width: "84px", from: 1280, sort: "country", render: (row) => format.country(row.country) },
       { key: "reseller", head: t("reseller"), width: "minmax(104px, 1fr)", from: 960, sort: "reseller", render: (row) => row.resellerName || t("direct") },
       { key: "subscriptions", head: t("subscriptions"), width: "82px", from: 960, end: true, sort: "subscriptions", render: (row) => format.number(row.subscriptions) },
-      { key: "seats", head: t("seats"), width: "58px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
+      { key: "seats", head: t("seats"), width: "54px", from: 960, end: true, sort: "seats", render: (row) => format.number(row.seats) },
       { key: "stands", head: t("stands"), width: "minmax(248px, 1.6fr)", render: (row) => <StateBadge state={row.stands.kind} text={stands(row.stands)} /> },
     ],
     [styles, t, format, stands],

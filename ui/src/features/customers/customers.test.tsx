@@ -83,6 +83,36 @@ describe("customers", () => {
     }, { timeout: 5000 });
   });
 
+  it("filters by a tag, and keeps it while a customer or another page is open", async () => {
+    const { user, host } = openWindow("/customers");
+    const list = vi.spyOn(host.commands, "listCustomers");
+    await screen.findByText("Augenzentrum Förde");
+    const all = names().length;
+    const first = await host.commands.listCustomers({ search: "", resellerIds: [], countries: [], states: [], tags: [], renewsIn: "", sort: "name", descending: false, limit: 5, after: "" });
+    const [tag = ""] = first.tags;
+    const kept = first.rows[0]?.id ?? "";
+    await user.click(screen.getByRole("button", { name: "Filters" }));
+    await user.click(await screen.findByRole("combobox", { name: "Filter by tag" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: tag }).catch(() => screen.findByRole("option", { name: tag })));
+    await waitFor(() => {
+      expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ tags: [tag] }));
+      expect(names().length).toBeGreaterThan(0);
+      expect(names().length).toBeLessThan(all);
+    });
+    const found = names();
+    await user.keyboard("{Escape}{Escape}");
+    for (const leave of [() => user.click(screen.getByRole("link", { name: "Home" })), () => { window.location.hash = `#/customers/${kept}`; return Promise.resolve(); }]) {
+      await leave();
+      await waitFor(() => { expect(screen.queryByRole("treegrid")).toBeNull(); });
+      await user.click(screen.getAllByRole("link", { name: "Customers" })[0] ?? document.body);
+      await headed("Customers");
+      expect(await screen.findByRole("button", { name: `${tag} Remove filter` })).toBeTruthy();
+      await waitFor(() => { expect(names()).toEqual(found); });
+    }
+    await user.click(screen.getByRole("button", { name: `${tag} Remove filter` }));
+    await waitFor(() => { expect(names()).toHaveLength(all); }, { timeout: 5000 });
+  });
+
   it("begins with the customers of a month when it is reached from a picture on Home", async () => {
     const { host, user } = openWindow("/home");
     const list = vi.spyOn(host.commands, "listCustomers");

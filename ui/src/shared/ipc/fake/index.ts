@@ -192,9 +192,11 @@ export function createFake(options: FakeOptions = {}): Host {
     if (!found) throw notFound();
     return found;
   };
+  // Every fourth customer has the first, none the second.
+  const TAGS = ["Key account", "Messe"] as const;
   const foundBy = (query: Parameters<Commands["listCustomers"]>[0]) =>
     owners
-      .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)));
+      .filter((row) => (query.resellerIds.length === 0 || query.resellerIds.includes(row.resellerId)) && (query.countries.length === 0 || query.countries.includes(row.country)) && (query.states.length === 0 || query.states.some((state) => state === row.stands.kind)) && (query.tags === undefined || query.tags.length === 0 || (query.tags.includes(TAGS[0]) && owners.indexOf(row) % 4 === 0)) && fold(`${row.name} ${row.alias} ${row.domainPrefix} ${row.town} ${row.tenantId}`).includes(fold(query.search)));
   const isOffline = () => ["offline", "working_offline"].includes(connection().kind);
 
   const answers: { [K in keyof Commands]: (...args: Parameters<Commands[K]>) => Awaited<ReturnType<Commands[K]>> } = {
@@ -398,7 +400,7 @@ export function createFake(options: FakeOptions = {}): Host {
       const page = found.slice(from, from + query.limit);
       const letters = [...new Set(owners.map((row) => fold(row.name).charAt(0)))].sort();
       const initials = letters.map((letter) => ({ letter: letter.toUpperCase(), row: owners.filter((row) => fold(row.name) < letter).length }));
-      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", firstRow: query.after === "" ? firstRow : 0, matching: found.length, more: false, tags: ["Key account", "Messe"], initials, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
+      return { rows: page, next: from + query.limit < found.length ? String(from + query.limit) : "", firstRow: query.after === "" ? firstRow : 0, matching: found.length, more: false, tags: [...TAGS], initials, total: owners.length, countries: [...new Set(owners.map((row) => row.country))].sort(), asOf: ago(hours(16)) };
     },
     exportCustomers: (query, table, _words, name) => {
       const found = foundBy(query);
