@@ -45,7 +45,7 @@ pub async fn copy_text(app: State<'_, App>, text: String) -> CommandResult<()> {
 /// Whom the reveal window is about, without the password.
 #[tauri::command]
 #[specta::specta]
-pub async fn reveal_subject(app: State<'_, App>, onboarding_id: String) -> CommandResult<SetupInfoView> {
+pub async fn reveal_subject(app: State<'_, App>, onboarding_id: String) -> CommandResult<RevealSubjectView> {
     Ok(app.reveal_subject(onboarding_id).await?)
 }
 

@@ -26,6 +26,8 @@ pub enum ErrorCode {
     DiskFailed,
     /// The keychain is missing or refused.
     KeychainUnavailable,
+    /// The encrypted file that takes a keychain's place could not be read or written.
+    KeyFileUnavailable,
     /// The book could not be opened; the start page says why.
     BookUnavailable,
     /// The book is of a newer version and may only be read (D7): nothing was written.
@@ -94,6 +96,7 @@ impl AppError {
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::NoBook => ErrorCode::NoBook,
             Self::Book(_) => ErrorCode::BookUnavailable,
+            Self::Keychain(crate::host::KeychainError::KeyFile) => ErrorCode::KeyFileUnavailable,
             Self::Keychain(_) => ErrorCode::KeychainUnavailable,
             Self::Store(error) => error.code(),
             Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,

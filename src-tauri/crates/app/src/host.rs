@@ -40,6 +40,9 @@ pub enum KeychainError {
     /// No keychain, or it refused.
     #[error("keychain not available")]
     Unavailable,
+    /// The encrypted file that takes a keychain's place could not be read or written.
+    #[error("key file not available")]
+    KeyFile,
 }
 
 /// The OS keychain.

@@ -1,16 +1,18 @@
 // Sign-in of a live workspace in Settings: who, since when, sign in again, sign out.
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles } from "@fluentui/react-components";
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
 import { ArrowSyncRegular, GlobeRegular, PhoneLaptopRegular, SignOutRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useFormat, useTranslation } from "@/shared/i18n";
 import { useRead, useWrite } from "@/shared/ipc";
 import { CopyText } from "@/shared/parts/CopyText";
+import { KeychainWait } from "@/shared/parts/KeychainWait";
 import { ErrorState, FactList, LoadingRows } from "@/shared/ui";
 import { SignInProgress, TroubleBar } from "./SignInProgress";
 
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: "14px", alignItems: "flex-start" },
   row: { display: "flex", gap: "8px", flexWrap: "wrap" },
+  ask: { display: "flex", flexDirection: "column", gap: "12px" },
 });
 
 /** What the section shows below its heading. */
@@ -23,7 +25,9 @@ export function SignInSection() {
   const sync = useRead("syncState").data;
   const [asking, setAsking] = useState(false);
   const again = useWrite("signInAgain", { onDone: () => void state.refetch() });
-  const out = useWrite("signOut", { onDone: () => { setAsking(false); } });
+  const place = useRead("safekeeping").data?.place;
+  // What went wrong is told in the dialog, which lies over the frame.
+  const out = useWrite("signOut", { silent: true, onDone: () => { setAsking(false); } });
   const now = useWrite("syncNow");
   const view = signedIn.data;
   if (signedIn.error) return <ErrorState why={t(`shared:error.${signedIn.error.code}`)} onRetry={() => void signedIn.refetch()} />;
@@ -52,7 +56,7 @@ export function SignInSection() {
             {t("connect-workspace:signIn.device")}
           </Button>
           {!out_ && (
-            <Button icon={<SignOutRegular />} onClick={() => { setAsking(true); }}>
+            <Button icon={<SignOutRegular />} onClick={() => { out.reset(); setAsking(true); }}>
               {t("connect-workspace:section.out")}
             </Button>
           )}
@@ -65,7 +69,15 @@ export function SignInSection() {
         <DialogSurface>
           <DialogBody>
             <DialogTitle>{t("connect-workspace:section.outTitle")}</DialogTitle>
-            <DialogContent>{t("connect-workspace:section.outText", { count: view.waiting })}</DialogContent>
+            <DialogContent className={styles.ask}>
+              <span>{t("connect-workspace:section.outText", { count: view.waiting })}</span>
+              <KeychainWait asked={out.isPending} place={place} />
+              {out.error && (
+                <MessageBar intent="error" layout="multiline" role="alert">
+                  <MessageBarBody>{t(`shared:error.${out.error.code}`)}</MessageBarBody>
+                </MessageBar>
+              )}
+            </DialogContent>
             <DialogActions>
               <Button onClick={() => { setAsking(false); }}>{t("connect-workspace:section.keep")}</Button>
               <Button appearance="primary" disabledFocusable={out.isPending} onClick={() => { out.mutate([]); }}>

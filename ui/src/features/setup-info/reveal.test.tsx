@@ -6,11 +6,11 @@ import axe from "axe-core";
 import { I18nextProvider } from "react-i18next";
 import { describe, expect, it, vi } from "vitest";
 import { createI18n, type ScreenLanguage } from "@/shared/i18n";
-import { CommandError, createQueryClient, setHost, type Commands, type SetupInfoState } from "@/shared/ipc";
+import { CommandError, createQueryClient, setHost, type Commands, type ErrorCode, type KeyPlace, type RevealedPassword, type SetupInfoState } from "@/shared/ipc";
 import { createFake } from "@/shared/ipc/fake";
 import sharedDe from "@/shared/texts.de.json";
 import sharedEn from "@/shared/texts.en.json";
-import { Announcer, ThemeRoot } from "@/shared/ui";
+import { Announcer, LASTS_MS, ThemeRoot } from "@/shared/ui";
 import { FewStyles } from "@/test/FewStyles";
 import { RevealWindow } from "./reveal";
 import de from "./texts.de.json";
@@ -18,7 +18,7 @@ import en from "./texts.en.json";
 
 const PASSWORD = "Vad7!Kelpo";
 
-function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", state: SetupInfoState = "showing") {
+function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", state: SetupInfoState = "showing", keyPlace: KeyPlace = "keychain") {
   const fake = createFake();
   const revealPassword = vi.fn<Commands["revealPassword"]>().mockResolvedValue({ userName: "admin@x.onmicrosoft.com", password: PASSWORD });
   const copyPassword = vi.fn<Commands["copyPassword"]>().mockResolvedValue(null);
@@ -26,7 +26,8 @@ function show(change: Partial<Commands> = {}, language: ScreenLanguage = "en", s
   const printReveal = vi.fn<Commands["printReveal"]>().mockResolvedValue(null);
   const revealSubject: Commands["revealSubject"] = async () => {
     if (state !== "showing") throw new CommandError({ code: "not_allowed", fields: [] });
-    return { ...(await fake.commands.revealSubject("o1")), userName: "admin@x.onmicrosoft.com", customerName: "X", mailLanguage: "de" };
+    const { info } = await fake.commands.revealSubject("o1");
+    return { info: { ...info, userName: "admin@x.onmicrosoft.com", customerName: "X", mailLanguage: "de" }, keyPlace };
   };
   // What this window has no permission for fails here as it does in the app.
   const setupInfo: Commands["setupInfo"] = () => Promise.reject(new Error("setup_info not allowed on window reveal"));
@@ -106,6 +107,55 @@ describe("the reveal window", () => {
     expect(copyPassword).toHaveBeenCalledWith("o1");
     expect(revealPassword).not.toHaveBeenCalled();
     expect((await screen.findAllByText("Copied. It leaves the clipboard after 30 seconds.")).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["en", "Show password", /^Waiting for this computer's keychain\. Perhaps it asks for its password/u],
+    ["de", "Kennwort anzeigen", /^Der Schlüsselbund dieses Rechners wird erwartet\. Vielleicht fragt er nach seinem Kennwort/u],
+  ] as const)("says that it waits for the keychain, asks it once, and goes on by itself (%s)", async (language, button, words) => {
+    let answer: ((revealed: RevealedPassword) => void) | undefined;
+    const revealPassword = vi.fn<Commands["revealPassword"]>().mockReturnValue(new Promise((resolve) => { answer = resolve; }));
+    const { copyPassword, printReveal } = show({ revealPassword }, language);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: button }));
+    expect(screen.queryByTestId("keychain-wait"), "nothing flickers").toBeNull();
+    expect((await screen.findByTestId("keychain-wait", {}, { timeout: 5000 })).textContent).toMatch(words);
+    await waitFor(() => { expect(screen.getAllByRole("status").some((each) => words.test(each.textContent)), "it is said aloud").toBe(true); });
+    expect(await findings()).toEqual([]);
+    for (const each of screen.getAllByRole("button").slice(0, 2)) await user.click(each);
+    expect(revealPassword, "no second question while one is open").toHaveBeenCalledTimes(1);
+    expect(copyPassword).not.toHaveBeenCalled();
+    expect(printReveal).not.toHaveBeenCalled();
+    act(() => { answer?.({ userName: "admin@x.onmicrosoft.com", password: PASSWORD }); });
+    expect(await screen.findByText(PASSWORD)).toBeDefined();
+    expect(screen.queryByTestId("keychain-wait")).toBeNull();
+  });
+
+  it("says nothing of a keychain where there is none", async () => {
+    show({ copyPassword: () => new Promise(() => undefined) }, "en", "showing", "passphrase");
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Copy" }));
+    await new Promise((resolve) => { setTimeout(resolve, LASTS_MS * 2); });
+    expect(document.body.textContent).not.toMatch(/keychain/u);
+  });
+
+  it.each([
+    ["keychain_unavailable", "Show password", /keychain did not give the key to the password\. Unlock the keychain, then try again/u],
+    ["keychain_unavailable", "Copy", /keychain did not give the key/u],
+    ["key_file_unavailable", "Show password", /^The encrypted file beside the book/u],
+    ["internal", "Show password", /^It could not be opened/u],
+  ] satisfies [ErrorCode, string, RegExp][])("says what to do when %s, and the next press may bring it", async (code, button, words) => {
+    const refuse = () => Promise.reject(new CommandError({ code, fields: [] }));
+    const revealPassword = vi.fn<Commands["revealPassword"]>().mockImplementationOnce(refuse).mockResolvedValue({ userName: "", password: PASSWORD });
+    show({ revealPassword, copyPassword: refuse });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: button }));
+    expect((await screen.findByText(words)).closest("[role='alert']"), "it is said aloud").not.toBeNull();
+    expect(await findings()).toEqual([]);
+    if (button === "Copy") return;
+    await user.click(screen.getByRole("button", { name: button }));
+    expect(await screen.findByText(PASSWORD)).toBeDefined();
+    expect(screen.queryByText(words)).toBeNull();
   });
 
   it("closes by its button and by Esc", async () => {

@@ -2,10 +2,11 @@
 // press, lives in this component alone and goes with the window. It is printed from here, and from nowhere else.
 import { Button, Caption1, MessageBar, MessageBarBody, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular, EyeOffRegular, EyeRegular, KeyRegular, PrintRegular } from "@fluentui/react-icons";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { call, useRead, type Language } from "@/shared/ipc";
 import { HandoverSheet } from "@/shared/parts/HandoverSheet";
+import { KeychainWait } from "@/shared/parts/KeychainWait";
 import { LanguageChoice } from "@/shared/parts/LanguageChoice";
 import { EmptyState, useAnnounce } from "@/shared/ui";
 
@@ -26,12 +27,13 @@ const useStyles = makeStyles({
   close: { marginLeft: "auto" },
 });
 
-type Trouble = "none" | "gone" | "failed";
+/** Why the password is not to be had. */
+type Trouble = "none" | "gone" | "keychain" | "keyFile" | "failed";
 
 /** User name, and the password while it is shown. */
 export function RevealWindow({ onboardingId }: { onboardingId: string }) {
   const styles = useStyles();
-  const { t } = useTranslation("setup-info");
+  const { t } = useTranslation(["setup-info", "shared"]);
   const announce = useAnnounce();
   const info = useRead("revealSubject", onboardingId);
   const [password, setPassword] = useState<string | undefined>(undefined);
@@ -39,6 +41,8 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
   const [onPaper, setOnPaper] = useState<string | undefined>(undefined);
   const [copied, setCopied] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>("none");
+  const [asked, setAsked] = useState(false);
+  const asking = useRef(false);
 
   useEffect(() => {
     document.title = t("title");
@@ -79,41 +83,50 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
     };
   }, [onPaper]);
 
-  const nothing = trouble === "gone" || (info.error !== null && isGone(info.error));
-  const subject = info.data;
+  const nothing = trouble === "gone" || (info.error !== null && troubleOf(info.error) === "gone");
+  const subject = info.data?.info;
   const sheetLanguage = language ?? subject?.mailLanguage ?? "en";
 
-  const show = async () => {
+  // The key comes from the keychain, which may keep the person waiting: one question at a time.
+  const ask = async (work: () => Promise<void>) => {
+    if (asking.current) return;
+    asking.current = true;
+    setAsked(true);
+    setTrouble("none");
+    try {
+      await work();
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    } finally {
+      asking.current = false;
+      setAsked(false);
+    }
+  };
+  const show = () => {
     if (password !== undefined) {
       setPassword(undefined);
       return;
     }
-    try {
+    void ask(async () => {
       const revealed = await call("revealPassword", onboardingId);
       setPassword(revealed.password);
-    } catch (error) {
-      setTrouble(isGone(error) ? "gone" : "failed");
-    }
+    });
   };
-  const print = async () => {
-    try {
+  const print = () => {
+    void ask(async () => {
       const revealed = await call("revealPassword", onboardingId);
       setOnPaper(undefined);
       requestAnimationFrame(() => {
         setOnPaper(revealed.password);
       });
-    } catch (error) {
-      setTrouble(isGone(error) ? "gone" : "failed");
-    }
+    });
   };
-  const copy = async () => {
-    try {
+  const copy = () => {
+    void ask(async () => {
       await call("copyPassword", onboardingId);
       setCopied(true);
       announce(t("copied"));
-    } catch (error) {
-      setTrouble(isGone(error) ? "gone" : "failed");
-    }
+    });
   };
 
   return (
@@ -139,10 +152,10 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
             </div>
           </dl>
           <div className={styles.acts}>
-            <Button appearance="primary" icon={password === undefined ? <EyeRegular /> : <EyeOffRegular />} onClick={() => void show()}>
+            <Button appearance="primary" icon={password === undefined ? <EyeRegular /> : <EyeOffRegular />} disabledFocusable={asked} onClick={show}>
               {password === undefined ? t("show") : t("hide")}
             </Button>
-            <Button icon={<CopyRegular />} onClick={() => void copy()}>
+            <Button icon={<CopyRegular />} disabledFocusable={asked} onClick={copy}>
               {t("copy")}
             </Button>
             <Button className={styles.close} onClick={closeWindow}>
@@ -150,14 +163,15 @@ export function RevealWindow({ onboardingId }: { onboardingId: string }) {
             </Button>
           </div>
           <div className={styles.acts}>
-            <Button icon={<PrintRegular />} disabledFocusable={subject === undefined} onClick={() => void print()}>
+            <Button icon={<PrintRegular />} disabledFocusable={subject === undefined || asked} onClick={print}>
               {t("print")}
             </Button>
             <LanguageChoice label={t("printLanguage")} value={sheetLanguage} onChange={setLanguage} />
           </div>
-          {trouble === "failed" && (
-            <MessageBar intent="error" role="alert">
-              <MessageBarBody>{t("failed")}</MessageBarBody>
+          <KeychainWait asked={asked} place={info.data?.keyPlace} />
+          {trouble !== "none" && (
+            <MessageBar intent="error" layout="multiline" role="alert">
+              <MessageBarBody>{trouble === "keyFile" ? t("shared:error.key_file_unavailable") : t(trouble)}</MessageBarBody>
             </MessageBar>
           )}
           {subject !== undefined && onPaper !== undefined && <HandoverSheet info={subject} language={sheetLanguage} password={onPaper} />}
@@ -175,7 +189,16 @@ function closeWindow(): void {
   });
 }
 
-function isGone(error: unknown): boolean {
-  const code = (error as { code?: string }).code;
-  return code === "not_found" || code === "not_allowed";
+function troubleOf(error: unknown): Trouble {
+  switch ((error as { code?: string }).code) {
+    case "not_found":
+    case "not_allowed":
+      return "gone";
+    case "keychain_unavailable":
+      return "keychain";
+    case "key_file_unavailable":
+      return "keyFile";
+    default:
+      return "failed";
+  }
 }

@@ -111,7 +111,7 @@ export const commands = {
 	/**  Prints the reveal window's own page: the password goes from there to the system's print dialog and nowhere else. */
 	printReveal: () => typedError<null, CommandError>(__TAURI_INVOKE("print_reveal")),
 	/**  Whom the reveal window is about, without the password. */
-	revealSubject: (onboardingId: string) => typedError<SetupInfoView, CommandError>(__TAURI_INVOKE("reveal_subject", { onboardingId })),
+	revealSubject: (onboardingId: string) => typedError<RevealSubjectView, CommandError>(__TAURI_INVOKE("reveal_subject", { onboardingId })),
 	/**  Begins the wizard for a reseller. */
 	startCustomerDraft: (resellerId: string) => typedError<DraftView, CommandError>(__TAURI_INVOKE("start_customer_draft", { resellerId })),
 	/**  Begins the wizard for a customer. */
@@ -1189,6 +1189,8 @@ export type ErrorCode =
 "disk_failed" | 
 /**  The keychain is missing or refused. */
 "keychain_unavailable" | 
+/**  The encrypted file that takes a keychain's place could not be read or written. */
+"key_file_unavailable" | 
 /**  The book could not be opened; the start page says why. */
 "book_unavailable" | 
 /**  The book is of a newer version and may only be read (D7): nothing was written. */
@@ -2537,6 +2539,12 @@ export type RestoredView = {
 
 /**  Why a book holds its sending. */
 export type RestoredWhy = "restored" | "other_installation";
+
+/**  Whom the reveal window is about, and what holds the key to the password: a keychain may let it wait. */
+export type RevealSubjectView = {
+	info: SetupInfoView,
+	keyPlace: KeyPlace,
+};
 
 /**  The one password, only ever sent to the reveal window. */
 export type RevealedPassword = {

@@ -17,6 +17,7 @@ const PRESENTATIONS: Record<ErrorCode, ErrorPresentation> = {
   disk_full: { intent: "error" },
   disk_failed: { intent: "error" },
   keychain_unavailable: { intent: "error" },
+  key_file_unavailable: { intent: "error" },
   book_unavailable: { intent: "error" },
   read_only_book: { intent: "warning" },
   internal: { intent: "error" },

@@ -7,6 +7,7 @@ export { FactList, type Fact } from "./FactList";
 export { FormField, type FormFieldProps } from "./FormField";
 export { PageFrame, type PageFrameProps } from "./PageFrame";
 export { PrintSheet } from "./PrintSheet";
+export { LASTS_MS, useLasting } from "./useLasting";
 export { useWidthOf } from "./useWidthOf";
 export { SidePanel, type SidePanelProps } from "./SidePanel";
 export { StateBadge, StateIcon, type VisualState } from "./StateBadge";

@@ -36,7 +36,7 @@ pub(super) async fn ready_key(host: &Host, operation: OperationId) -> Result<Sea
         match keychain.get(&name) {
             Ok(held) if held.len() == 32 => return Ok(held),
             Ok(_) | Err(KeychainError::NoEntry) => {}
-            Err(KeychainError::Unavailable) => return Err(KeychainError::Unavailable),
+            Err(error @ (KeychainError::Unavailable | KeychainError::KeyFile)) => return Err(error),
         }
         keychain.set(&name, &fresh)?;
         let held = keychain.get(&name)?;

@@ -12,7 +12,7 @@ use crate::driver::{Sealed, open_sealed};
 use crate::error::{AppError, AppResult};
 use crate::host::Host;
 use crate::start::asked;
-use crate::views::{RevealedPassword, SetupInfoState, SetupInfoView};
+use crate::views::{RevealSubjectView, RevealedPassword, SetupInfoState, SetupInfoView};
 use crate::{App, OpenBook};
 use cb_domain::ids::OnboardingId;
 use cb_domain::mail::{AGREEMENT_ADDRESS, ENTRA_ADDRESS, PARTNER_CENTER_ADDRESS, RESET_ROLE, SIGN_IN_ADDRESS};
@@ -37,10 +37,10 @@ impl App {
     ///
     /// # Errors
     /// `NotAllowed` unless [`App::begin_reveal`] came before.
-    pub async fn reveal_subject(&self, onboarding_id: String) -> AppResult<SetupInfoView> {
-        let view = self.setup_info(onboarding_id).await?;
-        match view.state {
-            SetupInfoState::Showing => Ok(view),
+    pub async fn reveal_subject(&self, onboarding_id: String) -> AppResult<RevealSubjectView> {
+        let info = self.setup_info(onboarding_id).await?;
+        match info.state {
+            SetupInfoState::Showing => Ok(RevealSubjectView { info, key_place: self.inner.keys.place() }),
             SetupInfoState::NotYet
             | SetupInfoState::Sealed
             | SetupInfoState::Destroyed
@@ -67,7 +67,8 @@ impl App {
     /// The password, for the reveal window only.
     ///
     /// # Errors
-    /// `NotAllowed` before [`App::begin_reveal`] and after the acknowledgement; `Keychain` when the key can't be had.
+    /// `NotAllowed` before [`App::begin_reveal`] and after the acknowledgement; `Keychain` when the key can't be had, which
+    /// is not known of a slow keychain before half a minute is over.
     pub async fn reveal_password(&self, onboarding_id: String) -> AppResult<RevealedPassword> {
         let open = self.open_book().await?;
         let secret = secret_of(&open, &onboarding_id).await?;
@@ -149,7 +150,8 @@ impl App {
         };
         let sealed = Sealed { ciphertext, nonce };
         let name = secret.key_name.clone();
-        Ok(open_sealed(&self.inner.host, name, secret.operation_id, secret.customer_id, sealed).await?)
+        let opened = open_sealed(&self.inner.host, name, secret.operation_id, secret.customer_id, sealed).await;
+        opened.map_err(|error| AppError::Keychain(self.inner.keys.told(error)))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::App;
 use crate::driver::bench::{Bench, Submitted, all_confirmed};
 use crate::error::AppError;
 use crate::host::Keychain;
-use crate::views::{Language, SetupInfoState, TodoKind};
+use crate::views::{KeyPlace, Language, SetupInfoState, TodoKind};
 use std::path::PathBuf;
 
 async fn restarted(bench: &Bench, app: App) -> App {
@@ -141,8 +141,9 @@ async fn c3_the_reveal_window_learns_whom_it_is_about_only_while_it_may_show() {
     assert!(matches!(app.reveal_subject(id.clone()).await, Err(AppError::NotAllowed)), "not before Reveal");
     app.begin_reveal(id.clone()).await.unwrap();
     let subject = app.reveal_subject(id.clone()).await.unwrap();
-    assert_eq!(subject, app.setup_info(id.clone()).await.unwrap());
-    assert!(subject.user_name.ends_with(".onmicrosoft.com") && !subject.agreement_address.is_empty());
+    assert_eq!(subject.info, app.setup_info(id.clone()).await.unwrap());
+    assert_eq!(subject.key_place, KeyPlace::Keychain, "what it may have to wait for");
+    assert!(subject.info.user_name.ends_with(".onmicrosoft.com") && !subject.info.agreement_address.is_empty());
     app.acknowledge_setup_info(id.clone()).await.unwrap();
     assert!(matches!(app.reveal_subject(id).await, Err(AppError::NotAllowed)), "not afterwards");
 }

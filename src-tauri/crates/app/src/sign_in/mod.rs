@@ -18,6 +18,8 @@ pub(crate) use convert::trouble;
 pub(crate) use shelf::Shelf;
 
 use crate::error::{AppError, AppResult};
+use crate::host::KeychainError;
+use crate::start::LIMIT;
 use crate::views::{ConnectionForm, SignInStep, SignInTrouble, SignInTroubleView, SignInView, SignInWay, SignedInView};
 use crate::{App, Inner, OpenBook};
 use cb_domain::connection::Connection;
@@ -26,6 +28,7 @@ use cb_partner_center::sign_in::{SignInProblem, Standing, Tokens};
 use run::{Signed, Wish};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// A sign-in under way, or what it came to. In memory only: a restart begins anew.
 #[derive(Default)]
@@ -211,13 +214,24 @@ impl App {
     /// *Sign out*: the token leaves the keychain, or the file in its place; the book and everything in its outbox stay.
     ///
     /// # Errors
-    /// `Keychain` when it did not let go of the token; `NotAllowed` in a practice workspace.
+    /// `Keychain` when it did not let go of the token: nobody is signed in for this run, and the next one finds it again
+    /// unless *Sign out* is pressed once more. `NotAllowed` in a practice workspace.
     pub async fn sign_out(&self) -> AppResult<SignedInView> {
+        self.sign_out_within(LIMIT).await
+    }
+
+    async fn sign_out_within(&self, limit: Duration) -> AppResult<SignedInView> {
         let open = self.open_book().await?;
         let live = open.live.as_ref().ok_or(AppError::NotAllowed)?;
-        live.source.sign_out().await.map_err(|_| AppError::Keychain(crate::host::KeychainError::Unavailable))?;
+        let source = Arc::clone(&live.source);
+        // It goes on when nobody waits any more: a new sign-in comes after it, so that it never takes that one away.
+        let task = tokio::spawn(async move { source.sign_out().await });
+        let gone = matches!(tokio::time::timeout(limit, task).await, Ok(Ok(Ok(()))));
         open.driver.ask_for_sign_in();
         self.publish(&BTreeSet::from([Topic::SignIn, Topic::Connection]));
+        if !gone {
+            return Err(AppError::Keychain(self.inner.keys.told(KeychainError::Unavailable)));
+        }
         self.signed_in().await
     }
 

@@ -41,7 +41,7 @@ impl Shelf {
         match self.keychain.get(&self.name) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
             Err(KeychainError::NoEntry) => Ok(None),
-            Err(KeychainError::Unavailable) => Err(SignInProblem::Keychain),
+            Err(KeychainError::Unavailable | KeychainError::KeyFile) => Err(SignInProblem::Keychain),
         }
     }
 
@@ -66,7 +66,7 @@ impl TokenShelf for Shelf {
                 Ok(part) => whole.extend_from_slice(&part),
                 // A part that is gone: nobody is signed in any more.
                 Err(KeychainError::NoEntry) => return Ok(None),
-                Err(KeychainError::Unavailable) => return Err(SignInProblem::Keychain),
+                Err(KeychainError::Unavailable | KeychainError::KeyFile) => return Err(SignInProblem::Keychain),
             }
         }
         if sum(&whole) != head.sum {

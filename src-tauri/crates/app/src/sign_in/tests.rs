@@ -1,8 +1,10 @@
 //! The whole of sign-in over real HTTP against the practice server: a small scripted browser chooses the account.
 
 use crate::App;
+use crate::error::ErrorCode;
 use crate::fakes::Fakes;
-use crate::host::Keychain;
+use crate::host::{Host, Keychain};
+use crate::start::Sleepy;
 use crate::views::{
     CloudChoice, ConnectionForm, ConnectionKind, Language, SignInStep, SignInTrouble, SignInView, SignInWay, StartKind,
     SyncStage, WorkspaceKind,
@@ -191,6 +193,32 @@ async fn w3_a_live_workspace_is_connected_filled_and_holds_no_token_in_any_file(
     assert_eq!(again.signed_in().await.unwrap().trouble.unwrap().kind, SignInTrouble::SignedOut);
     assert_eq!(again.connection().await.unwrap().kind, ConnectionKind::SignInAgain);
     again.shut_down().await;
+}
+
+/// Nobody waits for a keychain for ever, not even to sign out; and what it does late takes no newer sign-in away.
+#[tokio::test(flavor = "multi_thread")]
+async fn w3_a_slow_keychain_is_said_at_signing_out_and_takes_no_newer_sign_in_away() {
+    let mut world = World::new(37).await;
+    world.connect().await;
+    world.synced().await;
+    world.app.shut_down().await;
+    let sleepy = Sleepy::over(world.fakes.keychain.clone());
+    let host = Host { keychain: sleepy.clone(), ..world.fakes.host() };
+    world.app = App::new(host, world.folder.path().join("data"), Language::En);
+    assert_eq!(world.app.start_view().await.unwrap().kind, StartKind::Ready);
+    sleepy.sleep(true);
+    let late = world.app.sign_out_within(Duration::from_millis(50)).await;
+    assert_eq!(late.unwrap_err().code(), ErrorCode::KeychainUnavailable);
+    world.trouble(Some(SignInTrouble::SignedOut)).await;
+    let wakes = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        sleepy.sleep(false);
+    };
+    let (view, ()) = tokio::join!(world.sign_in_again(&ACCOUNTS[0]), wakes);
+    assert_eq!((view.step, view.trouble), (SignInStep::Idle, None));
+    world.trouble(None).await;
+    assert!(world.token_on_the_shelf().is_some(), "the new sign-in is kept");
+    world.app.shut_down().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

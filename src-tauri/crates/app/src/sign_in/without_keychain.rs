@@ -160,6 +160,27 @@ async fn a_file_that_does_not_keep_the_sign_in_is_told_as_such() {
     world.app.shut_down().await;
 }
 
+/// What can't be taken away is said in the words of where it lies, and the next press takes it.
+#[tokio::test(flavor = "multi_thread")]
+async fn d4_a_sign_out_that_fails_speaks_of_the_file_and_not_of_a_keychain() {
+    let world = World::new(35).await;
+    world.connect_with_passphrase().await;
+    world.synced().await;
+    let sealed: Vec<_> = world.key_files().into_iter().map(|file| (std::fs::read(&file).unwrap(), file)).collect();
+    for (_, file) in &sealed {
+        std::fs::write(file, "{").unwrap();
+    }
+    assert_eq!(world.app.sign_out().await.unwrap_err().code(), ErrorCode::KeyFileUnavailable);
+    world.trouble(Some(SignInTrouble::SignedOut)).await;
+    for (bytes, file) in &sealed {
+        std::fs::write(file, bytes).unwrap();
+    }
+    assert_eq!(world.app.sign_out().await.unwrap().trouble.unwrap().kind, SignInTrouble::SignedOut);
+    let kept = |(_, file): &(Vec<u8>, PathBuf)| std::fs::read_to_string(file).unwrap().contains("sign-in-");
+    assert!(!sealed.iter().any(kept), "it is gone");
+    world.app.shut_down().await;
+}
+
 #[test]
 fn whoever_writes_late_writes_where_its_book_is() {
     let (fakes, first, second) = (Fakes::new(1), Fakes::new(2), Fakes::new(3));

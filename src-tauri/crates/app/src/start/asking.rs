@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// How long the window's first question waits for a key before it says what it waits for.
 pub(super) const PATIENCE: Duration = Duration::from_millis(80);
 /// Longest wait where something else goes on meanwhile, or the person sees that it does. Then it counts as missing.
-const LIMIT: Duration = Duration::from_secs(30);
+pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 
 type Answer = Result<Zeroizing<Vec<u8>>, KeychainError>;
 
@@ -199,17 +199,51 @@ pub(crate) mod tests {
         }
     }
 
+    const MOMENT: Duration = Duration::from_millis(20);
+
+    /// The bug planted on purpose: waits no longer than it should, and forgets what it has asked.
+    async fn asked_anew(keychain: &Arc<dyn Keychain>, secret: &'static [u8]) -> Result<(), KeychainError> {
+        let keychain = Arc::clone(keychain);
+        let task = tokio::task::spawn_blocking(move || keychain.set("one", secret));
+        let answer = tokio::time::timeout(MOMENT, task).await;
+        answer.map_or(Err(KeychainError::Unavailable), |answer| answer.unwrap_or(Err(KeychainError::Unavailable)))
+    }
+
+    async fn asked_as_it_is(keychain: &Arc<dyn Keychain>, secret: &'static [u8]) -> Result<(), KeychainError> {
+        asked_for(MOMENT, keychain, move |keychain| keychain.set("one", secret)).await
+    }
+
+    /// Asks twice while it sleeps; whether the second question came through before the first was answered.
+    async fn overtakes(
+        sleepy: &Sleepy,
+        keychain: &Arc<dyn Keychain>,
+        ask: impl AsyncFn(&Arc<dyn Keychain>, &'static [u8]) -> Result<(), KeychainError>,
+    ) -> bool {
+        sleepy.sleep(true);
+        assert_eq!(ask(keychain, b"first").await, Err(KeychainError::Unavailable));
+        assert_eq!(ask(keychain, b"second").await, Err(KeychainError::Unavailable));
+        for _ in 0..20 {
+            if sleepy.asked.load(Ordering::SeqCst) > 1 {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        false
+    }
+
+    #[tokio::test]
+    async fn c1_a_question_that_overtakes_another_is_caught() {
+        let sleepy = Sleepy::over(Fakes::new(1).keychain);
+        let keychain: Arc<dyn Keychain> = sleepy.clone();
+        assert!(overtakes(&sleepy, &keychain, asked_anew).await);
+        sleepy.sleep(false);
+    }
+
     #[tokio::test]
     async fn c1_a_question_that_is_still_open_is_not_overtaken() {
         let sleepy = Sleepy::over(Fakes::new(1).keychain);
         let keychain: Arc<dyn Keychain> = sleepy.clone();
-        sleepy.sleep(true);
-        let moment = Duration::from_millis(20);
-        let first = asked_for(moment, &keychain, |keychain| keychain.set("one", b"first")).await;
-        assert_eq!(first, Err(KeychainError::Unavailable));
-        let second = asked_for(moment, &keychain, |keychain| keychain.set("one", b"second")).await;
-        assert_eq!(second, Err(KeychainError::Unavailable));
-        assert_eq!(sleepy.asked.load(Ordering::SeqCst), 1, "it was not asked a second time");
+        assert!(!overtakes(&sleepy, &keychain, asked_as_it_is).await, "it was not asked a second time");
         let other: Arc<dyn Keychain> = Fakes::new(2).keychain;
         assert!(asked(&other, |keychain| keychain.set("one", b"other")).await.is_ok(), "another one is");
         sleepy.sleep(false);

@@ -3,6 +3,7 @@
 
 use super::asking::{Asking, asked};
 use crate::host::{Keychain, KeychainError};
+use crate::views::KeyPlace;
 use cb_store::BookKey;
 use std::sync::{Arc, PoisonError, RwLock};
 use zeroize::Zeroizing;
@@ -43,6 +44,16 @@ impl KeyHome {
     /// Keys go into the file: the book opens with a passphrase.
     pub(crate) fn is_file(&self) -> bool {
         self.vault.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// The same, for the screens.
+    pub(crate) fn place(&self) -> KeyPlace {
+        if self.is_file() { KeyPlace::Passphrase } else { KeyPlace::Keychain }
+    }
+
+    /// That a key could not be had, in the words of where it is: in the file there is no keychain to be unlocked.
+    pub(crate) fn told(&self, error: KeychainError) -> KeychainError {
+        if self.is_file() { KeychainError::KeyFile } else { error }
     }
 
     /// Where keys go now. Whoever may still write when another workspace is open keeps this, and not the home itself: the

@@ -13,7 +13,9 @@ mod tests;
 mod vault;
 pub(crate) mod workspaces;
 
-pub(crate) use asking::asked;
+#[cfg(test)]
+pub(crate) use asking::tests::Sleepy;
+pub(crate) use asking::{LIMIT, asked};
 pub(crate) use keys::KeyHome;
 pub(crate) use new_book::NewKey;
 

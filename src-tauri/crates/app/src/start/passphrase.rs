@@ -133,7 +133,9 @@ impl App {
         let Some(answer) = keys.asking.ask(keys.system(), &name, patience, late).await else { return Ok(Held::Asked) };
         let bytes = answer.map_err(|error| match error {
             crate::host::KeychainError::NoEntry => AppError::Book(StartProblem::KeyMissing),
-            crate::host::KeychainError::Unavailable => AppError::Book(StartProblem::KeychainMissing),
+            crate::host::KeychainError::Unavailable | crate::host::KeychainError::KeyFile => {
+                AppError::Book(StartProblem::KeychainMissing)
+            }
         })?;
         let key = BookKey::from_slice(&bytes).ok_or(AppError::Book(StartProblem::WrongKey))?.named(&name);
         Ok(Held::Key(key))

@@ -42,9 +42,9 @@ impl Vault {
 
     fn read(&self) -> Result<BTreeMap<String, Entry>, KeychainError> {
         match std::fs::read(&self.file) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| KeychainError::Unavailable),
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| KeychainError::KeyFile),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
-            Err(_) => Err(KeychainError::Unavailable),
+            Err(_) => Err(KeychainError::KeyFile),
         }
     }
 
@@ -52,8 +52,8 @@ impl Vault {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut entries = self.read()?;
         act(&mut entries);
-        let bytes = serde_json::to_vec(&entries).map_err(|_| KeychainError::Unavailable)?;
-        write_whole(&self.file, &bytes).map_err(|_| KeychainError::Unavailable)
+        let bytes = serde_json::to_vec(&entries).map_err(|_| KeychainError::KeyFile)?;
+        write_whole(&self.file, &bytes).map_err(|_| KeychainError::KeyFile)
     }
 }
 
@@ -64,7 +64,7 @@ impl Keychain for Vault {
         let sealed = self
             .cipher
             .encrypt(XNonce::from_slice(&nonce), Payload { msg: secret, aad: name.as_bytes() })
-            .map_err(|_| KeychainError::Unavailable)?;
+            .map_err(|_| KeychainError::KeyFile)?;
         let entry = Entry { nonce: hex::encode(nonce), sealed: hex::encode(sealed) };
         self.change(|entries| {
             entries.insert(name.to_owned(), entry);
@@ -73,14 +73,14 @@ impl Keychain for Vault {
 
     fn get(&self, name: &str) -> Result<Zeroizing<Vec<u8>>, KeychainError> {
         let entry = self.read()?.remove(name).ok_or(KeychainError::NoEntry)?;
-        let unreadable = |_| KeychainError::Unavailable;
+        let unreadable = |_| KeychainError::KeyFile;
         let nonce: [u8; 24] =
-            hex::decode(entry.nonce).map_err(unreadable)?.try_into().map_err(|_| KeychainError::Unavailable)?;
+            hex::decode(entry.nonce).map_err(unreadable)?.try_into().map_err(|_| KeychainError::KeyFile)?;
         let sealed = hex::decode(entry.sealed).map_err(unreadable)?;
         self.cipher
             .decrypt(XNonce::from_slice(&nonce), Payload { msg: &sealed, aad: name.as_bytes() })
             .map(Zeroizing::new)
-            .map_err(|_| KeychainError::Unavailable)
+            .map_err(|_| KeychainError::KeyFile)
     }
 
     fn delete(&self, name: &str) -> Result<(), KeychainError> {
@@ -102,7 +102,7 @@ mod tests {
         vault(1).set("one", b"a secret that is long enough to be found").unwrap();
         vault(1).set("two", b"another").unwrap();
         assert_eq!(vault(1).get("one").unwrap().as_slice(), b"a secret that is long enough to be found");
-        assert_eq!(vault(2).get("one").unwrap_err(), KeychainError::Unavailable);
+        assert_eq!(vault(2).get("one").unwrap_err(), KeychainError::KeyFile);
         let file = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
         assert!(!file.contains(&hex::encode("a secret")) && !file.contains("a secret"));
         vault(1).delete("one").unwrap();
@@ -110,6 +110,6 @@ mod tests {
         assert_eq!(vault(1).get("two").unwrap().as_slice(), b"another");
         assert!(!std::fs::read_to_string(folder.path().join(FILE)).unwrap().contains("one"));
         std::fs::write(folder.path().join(FILE), "{").unwrap();
-        assert_eq!(vault(1).set("three", b"x").unwrap_err(), KeychainError::Unavailable, "a damaged file is kept");
+        assert_eq!(vault(1).set("three", b"x").unwrap_err(), KeychainError::KeyFile, "a damaged file is kept");
     }
 }

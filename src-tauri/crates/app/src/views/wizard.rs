@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "names of fields are the words of the glossary; structs carry the meaning")]
 
 use super::outbox::OperationRow;
-use super::{Language, view, words};
+use super::{KeyPlace, Language, view, words};
 
 words! {
     /// What a draft is for.
@@ -352,6 +352,11 @@ view! {
         pub partner_center_address: String,
         pub entra_address: String,
         pub reset_role: String,
+    }
+    /// Whom the reveal window is about, and what holds the key to the password: a keychain may let it wait.
+    pub struct RevealSubjectView {
+        pub info: SetupInfoView,
+        pub key_place: KeyPlace,
     }
     /// A mail opened in the default program, or the text to copy where there is none.
     pub struct MailView {

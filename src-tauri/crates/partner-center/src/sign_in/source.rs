@@ -111,6 +111,8 @@ impl SignedIn {
     /// # Errors
     /// `Keychain` when the shelf did not let go of it.
     pub async fn sign_out(&self) -> Result<(), SignInProblem> {
+        // Said before anything is waited for: a refresh may have the turn and wait for a slow keychain, as may the shelf.
+        self.stands(Standing::Out(SignInProblem::SignedOut));
         let _turn = self.turn.lock().await;
         {
             let mut held = self.held();
@@ -119,9 +121,10 @@ impl SignedIn {
             held.number = held.number.wrapping_add(1);
         }
         self.begin_anew();
+        // Once more: a refresh that was under way has said otherwise.
+        self.stands(Standing::Out(SignInProblem::SignedOut));
         let shelf = Arc::clone(&self.shelf);
         let cleared = tokio::task::spawn_blocking(move || shelf.clear()).await;
-        self.stands(Standing::Out(SignInProblem::SignedOut));
         cleared.unwrap_or(Err(SignInProblem::Keychain))
     }
 
