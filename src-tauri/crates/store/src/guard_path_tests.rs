@@ -75,6 +75,14 @@ fn what_a_session_holds_begins_on_hold_and_nothing_else_does() {
 }
 
 #[test]
+fn a_submit_stays_with_its_session() {
+    let connection = holding();
+    assert!(!goes(&connection, "UPDATE onboardings SET session_id = NULL WHERE id = 'held'"), "out of it");
+    assert!(!goes(&connection, "UPDATE onboardings SET session_id = 'h' WHERE id = 's'"), "into one afterwards");
+    assert!(goes(&connection, "UPDATE onboardings SET session_id = session_id"));
+}
+
+#[test]
 fn what_is_held_is_corrected_cancelled_or_waits_for_its_release() {
     let connection = holding();
     let of = "WHERE id = 'p'";
@@ -91,6 +99,7 @@ fn what_is_held_is_corrected_cancelled_or_waits_for_its_release() {
         (vec!["hold = NULL"], false),
         (vec!["hold = 'customer_under_review'"], false),
         (vec!["hold = 'customer_under_review'", key, grown], false),
+        (vec!["state = 'in_flight'", key, grown], false),
         (vec!["state = 'in_flight'", "hold = NULL"], false),
         (vec!["state = 'cancelled'", "hold = NULL"], true),
     ] {
@@ -203,6 +212,16 @@ fn news_of_a_reseller_is_seen_once_and_says_the_same_for_ever() {
     connection.execute_batch("UPDATE reseller_news SET seen_at = 6").unwrap();
     for seen in ["seen_at = 7", "seen_at = NULL", "detail = 'y'"] {
         assert!(!goes(&connection, &format!("UPDATE reseller_news SET {seen}")), "{seen}");
+    }
+}
+
+/// An adopted customer brings no password, and one that is given up none either (S10, C7).
+#[test]
+fn c7_a_key_that_seals_nothing_ends_without_a_password() {
+    let connection = connection::in_memory().unwrap();
+    filled(&connection);
+    for (state, allowed) in [("unavailable", true), ("destroying", true), ("showing", false), ("destroyed", false)] {
+        assert_eq!(goes(&connection, &format!("UPDATE secrets SET state = '{state}'")), allowed, "{state}");
     }
 }
 

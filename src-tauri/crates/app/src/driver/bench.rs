@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test may fail loudly")]
 
 use crate::fakes::Fakes;
+use crate::host::Host;
 use crate::practice::PracticeDay;
 use crate::transport::{Cable, Practice};
 use crate::views::{Language, WorkspaceColour, WorkspaceKind, WorkspaceView};
@@ -171,6 +172,11 @@ impl Bench {
 
     /// Opens the book as after a start of the app.
     pub(crate) async fn open(&self) -> App {
+        self.open_with(self.fakes.host()).await
+    }
+
+    /// The same with another host.
+    pub(crate) async fn open_with(&self, host: Host) -> App {
         let book = loop {
             match Book::open(&self.folder(), &key()) {
                 Ok(book) => break book,
@@ -179,7 +185,7 @@ impl Bench {
                 Err(error) => panic!("{error}"),
             }
         };
-        let app = App::new(self.fakes.host(), self.dir.path().to_owned(), Language::En);
+        let app = App::new(host.clone(), self.dir.path().to_owned(), Language::En);
         let practice = PracticeDay { sandbox: self.sandbox.clone(), cable: self.cable.clone() };
         let workspace = WorkspaceView {
             id: String::new(),
@@ -189,7 +195,7 @@ impl Bench {
             folder: String::new(),
         };
         let remote: Arc<dyn Remote> = self.remote.clone();
-        let open = OpenBook::start(&self.fakes.host(), workspace, book, remote, Some(practice)).await.unwrap();
+        let open = OpenBook::start(&host, workspace, book, remote, Some(practice)).await.unwrap();
         *app.inner.open.write().await = Some(Arc::new(open));
         app
     }

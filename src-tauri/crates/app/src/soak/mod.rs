@@ -7,6 +7,7 @@ mod changes;
 mod child;
 mod cuts;
 mod host;
+mod keyring;
 mod kills;
 mod malformed;
 mod pace;

@@ -1,5 +1,11 @@
 //! The protocol gone through without chance (S1–S10): one onboarding, and at every request every mishap, at every point a
 //! kill, alone and each two of them together. What the random schedules may pass by is looked at here, all of it.
+//!
+//! Changes of what exists (licences, auto-renew, a cancellation, an upgrade, a profile, a support contact, the reseller of
+//! record) are no kinds of this world. They go through the same `step`, `turn`, `transition` and queue, and each is one
+//! operation without parents that reads before it writes; but what they are judged by, the subscription as the book
+//! and Partner Center have it, is nothing that is held here. Each mishap at each of their requests, and a death at each
+//! call of the disk, is `soak::changes` of cb-app, over the real book and server; two mishaps at once are tried nowhere.
 
 use super::world::{Bug, World};
 use cb_testkit::Faults;
