@@ -18,7 +18,7 @@ export default {
     await openSubscription(person, bought.search, bought.customer, bought.product);
     await driver.sees(/Can be cancelled, closes in \d+ days/);
     await cancel(person);
-    await driver.sees("Cancelled", { timeout: 60_000 });
+    await driver.sees("Cancellation", { timeout: 60_000 });
     await waitFor("nothing more to be offered", async () => greyed(driver, "More licences"), { timeout: 60_000 });
 
     await openSubscription(person, late.search, late.customer, late.product);
