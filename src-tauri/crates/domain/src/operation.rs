@@ -112,6 +112,8 @@ pub enum AttentionReason {
     UpgradeRefused,
     /// Somebody has named another support contact since the person looked.
     ContactChanged,
+    /// It was about the end of a term that has ended meanwhile: a later one runs.
+    TermOver,
 }
 
 /// What needs attention, and what the answer was.

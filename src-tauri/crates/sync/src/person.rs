@@ -161,7 +161,10 @@ fn definite(kind: OperationKind, reason: AttentionReason) -> Vec<Action> {
             | OperationKind::SetSupportContact
     ) {
         // There is no form to mend: the way on is another choice on the work list, or the same once more.
-        let hopeless = matches!(reason, R::RecordNotSupported | R::OwnPartnerId | R::WindowClosed | R::UpgradeRefused);
+        let hopeless = matches!(
+            reason,
+            R::RecordNotSupported | R::OwnPartnerId | R::WindowClosed | R::UpgradeRefused | R::TermOver
+        );
         return if hopeless { Vec::new() } else { vec![Action::ApproveAgain] };
     }
     match reason {
@@ -201,6 +204,7 @@ fn definite(kind: OperationKind, reason: AttentionReason) -> Vec<Action> {
         | R::WindowClosed
         | R::UpgradeRefused
         | R::ContactChanged
+        | R::TermOver
         | R::Unexpected => vec![Action::ApproveAgain, Action::Mend],
     }
 }

@@ -60,6 +60,9 @@ fn compare(
     let turn = Turn(facts);
     let seen = theirs.values.clone();
     let taken = |theirs| Consequence::Subscription { subscription: payload.subscription_id, theirs: Box::new(theirs) };
+    if payload.is_about_an_earlier_term(theirs.ends_at) {
+        return turn.settle_definite(attention(AttentionReason::TermOver, ""), taken(theirs));
+    }
     let asks = differences(&payload.base, &payload.change, &seen).iter().any(|one| one.base != one.theirs);
     if asks {
         let found = attention(AttentionReason::Difference, "");

@@ -225,6 +225,7 @@ pub fn fixer(reason: AttentionReason) -> Fixer {
         | R::WindowClosed
         | R::UpgradeRefused
         | R::ContactChanged
+        | R::TermOver
         | R::Unexpected => Fixer::Us,
         R::ResellerNotFit | R::ResellerUnknown => Fixer::Reseller,
         R::AgreementMissing => Fixer::Customer,

@@ -68,6 +68,7 @@ impl Case {
             product_name: "Suite".into(),
             base: values(),
             base_read_at: build::start(),
+            term_ends_at: None,
             change,
             effects: Vec::new(),
         };
@@ -211,6 +212,40 @@ fn a_window_that_has_closed_is_told_and_not_tried() {
     let OperationPayload::ChangeSubscription(payload) = &mut case.operation.payload else { unreachable!() };
     payload.base.sku.sku_id.clear();
     assert!(matches!(case.reads(older)[..], [Effect::Send { .. }]), "older licences go back at any time");
+}
+
+#[test]
+fn what_was_decided_about_one_term_never_counts_for_the_next() {
+    let next = NextTerm { quantity: 30, sku: values().sku, term: Term::P1Y, cycle: BillingCycle::Monthly };
+    let off = Change::AutoRenew { on: false, end: EndInstruction::Cancel };
+    let seen: Timestamp = "2026-11-27T23:59:59Z".parse().unwrap();
+    let hours = |hours| seen.checked_add(SignedDuration::from_hours(hours)).unwrap();
+    let over = Some(AttentionReason::TermOver);
+    for (change, now, expected) in [
+        (off.clone(), Some(seen), None),
+        // The same day written in another way, and a term that was cut short: still the one that was looked at.
+        (off.clone(), Some(hours(24)), None),
+        (off.clone(), Some(hours(-24 * 30)), None),
+        (off.clone(), None, None),
+        (off, Some(hours(25)), over),
+        (Change::AtRenewal { next: next.clone() }, Some(seen), None),
+        (Change::AtRenewal { next }, Some(hours(365 * 24)), over),
+        // Licences are bought for the term that runs, whichever it is.
+        (Change::Licences { quantity: 50 }, Some(hours(365 * 24)), None),
+    ] {
+        for state in [OperationState::Queued, OperationState::Unknown] {
+            let mut case = Case::change(change.clone(), state);
+            let OperationPayload::ChangeSubscription(payload) = &mut case.operation.payload else { unreachable!() };
+            payload.term_ends_at = Some(seen);
+            let effects = case.reads(RemoteSubscription { ends_at: now, ..remote(values()) });
+            let sends = matches!(effects[..], [Effect::Send { .. }]);
+            let told = if sends { None } else { reason(&effects) };
+            assert_eq!((sends, told), (expected.is_none(), expected), "{change:?} {now:?} {state:?}");
+            if !sends && state == OperationState::Queued {
+                assert_eq!(actions(saved(&effects).0), [Action::Cancel], "nothing to approve: the person decides anew");
+            }
+        }
+    }
 }
 
 #[test]

@@ -71,13 +71,23 @@ export function Facts({ page, onDecide }: { page: SubscriptionPageView; onDecide
       <Fact name={t("fact.price")} more={price === null ? [t("fact.noPriceMeans")] : page.pricesFrom === null ? [] : [t("fact.listOf", { date: format.date(page.pricesFrom) })]}>
         {price === null ? t("fact.noPrice") : t(`fact.perPeriod.${shown.cycle === "annual" ? "annual" : shown.cycle === "triennial" || shown.cycle === "none" ? "other" : "monthly"}`, { money: moneyText(format, price) })}
       </Fact>
-      <Fact name={shown.autoRenew ? t("fact.renews") : t("fact.ends")} more={page.endsAt === null ? [] : [moments.utc(page.endsAt)]}>
-        {page.endsAt === null ? t("fact.noEnd") : moments.local(page.endsAt)}
-      </Fact>
-      <Fact name={t("fact.autoRenew")} more={[shown.autoRenew === was.autoRenew ? "" : t("fact.confirmedAutoRenew", { state: was.autoRenew ? t("fact.on") : t("fact.off") })]}>
-        {shown.autoRenew !== was.autoRenew ? waits : icon(shown.autoRenew ? <ArrowSyncRegular /> : <ArrowSyncOffRegular />)}
-        {shown.autoRenew ? t("fact.on") : t("fact.off")}
-      </Fact>
+      {was.status === "deleted" || was.status === "expired" ? (
+        // What Partner Center still tells of its renewal comes to nothing.
+        <Fact name={t("fact.renewal")}>
+          {icon(<ArrowSyncOffRegular />)}
+          {was.status === "deleted" ? t("fact.noneCancelled") : t("fact.noneExpired")}
+        </Fact>
+      ) : (
+        <>
+          <Fact name={shown.autoRenew ? t("fact.renews") : t("fact.ends")} more={page.endsAt === null ? [] : [moments.utc(page.endsAt)]}>
+            {page.endsAt === null ? t("fact.noEnd") : moments.local(page.endsAt)}
+          </Fact>
+          <Fact name={t("fact.autoRenew")} more={[shown.autoRenew === was.autoRenew ? "" : t("fact.confirmedAutoRenew", { state: was.autoRenew ? t("fact.on") : t("fact.off") })]}>
+            {shown.autoRenew !== was.autoRenew ? waits : icon(shown.autoRenew ? <ArrowSyncRegular /> : <ArrowSyncOffRegular />)}
+            {shown.autoRenew ? t("fact.on") : t("fact.off")}
+          </Fact>
+        </>
+      )}
       <Fact name={t("fact.atRenewal")} more={next === null ? [] : [`${next.productName === shown.productName ? "" : `${next.productName}, `}${terms(next)}`]}>
         {next === null ? t("fact.nothingPlanned") : t("fact.toLicences", { count: next.quantity, number: format.number(next.quantity) })}
       </Fact>

@@ -106,6 +106,20 @@ describe("a subscription", () => {
     expect(said).toEqual(["At renewal 1 licence", "Cancellation", "Suspension", "Resumption", "Drop the change at renewal"]);
   });
 
+  it.each([
+    ["deleted", "RenewalNone: it was cancelled"],
+    ["expired", "RenewalNone: it has expired"],
+  ] as const)("tells no renewal of one that is %s", async (status, said) => {
+    const { host } = openWindow("/home");
+    const page = await host.commands.subscriptionPage(NEW);
+    host.commands.subscriptionPage = () => Promise.resolve({ ...page, wanted: null, confirmed: { ...page.confirmed, status, autoRenew: true } });
+    window.location.hash = `#/subscriptions/${NEW}`;
+    const term = await screen.findByText("Renewal", { selector: "[role=term]" });
+    expect(term.parentElement?.textContent).toBe(said);
+    expect(screen.queryByText("Auto-renew", { selector: "[role=term]" })).toBeNull();
+    expect(screen.queryByText("Renews", { selector: "[role=term]" })).toBeNull();
+  });
+
   it("closes its panel with Esc and gives the focus back", async () => {
     const { user } = openWindow(`/subscriptions/${NEW}`);
     await user.click(await screen.findByRole("button", { name: "More licences" }));

@@ -414,7 +414,7 @@ export type AttemptView = {
 };
 
 /**  Why it needs attention. */
-export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id" | "window_closed" | "upgrade_refused" | "contact_changed";
+export type AttentionReasonView = "domain_taken" | "domain_taken_or_half_created" | "customer_details" | "address" | "postal_code" | "email" | "registration_number" | "phone" | "reseller_not_fit" | "reseller_unknown" | "agreement_missing" | "account_not_allowed" | "product_gone" | "price_changed" | "quantity" | "term_not_offered" | "custom_end_date" | "partial_checkout" | "order_differs" | "order_may_exist" | "outcome_unknown" | "approval_too_old" | "cart_expired" | "permission" | "microsoft_agreement" | "credit" | "unexpected" | "difference" | "record_not_supported" | "record_changed" | "own_partner_id" | "window_closed" | "upgrade_refused" | "contact_changed" | "term_over";
 
 /**  Why the last backup failed. */
 export type BackupProblem = "disk_full" | "read_only" | "other";

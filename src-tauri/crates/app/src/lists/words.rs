@@ -120,5 +120,6 @@ pub(crate) fn attention(reason: AttentionReason) -> AttentionReasonView {
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
         CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
         RecordNotSupported, RecordChanged, OwnPartnerId, WindowClosed, UpgradeRefused, ContactChanged,
+        TermOver,
     ])
 }

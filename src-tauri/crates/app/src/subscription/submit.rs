@@ -203,6 +203,7 @@ fn change(known: &Known, standing: &Standing, change: Change) -> Planned {
         product_name: known.subscription.product_name.clone(),
         base: base(known),
         base_read_at: read_at(known),
+        term_ends_at: known.standing.ends_at,
         change,
         effects: happens.clone(),
     }));

@@ -21,6 +21,7 @@ words! {
         TermNotOffered, CustomEndDate, PartialCheckout, OrderDiffers, OrderMayExist, OutcomeUnknown, ApprovalTooOld,
         CartExpired, Permission, MicrosoftAgreement, Credit, Unexpected, Difference,
         RecordNotSupported, RecordChanged, OwnPartnerId, WindowClosed, UpgradeRefused, ContactChanged,
+        TermOver,
     }
     /// What a waiting operation waits for.
     pub enum WaitsFor { Nothing, Customer, Agreement, Cart, Checkout, Change, LookUp, Network, Turn, Retry, Review, WorkingOffline, Paused, Throttled, SignIn }

@@ -27,7 +27,7 @@ use crate::catalogue::{BillingCycle, CommerceKind, SkuKey, Term};
 use crate::ids::{ResellerId, SubscriptionId};
 use crate::money::Money;
 use crate::subscription::{Subscription, SubscriptionStatus};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What holds from the next term on (`scheduledNextTermInstructions`): the whole of it, unchanged members included.
@@ -165,10 +165,30 @@ pub struct ChangeSubscription {
     pub base: Values,
     /// When Partner Center said so.
     pub base_read_at: Timestamp,
+    /// End of the term that the person looked at; `None` when Partner Center had told none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_ends_at: Option<Timestamp>,
     /// What shall be changed.
     pub change: Change,
     /// What was said to happen (W2).
     pub effects: Vec<Effect>,
+}
+
+/// Less than the shortest term, more than any two ways of writing the same day.
+const ANOTHER_TERM: SignedDuration = SignedDuration::from_hours(24);
+
+impl ChangeSubscription {
+    /// It says what shall happen at the end of a term, and the term that Partner Center now names ends later than the
+    /// one that the person looked at: what was decided for the one must not count for the other.
+    #[must_use]
+    pub fn is_about_an_earlier_term(&self, ends_at: Option<Timestamp>) -> bool {
+        let about_the_end = match self.change {
+            Change::AutoRenew { .. } | Change::AtRenewal { .. } | Change::DropAtRenewal => true,
+            Change::Licences { .. } | Change::Cancel | Change::Suspend | Change::Resume => false,
+        };
+        let later = self.term_ends_at.zip(ends_at).is_some_and(|(seen, now)| now.duration_since(seen) > ANOTHER_TERM);
+        about_the_end && later
+    }
 }
 
 /// Payload of `set_support_contact`: older subscriptions only.

@@ -118,6 +118,7 @@ impl Shelf {
                 product_name: subscription.product_name.clone(),
                 base: base.clone(),
                 base_read_at: now,
+                term_ends_at: None,
                 change,
                 effects: Vec::new(),
             }))

@@ -2,7 +2,7 @@
 
 use super::{World, blocked, fit, form, licences};
 use crate::views::{
-    ActionBlockView, ChangeEffectKind, CommerceView, OperationStateView, SubscriptionActionView,
+    ActionBlockView, AttentionReasonView, ChangeEffectKind, CommerceView, OperationStateView, SubscriptionActionView,
     SubscriptionChangeForm, SubscriptionChangeKind, SubscriptionPageView, TermDecisionView, TermDefaultView,
 };
 
@@ -91,5 +91,27 @@ async fn more_licences_that_wait_can_be_made_fewer_before_they_are_there() {
     world.app.set_work_offline(false).await.unwrap();
     world.until(&second, OperationStateView::Confirmed).await;
     assert_eq!(world.read(&page.id).await.confirmed.quantity, before + 4);
+    world.app.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_waited_past_its_term_leaves_the_next_term_alone() {
+    let world = World::new(217).await;
+    let renews = |page: &SubscriptionPageView| {
+        page.term_end.as_ref().is_some_and(|end| end.default == TermDefaultView::Renews)
+            && page.confirmed.term == "P1Y"
+            && page.commerce == CommerceView::New
+    };
+    let page = world.find(|page| fit(page) && renews(page)).await;
+    world.app.set_work_offline(true).await.unwrap();
+    let operation = world.submit(&page.id, decide(TermDecisionView::Cancel)).await;
+    world.app.move_practice_clock(366 * 24).await.unwrap();
+    world.app.set_work_offline(false).await.unwrap();
+    world.until(&operation, OperationStateView::NeedsAttention).await;
+    let detail = world.app.operation_detail(operation).await.unwrap();
+    assert_eq!(detail.row.attention, Some(AttentionReasonView::TermOver), "{detail:?}");
+    let renewed = world.read(&page.id).await;
+    assert!(renewed.ends_at > page.ends_at && renewed.confirmed.auto_renew, "renewed, and not ended next year");
+    assert!(renewed.term_end.unwrap().decided.is_none(), "nobody has decided about the new end");
     world.app.shut_down().await;
 }
