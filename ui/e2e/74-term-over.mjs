@@ -1,6 +1,6 @@
 // A decision about the end of a term that waits offline until the term is over: it is not carried over to the next term,
 // which nobody has decided about. And what was cancelled tells of no renewal.
-import { expect } from "./lib/wait.mjs";
+import { expect, waitFor } from "./lib/wait.mjs";
 import { Person } from "./lib/person.mjs";
 import { pressInPanel } from "./lib/practice.mjs";
 import { fact, factSays, openAction, openSubscription, submitAction } from "./lib/subscription.mjs";
@@ -21,6 +21,10 @@ export default {
     await submitAction(person, "Cancel subscription");
     await factSays(driver, "Renewal", "None: it was cancelled");
     expect((await fact(driver, "Auto-renew")) === "", "a cancelled subscription still tells of auto-renew");
+    await waitFor("the page to say what became of it", async () => {
+      const says = await driver.session.run("function () { return document.querySelector('main').innerText }");
+      return /Cancelled\s+as of/.test(says) && !says.includes("It waits in the outbox");
+    });
     await driver.settled();
     await picture("cancelled");
 

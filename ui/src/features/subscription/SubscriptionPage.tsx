@@ -36,7 +36,7 @@ function Opened({ page }: { page: SubscriptionPageView }) {
   const [address, setAddress] = useSearchParams();
   const possible = (action: SubscriptionActionView) => page.actions.some((one) => one.action === action && one.blocked === null);
   const [open, setOpen] = useState<SubscriptionActionView | undefined>(() => FROM_ADDRESS.find((one) => one === address.get("do") && possible(one)));
-  const [done, setDone] = useState("");
+  const [done, setDone] = useState({ said: "", before: 0 });
   useEffect(() => {
     if (address.has("do")) setAddress({}, { replace: true });
   }, [address, setAddress]);
@@ -46,11 +46,13 @@ function Opened({ page }: { page: SubscriptionPageView }) {
   };
   const finish = (said: string) => {
     close();
-    setDone(said);
+    setDone({ said, before: page.changes.length });
     announce(said);
   };
+  // It is no longer true once the change stands among the others and nothing waits.
+  const settled = page.changes.length > done.before && page.changes.every((one) => one.state === "confirmed" || one.state === "cancelled");
   const start = (action: SubscriptionActionView) => {
-    setDone("");
+    setDone({ said: "", before: 0 });
     setOpen(action);
   };
   const shown = page.wanted ?? page.confirmed;
@@ -76,9 +78,9 @@ function Opened({ page }: { page: SubscriptionPageView }) {
     >
       <div className={styles.blocks}>
         <ActionBar page={page} open={open} onOpen={start} />
-        {done !== "" && (
+        {done.said !== "" && !settled && (
           <MessageBar intent="info">
-            <MessageBarBody>{done}</MessageBarBody>
+            <MessageBarBody>{done.said}</MessageBarBody>
           </MessageBar>
         )}
         <Facts page={page} onDecide={possible("decide") ? () => { start("decide"); } : undefined} />

@@ -3014,7 +3014,7 @@ export type Stands = {
 };
 
 /**  Where something stands, the most urgent thing first. */
-export type StandsKind = "draft" | "waiting" | "sending" | "confirmed" | "on_hold" | "needs_attention" | "window_closes" | "term_ends" | "active" | "suspended" | "expired" | "pending";
+export type StandsKind = "draft" | "waiting" | "sending" | "confirmed" | "on_hold" | "needs_attention" | "window_closes" | "term_ends" | "active" | "suspended" | "expired" | "cancelled" | "pending";
 
 /**  What the window shows first. */
 export type StartKind = 

@@ -23,6 +23,8 @@ export function useStandsWords(): (stands: Stands) => string {
         return t("stands.windowCloses", { when: format.relative(stands.at) });
       case "term_ends":
         return stands.at === null ? t("state.term_ends") : t("stands.termEnds", { date: format.shortDate(stands.at) });
+      case "cancelled":
+        return t("stands.cancelled");
       case "draft":
       case "sending":
       case "confirmed":

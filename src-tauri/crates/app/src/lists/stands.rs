@@ -135,7 +135,8 @@ fn by_status(subscription: &Subscription) -> Stands {
         }
         SubscriptionStatus::None | SubscriptionStatus::Pending => StandsKind::Pending,
         SubscriptionStatus::Suspended | SubscriptionStatus::Disabled => StandsKind::Suspended,
-        SubscriptionStatus::Expired | SubscriptionStatus::Deleted => StandsKind::Expired,
+        SubscriptionStatus::Expired => StandsKind::Expired,
+        SubscriptionStatus::Deleted => StandsKind::Cancelled,
     };
     Stands { at: subscription.ends_at.map(told), ..plain(kind) }
 }

@@ -10,7 +10,7 @@ words! {
     /// Fitness to order.
     pub enum FitnessView { Fit, AgreementNotSigned, PartnerIdNotValid, Suspended, Unknown }
     /// Where something stands, the most urgent thing first.
-    pub enum StandsKind { Draft, Waiting, Sending, Confirmed, OnHold, NeedsAttention, WindowCloses, TermEnds, Active, Suspended, Expired, Pending }
+    pub enum StandsKind { Draft, Waiting, Sending, Confirmed, OnHold, NeedsAttention, WindowCloses, TermEnds, Active, Suspended, Expired, Cancelled, Pending }
     /// A state that customers are filtered by; a customer may be in several.
     pub enum CustomerStateView { NeedsAttention, OnHold, Waiting, WindowCloses, TermEnds, Draft, Confirmed }
     /// What a hold is for.
