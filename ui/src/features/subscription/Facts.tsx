@@ -18,6 +18,8 @@ const useStyles = makeStyles({
   icon: { fontSize: "16px", display: "inline-flex", flex: "0 0 auto", color: tokens.colorNeutralForeground2 },
   soon: { color: tokens.colorPaletteMarigoldForeground2 },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
+  // Beside a panel a column is narrow: the link goes to a line of its own, whole.
+  word: { whiteSpace: "nowrap" },
   link: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
 });
 
@@ -122,12 +124,14 @@ export function Facts({ page, onDecide }: { page: SubscriptionPageView; onDecide
           ) : page.termEnd.open ? (
             <>
               {icon(<CalendarClockRegular />, true)}
-              {t("fact.decisionOpen")}
-              {onDecide !== undefined && (
-                <FluentLink as="button" onClick={onDecide}>
-                  {t("action.decide")}
-                </FluentLink>
-              )}
+              <span>
+                {t("fact.decisionOpen")}{" "}
+                {onDecide !== undefined && (
+                  <FluentLink as="button" onClick={onDecide} className={styles.word}>
+                    {t("action.decide")}
+                  </FluentLink>
+                )}
+              </span>
             </>
           ) : (
             t("fact.notDue")
