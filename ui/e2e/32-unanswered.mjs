@@ -30,14 +30,15 @@ export default {
     await driver.find("list", "Eingeladene Kunden");
     await driver.sees(/angefragt .*, 0 Tage/);
 
+    // A week and an hour: late in the evening that is eight days of the calendar.
     await pressInPanel(person, "Sieben Tage weiter", /7 Tage voraus/);
-    await driver.sees(/unbeantwortet seit .*, 7 Tagen/);
+    await driver.sees(/unbeantwortet seit .*, [78] Tagen/);
     await driver.settled();
     expectSame(await driver.axe(), [], "violations that axe finds in the list");
     await person.goTo("home");
     await driver.click("link", new RegExp(`Kundeneinladung unbeantwortet.*${company}`, "s"));
     await driver.find("heading", w.connect);
-    await driver.sees(`${company} hat seit 7 Tagen nicht geantwortet`);
+    await driver.sees(new RegExp(`${company} hat seit [78] Tagen nicht geantwortet`));
     await driver.settled();
     expectSame(await driver.axe(), [], "violations that axe finds on its page");
     await driver.click("button", "In E-Mail öffnen");
@@ -46,7 +47,7 @@ export default {
     await driver.click("button", "Zurück");
     await driver.find("heading", w.nav.customers);
     // The waiting begins anew, and the date of the request stays.
-    await driver.sees(/angefragt .*, 7 Tage/);
+    await driver.sees(/angefragt .*, [78] Tage/);
     await pressInPanel(person, `${company} nimmt die Einladung an`, /Es wird beim nächsten Abgleich gesehen/);
     await driver.gone("list", "Eingeladene Kunden", { timeout: 20_000 });
   },
