@@ -32,7 +32,15 @@ fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.filter(|argument| argument != "--").collect();
+    // Asked what there is, nothing is begun: some of it runs for hours.
+    let asks = rest.iter().any(|argument| argument == "--help" || argument == "-h");
     let done = match command.as_str() {
+        // The practice server tells its own options.
+        "sandbox" => sandbox(&rest),
+        _ if asks => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
         "run" => open_window(&rest),
         "test" => test(),
         "lint" => set_up(false).and_then(|()| lint()),
@@ -42,7 +50,6 @@ fn main() -> ExitCode {
         "bench" => system::install_build_packages().and_then(|()| bench(&rest)),
         "soak" => system::install_build_packages().and_then(|()| soak::soak(&rest)),
         "mutants" => system::install_build_packages().and_then(|()| mutants::mutants(&rest)),
-        "sandbox" => sandbox(&rest),
         "bindings" => set_up(false).and_then(|()| bindings()),
         _ => {
             println!("{HELP}");

@@ -138,7 +138,7 @@ export function Frame({ start }: { start: StartView }) {
       <div className={styles.stripe} style={{ background: stripe }} aria-hidden />
       <TopBar start={start} connection={connection} onPractice={() => { setPracticeOpen(true); }} />
       <div className={styles.body}>
-        <Rail compact={narrow || isWizard(pathname === "/" ? start.settings.lastRoute : pathname)} wide={i18n.language === "de"} connection={connection} />
+        <Rail compact={narrow || isWizard(pathname)} wide={i18n.language === "de"} connection={connection} />
         <main className={styles.sheet}>
           <SafetyBars start={start} />
           <LiveBars live={start.workspace?.kind === "live"} />
