@@ -96,12 +96,22 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         // It only reads: nothing to mend, everything to look at again.
         return vec![Action::CheckAgain];
     }
+    if ambiguous && came_too_late(operation.payload.kind(), reason) {
+        // The subscription was read: it was not carried out, and it can't be any more.
+        return vec![Action::CheckAgain, Action::Cancel];
+    }
     if ambiguous {
         return for_ambiguous(operation, look);
     }
     let mut actions = definite(operation.payload.kind(), reason);
     actions.push(Action::Cancel);
     actions
+}
+
+/// Only time speaks against it, and time does not go back.
+fn came_too_late(kind: OperationKind, reason: AttentionReason) -> bool {
+    kind == OperationKind::ChangeSubscription
+        && matches!(reason, AttentionReason::WindowClosed | AttentionReason::TermOver)
 }
 
 /// What may have happened: look again, name the object found, or give one's word after lookups that found nothing

@@ -205,6 +205,15 @@ fn a_window_that_has_closed_is_told_and_not_tried() {
     assert_eq!(late(shut.clone(), Change::Licences { quantity: 41 }), (true, None), "more is possible at any time");
     assert_eq!(late(shut, Change::Cancel), (false, closed));
     assert_eq!(late(open(remote(values())), Change::Cancel), (true, None), "Partner Center's clock counts");
+    let mut shut = remote(values());
+    shut.details.batches.clear();
+    let mut unheard = Case::change(Change::Licences { quantity: 39 }, OperationState::Unknown);
+    let effects = unheard.reads(shut);
+    assert_eq!(
+        actions(saved(&effects).0),
+        [Action::CheckAgain, Action::Cancel],
+        "read, and not done: it may be taken back"
+    );
     let mut older = remote(values());
     older.values.sku.sku_id.clear();
     older.details.batches.clear();
@@ -243,6 +252,8 @@ fn what_was_decided_about_one_term_never_counts_for_the_next() {
             assert_eq!((sends, told), (expected.is_none(), expected), "{change:?} {now:?} {state:?}");
             if !sends && state == OperationState::Queued {
                 assert_eq!(actions(saved(&effects).0), [Action::Cancel], "nothing to approve: the person decides anew");
+            } else if !sends {
+                assert_eq!(actions(saved(&effects).0), [Action::CheckAgain, Action::Cancel], "it was read: not done");
             }
         }
     }

@@ -52,6 +52,7 @@ impl App {
             if !person::actions(operation).contains(&Action::Cancel) {
                 return Ok(Err(No::NotAllowed));
             }
+            let operation = &as_unsent(tx, operation, &fresh)?;
             let cancelled = cancel_with_dependents(tx, operation, fresh.now)?;
             keep_typed(tx, operation.customer_id, &cancelled, DraftId(fresh.ids[0].0), fresh.now).map(Ok)
         })
@@ -359,6 +360,18 @@ fn link_part(tx: &Tx, checkout: &Operation, found: &str, outcomes: Vec<LineOutco
         store_change(tx, change)?;
     }
     Ok(Ok(()))
+}
+
+/// The operation as it can be cancelled: one whose answer was lost, and of which it was read since that nothing came of
+/// it, first goes back to what has not been sent.
+fn as_unsent(tx: &Tx, operation: &Operation, fresh: &Fresh) -> Result<Operation, StoreError> {
+    if !operation.attention.as_ref().is_some_and(|attention| attention.ambiguous) {
+        return Ok(operation.clone());
+    }
+    let change = person::correct(operation, fresh.keys[0], fresh.now).map_err(|_| StoreError::Stale)?;
+    let unsent = change.operation.clone();
+    store_change(tx, change)?;
+    Ok(unsent)
 }
 
 /// The operation and all that waits for it, directly or not, also from other onboardings of the customer.

@@ -2,9 +2,12 @@
 
 use super::{World, blocked, fit, form, licences};
 use crate::views::{
-    ActionBlockView, AttentionReasonView, ChangeEffectKind, CommerceView, OperationStateView, SubscriptionActionView,
-    SubscriptionChangeForm, SubscriptionChangeKind, SubscriptionPageView, TermDecisionView, TermDefaultView,
+    ActionBlockView, AttentionReasonView, ChangeEffectKind, CommerceView, OperationAction, OperationDetail,
+    OperationStateView, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind, SubscriptionPageView,
+    TermDecisionView, TermDefaultView,
 };
+use cb_domain::operation::{Operation, OperationState};
+use cb_store::Tx;
 
 fn decide(decision: TermDecisionView) -> SubscriptionChangeForm {
     SubscriptionChangeForm { decision: Some(decision), ..form(SubscriptionChangeKind::Decide) }
@@ -94,9 +97,12 @@ async fn more_licences_that_wait_can_be_made_fewer_before_they_are_there() {
     world.app.shut_down().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_decision_that_waited_past_its_term_leaves_the_next_term_alone() {
-    let world = World::new(217).await;
+/// A decision that waited until its term was over, after `meanwhile` befell the operation that carries it.
+async fn waited_too_long(
+    seed: u64,
+    meanwhile: impl AsyncFnOnce(&World, &str),
+) -> (World, SubscriptionPageView, OperationDetail) {
+    let world = World::new(seed).await;
     let renews = |page: &SubscriptionPageView| {
         page.term_end.as_ref().is_some_and(|end| end.default == TermDefaultView::Renews)
             && page.confirmed.term == "P1Y"
@@ -105,13 +111,45 @@ async fn a_decision_that_waited_past_its_term_leaves_the_next_term_alone() {
     let page = world.find(|page| fit(page) && renews(page)).await;
     world.app.set_work_offline(true).await.unwrap();
     let operation = world.submit(&page.id, decide(TermDecisionView::Cancel)).await;
+    meanwhile(&world, &operation).await;
     world.app.move_practice_clock(366 * 24).await.unwrap();
     world.app.set_work_offline(false).await.unwrap();
     world.until(&operation, OperationStateView::NeedsAttention).await;
     let detail = world.app.operation_detail(operation).await.unwrap();
     assert_eq!(detail.row.attention, Some(AttentionReasonView::TermOver), "{detail:?}");
+    (world, page, detail)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_that_waited_past_its_term_leaves_the_next_term_alone() {
+    let (world, page, _) = waited_too_long(217, async |_, _| ()).await;
     let renewed = world.read(&page.id).await;
     assert!(renewed.ends_at > page.ends_at && renewed.confirmed.auto_renew, "renewed, and not ended next year");
     assert!(renewed.term_end.unwrap().decided.is_none(), "nobody has decided about the new end");
+    world.app.shut_down().await;
+}
+
+/// It went out once and nothing was heard of it (S7).
+async fn sent_and_unheard(world: &World, id: &str) {
+    let id = id.parse().unwrap();
+    let book = world.app.open_book().await.unwrap().book.clone();
+    let step = move |tx: &Tx, from: OperationState, to: OperationState| {
+        let operation = tx.operations().get(id)?.unwrap();
+        let sent = Operation { state: to, wire_tries: 1, ever_unknown: to == OperationState::Unknown, ..operation };
+        tx.update_operation(&sent, from)
+    };
+    book.write(move |tx| step(tx, OperationState::Queued, OperationState::InFlight)).await.unwrap();
+    book.write(move |tx| step(tx, OperationState::InFlight, OperationState::Unknown)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_too_late_can_be_cancelled_also_when_its_answer_was_lost() {
+    let (world, page, detail) = waited_too_long(217, sent_and_unheard).await;
+    assert_eq!(detail.actions, [OperationAction::CheckAgain, OperationAction::Cancel]);
+    world.app.cancel_operation(detail.row.id.clone()).await.unwrap();
+    let after = world.app.operation_detail(detail.row.id).await.unwrap();
+    assert_eq!(after.row.state, OperationStateView::Cancelled);
+    let renewed = world.read(&page.id).await;
+    assert!(renewed.confirmed.auto_renew && renewed.term_end.unwrap().decided.is_none());
     world.app.shut_down().await;
 }
