@@ -144,6 +144,9 @@ const FAMILIES: [Family; 13] = [
     },
 ];
 
+/// The family that is about time: built as optimised as what a person has.
+const TIMED: &str = "--onboardings";
+
 /// Runs all families; `--seed N` replays.
 pub fn soak(arguments: &[String]) -> Result<(), Failure> {
     let value = |name: &str| {
@@ -158,7 +161,11 @@ pub fn soak(arguments: &[String]) -> Result<(), Failure> {
         }
         let started = Instant::now();
         let mut command = cargo();
-        command.args(["test", "--quiet", "--package"]).args(family.test).args(["--exact", "--nocapture"]);
+        command.args(["test", "--quiet"]);
+        if family.option == TIMED {
+            command.args(["--profile", "measure"]);
+        }
+        command.arg("--package").args(family.test).args(["--exact", "--nocapture"]);
         command.env(family.variable, &figure).stderr(Stdio::inherit());
         if let Some(seed) = value("--seed") {
             command.env("CHANNELBOOK_SEED", seed);

@@ -5,20 +5,30 @@ use crate::views::{
     OperationKindView, OperationName, OperationRow, OperationStateView, SubscriptionChangeKind, WaitsFor,
 };
 use cb_domain::change::Change;
-use cb_domain::ids::OperationId;
+use cb_domain::ids::{OnboardingId, OperationId};
 use cb_domain::operation::{
     CreateCart, HoldReason, Operation, OperationKind, OperationPayload, OperationState, SecretState,
 };
+use cb_domain::session::Session;
 use cb_store::{Db, StoreError};
 use cb_sync::queue::QueueState;
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// What rows need besides their operation, read once for all of them.
 pub(crate) struct Around {
     setup_info: HashSet<OperationId>,
     queue: QueueState,
     now: Timestamp,
+    submits: RefCell<HashMap<OnboardingId, Rc<Submit>>>,
+}
+
+/// What the rows of one Submit share.
+struct Submit {
+    chain: Vec<Operation>,
+    session: Option<Session>,
 }
 
 impl Around {
@@ -31,23 +41,35 @@ impl Around {
             .filter(|(secret, _)| matches!(secret.state, SecretState::Sealed | SecretState::Showing))
             .map(|(secret, _)| secret.operation_id)
             .collect();
-        Ok(Self { setup_info, queue, now })
+        Ok(Self { setup_info, queue, now, submits: RefCell::default() })
+    }
+
+    /// The Submit of an operation, read with the first of its rows.
+    fn submit(&self, db: &Db, id: OnboardingId) -> Result<Rc<Submit>, StoreError> {
+        if let Some(known) = self.submits.borrow().get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let chain = db.operations().of_onboarding(id)?;
+        let read = Rc::new(Submit { chain, session: db.sessions().of_onboarding(id)? });
+        self.submits.borrow_mut().insert(id, Rc::clone(&read));
+        Ok(read)
     }
 }
 
 /// The row of an operation.
 pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -> Result<OperationRow, StoreError> {
-    let cart = cart_of(db, operation)?;
-    let lines = cart.as_ref().map_or(0, |cart| u32::try_from(cart.lines.len()).unwrap_or(u32::MAX));
-    let session = db.sessions().of_onboarding(operation.onboarding_id)?;
+    let submit = around.submit(db, operation.onboarding_id)?;
+    let cart = cart_in(&submit.chain, operation);
+    let lines = cart.map_or(0, |cart| u32::try_from(cart.lines.len()).unwrap_or(u32::MAX));
     let licences = cart.map_or(0, |cart| cart.lines.iter().map(|line| line.quantity).sum());
+    let session = submit.session.as_ref();
     let about = about(&operation.payload);
-    let waits = waits_for(db, operation, around)?;
+    let (waits, after) = waits_for(db, operation, &submit, around)?;
     Ok(OperationRow {
         id: operation.id.to_string(),
         onboarding_id: operation.onboarding_id.to_string(),
-        session_id: session.as_ref().map(|session| session.id.to_string()),
-        session_name: session.map(|session| session.name).unwrap_or_default(),
+        session_id: session.map(|session| session.id.to_string()),
+        session_name: session.map(|session| session.name.clone()).unwrap_or_default(),
         kind: kind(operation.payload.kind()),
         state: state(operation),
         customer_id: operation.customer_id.to_string(),
@@ -60,23 +82,7 @@ pub(crate) fn row(db: &Db, operation: &Operation, name: &str, around: &Around) -
         change: about.change,
         auto_renew: about.auto_renew,
         target: about.target.to_owned(),
-        after: match waits {
-            WaitsFor::Change => earlier(db, operation)?.as_ref().map(name_of),
-            WaitsFor::Nothing
-            | WaitsFor::Customer
-            | WaitsFor::Agreement
-            | WaitsFor::Cart
-            | WaitsFor::Checkout
-            | WaitsFor::LookUp
-            | WaitsFor::Network
-            | WaitsFor::Turn
-            | WaitsFor::Retry
-            | WaitsFor::Review
-            | WaitsFor::WorkingOffline
-            | WaitsFor::Paused
-            | WaitsFor::Throttled
-            | WaitsFor::SignIn => None,
-        },
+        after,
         waits_for: waits,
         not_before: throttled_until(operation, around).or(operation.not_before).map(|at| at.to_string()),
         hold: operation.hold.map(words::hold),
@@ -117,10 +123,14 @@ pub(super) fn is_change(operation: &Operation) -> bool {
     }
 }
 
-/// The first operation that must be confirmed before this one goes.
-fn earlier(db: &Db, operation: &Operation) -> Result<Option<Operation>, StoreError> {
-    for parent in &operation.parents {
-        if let Some(parent) = db.operations().get(*parent)?.filter(|one| one.state != OperationState::Confirmed) {
+/// The first operation that must be confirmed before this one goes; most are of the same Submit.
+fn earlier(db: &Db, operation: &Operation, submit: &Submit) -> Result<Option<Operation>, StoreError> {
+    for id in &operation.parents {
+        let parent = match submit.chain.iter().find(|one| one.id == *id) {
+            Some(parent) => Some(parent.clone()),
+            None => db.operations().get(*id)?,
+        };
+        if let Some(parent) = parent.filter(|one| one.state != OperationState::Confirmed) {
             return Ok(Some(parent));
         }
     }
@@ -189,18 +199,22 @@ fn about(payload: &OperationPayload) -> About<'_> {
 
 /// The order that an operation belongs to; none for those that come before it.
 pub(super) fn cart_of(db: &Db, operation: &Operation) -> Result<Option<CreateCart>, StoreError> {
+    Ok(cart_in(&db.operations().of_onboarding(operation.onboarding_id)?, operation).cloned())
+}
+
+/// The same, of a Submit that was read before.
+fn cart_in<'a>(chain: &'a [Operation], operation: &'a Operation) -> Option<&'a CreateCart> {
     match &operation.payload {
-        OperationPayload::CreateCart(cart) => Ok(Some(cart.clone())),
+        OperationPayload::CreateCart(cart) => Some(cart),
         OperationPayload::CreateCustomer(_)
         | OperationPayload::ConfirmAgreement(_)
         | OperationPayload::UpdateCustomerProfile(_)
         | OperationPayload::SetResellerOfRecord(_)
         | OperationPayload::ChangeSubscription(_)
         | OperationPayload::UpgradeSubscription(_)
-        | OperationPayload::SetSupportContact(_) => Ok(None),
+        | OperationPayload::SetSupportContact(_) => None,
         OperationPayload::CheckoutCart | OperationPayload::VerifyOrder => {
-            let chain = db.operations().of_onboarding(operation.onboarding_id)?;
-            Ok(cb_sync::compare::order_of(&chain, operation).map(|order| order.cart.clone()))
+            cb_sync::compare::order_of(chain, operation).map(|order| order.cart)
         }
     }
 }
@@ -238,38 +252,50 @@ fn throttled_until(operation: &Operation, around: &Around) -> Option<Timestamp> 
     around.queue.throttled_until.filter(|until| waits && *until > around.now)
 }
 
-fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor, StoreError> {
+/// What it waits for, and the change that it comes after.
+fn waits_for(
+    db: &Db,
+    operation: &Operation,
+    submit: &Submit,
+    around: &Around,
+) -> Result<(WaitsFor, Option<OperationName>), StoreError> {
+    let alone = |waits| Ok((waits, None));
     match operation.state {
         OperationState::InFlight
         | OperationState::NeedsAttention
         | OperationState::Confirmed
-        | OperationState::Cancelled => return Ok(WaitsFor::Nothing),
+        | OperationState::Cancelled => return alone(WaitsFor::Nothing),
         OperationState::Queued | OperationState::Unknown => {}
     }
     match operation.hold {
-        Some(HoldReason::CustomerUnderReview) => return Ok(WaitsFor::Review),
-        Some(HoldReason::AgreementOpen) => return Ok(WaitsFor::Agreement),
-        Some(HoldReason::TenantBeingMade) => return Ok(WaitsFor::Customer),
+        Some(HoldReason::CustomerUnderReview) => return alone(WaitsFor::Review),
+        Some(HoldReason::AgreementOpen) => return alone(WaitsFor::Agreement),
+        Some(HoldReason::TenantBeingMade) => return alone(WaitsFor::Customer),
         Some(HoldReason::ResellerNotFit | HoldReason::KeychainMissing | HoldReason::SessionNotReleased) => {
-            return Ok(WaitsFor::Nothing);
+            return alone(WaitsFor::Nothing);
         }
         None => {}
     }
-    if let Some(parent) = earlier(db, operation)? {
+    if let Some(parent) = earlier(db, operation, submit)? {
         return Ok(match parent.payload.kind() {
-            OperationKind::CreateCustomer => WaitsFor::Customer,
-            OperationKind::ConfirmAgreement => WaitsFor::Agreement,
-            OperationKind::CreateCart => WaitsFor::Cart,
-            OperationKind::CheckoutCart | OperationKind::VerifyOrder => WaitsFor::Checkout,
+            OperationKind::CreateCustomer => (WaitsFor::Customer, None),
+            OperationKind::ConfirmAgreement => (WaitsFor::Agreement, None),
+            OperationKind::CreateCart => (WaitsFor::Cart, None),
+            OperationKind::CheckoutCart | OperationKind::VerifyOrder => (WaitsFor::Checkout, None),
             OperationKind::UpdateCustomerProfile
             | OperationKind::SetResellerOfRecord
             | OperationKind::ChangeSubscription
             | OperationKind::UpgradeSubscription
-            | OperationKind::SetSupportContact => WaitsFor::Change,
+            | OperationKind::SetSupportContact => (WaitsFor::Change, Some(name_of(&parent))),
         });
     }
+    alone(turn(operation, around))
+}
+
+/// What one waits for that could go as far as the others are concerned.
+fn turn(operation: &Operation, around: &Around) -> WaitsFor {
     let queue = &around.queue;
-    Ok(if queue.work_offline {
+    if queue.work_offline {
         WaitsFor::WorkingOffline
     } else if queue.sign_in {
         WaitsFor::SignIn
@@ -286,5 +312,5 @@ fn waits_for(db: &Db, operation: &Operation, around: &Around) -> Result<WaitsFor
         WaitsFor::LookUp
     } else {
         WaitsFor::Turn
-    })
+    }
 }

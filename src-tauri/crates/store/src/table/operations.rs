@@ -46,6 +46,7 @@ pub struct OutboxCounts {
     pub confirmed: u32,
 }
 
+/// Columns of an operation, in the order in which [`read`] takes them.
 pub(crate) const COLUMNS: &str = "o.id, o.onboarding_id, o.customer_id, o.sequence, o.revision, o.state, o.parents, o.payload, \
      o.payload_hash, o.request_key, o.prefix_index, o.wire_tries, o.ever_unknown, o.not_before, o.hold, o.hold_since, \
      o.attention, o.cart_id, o.result, o.approved_at, o.partner_tenant, o.updated_at";
@@ -84,10 +85,7 @@ impl Operations<'_> {
     /// When the database fails.
     pub fn open_knowing(&self, known: &mut KnownPayloads) -> Result<Vec<Operation>> {
         let sql = format!("SELECT {COLUMNS} FROM operations o WHERE {OPEN} ORDER BY o.sequence");
-        let open = self.0.rows(&sql, [], |row| {
-            let hash: String = row.get("payload_hash")?;
-            read_with(row, known.0.get(&hash).cloned())
-        })?;
+        let open = self.0.rows(&sql, [], |row| read_with(row, |hash| known.0.get(hash).cloned()))?;
         let hashes: HashSet<&str> = open.iter().map(|operation| operation.payload_hash.as_str()).collect();
         known.0.retain(|hash, _| hashes.contains(hash.as_str()));
         for operation in &open {
@@ -359,38 +357,41 @@ fn without_cart(result: &OperationResult) -> OperationResult {
     OperationResult { cart_id: None, ..result.clone() }
 }
 
-/// An operation of a row with [`COLUMNS`].
+/// An operation of a row that begins with [`COLUMNS`].
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
-    read_with(row, None)
+    read_with(row, |_| None)
 }
 
-fn read_with(row: &Row<'_>, known: Option<OperationPayload>) -> rusqlite::Result<Operation> {
-    let payload = match known {
+/// By number, not by name: a name is looked for among all columns of the row, for each value anew, and the outbox is
+/// read again after each answer.
+fn read_with(row: &Row<'_>, known: impl FnOnce(&str) -> Option<OperationPayload>) -> rusqlite::Result<Operation> {
+    let payload_hash: String = row.get(8)?;
+    let payload = match known(&payload_hash) {
         Some(known) => known,
-        None => row.get::<_, Json<_>>("payload")?.0,
+        None => row.get::<_, Json<_>>(7)?.0,
     };
-    let result: OperationResult = row.get::<_, Json<_>>("result")?.0;
+    let result: OperationResult = row.get::<_, Json<_>>(18)?.0;
     Ok(Operation {
-        id: row.get::<_, Id<_>>("id")?.0,
-        onboarding_id: row.get::<_, Id<_>>("onboarding_id")?.0,
-        customer_id: row.get::<_, Id<_>>("customer_id")?.0,
-        sequence: row.get("sequence")?,
-        revision: row.get("revision")?,
-        state: row.get::<_, Word<_>>("state")?.0,
-        parents: row.get::<_, Json<_>>("parents")?.0,
+        id: row.get::<_, Id<_>>(0)?.0,
+        onboarding_id: row.get::<_, Id<_>>(1)?.0,
+        customer_id: row.get::<_, Id<_>>(2)?.0,
+        sequence: row.get(3)?,
+        revision: row.get(4)?,
+        state: row.get::<_, Word<_>>(5)?.0,
+        parents: row.get::<_, Json<_>>(6)?.0,
         payload,
-        payload_hash: row.get("payload_hash")?,
-        request_key: row.get::<_, Id<_>>("request_key")?.0,
-        prefix_index: row.get("prefix_index")?,
-        wire_tries: row.get("wire_tries")?,
-        ever_unknown: row.get("ever_unknown")?,
-        not_before: row.get::<_, Option<Time>>("not_before")?.map(|time| time.0),
-        hold: row.get::<_, Option<Word<_>>>("hold")?.map(|hold| hold.0),
-        hold_since: row.get::<_, Option<Time>>("hold_since")?.map(|time| time.0),
-        attention: row.get::<_, Option<Json<_>>>("attention")?.map(|attention| attention.0),
-        result: OperationResult { cart_id: row.get("cart_id")?, ..result },
-        approved_at: row.get::<_, Time>("approved_at")?.0,
-        partner_tenant: row.get::<_, Id<_>>("partner_tenant")?.0,
-        updated_at: row.get::<_, Time>("updated_at")?.0,
+        payload_hash,
+        request_key: row.get::<_, Id<_>>(9)?.0,
+        prefix_index: row.get(10)?,
+        wire_tries: row.get(11)?,
+        ever_unknown: row.get(12)?,
+        not_before: row.get::<_, Option<Time>>(13)?.map(|time| time.0),
+        hold: row.get::<_, Option<Word<_>>>(14)?.map(|hold| hold.0),
+        hold_since: row.get::<_, Option<Time>>(15)?.map(|time| time.0),
+        attention: row.get::<_, Option<Json<_>>>(16)?.map(|attention| attention.0),
+        result: OperationResult { cart_id: row.get(17)?, ..result },
+        approved_at: row.get::<_, Time>(19)?.0,
+        partner_tenant: row.get::<_, Id<_>>(20)?.0,
+        updated_at: row.get::<_, Time>(21)?.0,
     })
 }
