@@ -97,7 +97,7 @@ fn for_attention(operation: &Operation, reason: AttentionReason, ambiguous: bool
         return vec![Action::CheckAgain];
     }
     if ambiguous && came_too_late(operation.payload.kind(), reason) {
-        // The subscription was read: it was not carried out, and it can't be any more.
+        // The subscription was read: whatever an earlier try did shows there, and nothing of it is still to come.
         return vec![Action::CheckAgain, Action::Cancel];
     }
     if ambiguous {

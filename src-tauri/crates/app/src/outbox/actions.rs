@@ -16,6 +16,7 @@ use cb_domain::operation::{
 use cb_domain::subscription::{Subscription, SubscriptionStatus};
 use cb_store::{Db, StoreError, Tx};
 use cb_sync::compare::order_of;
+use cb_sync::effect::Change;
 use cb_sync::person::{self, Action, Look, Reorder, ReorderIds};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -362,15 +363,16 @@ fn link_part(tx: &Tx, checkout: &Operation, found: &str, outcomes: Vec<LineOutco
     Ok(Ok(()))
 }
 
-/// The operation as it can be cancelled: one whose answer was lost, and of which it was read since that nothing came of
-/// it, first goes back to what has not been sent.
+/// The operation as it can be cancelled: one whose answer was lost, and of which it was read since that nothing of it is
+/// still to come, first goes back to what has not been sent. The history tells of the cancelling alone: nobody approved
+/// anything.
 fn as_unsent(tx: &Tx, operation: &Operation, fresh: &Fresh) -> Result<Operation, StoreError> {
     if !operation.attention.as_ref().is_some_and(|attention| attention.ambiguous) {
         return Ok(operation.clone());
     }
     let change = person::correct(operation, fresh.keys[0], fresh.now).map_err(|_| StoreError::Stale)?;
     let unsent = change.operation.clone();
-    store_change(tx, change)?;
+    store_change(tx, Change { entry: None, ..change })?;
     Ok(unsent)
 }
 

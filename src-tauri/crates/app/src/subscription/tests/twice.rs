@@ -2,9 +2,9 @@
 
 use super::{World, blocked, fit, form, licences};
 use crate::views::{
-    ActionBlockView, AttentionReasonView, ChangeEffectKind, CommerceView, OperationAction, OperationDetail,
-    OperationStateView, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind, SubscriptionPageView,
-    TermDecisionView, TermDefaultView,
+    ActionBlockView, AttentionReasonView, ChangeEffectKind, CommerceView, HistoryKind, OperationAction,
+    OperationDetail, OperationStateView, SubscriptionActionView, SubscriptionChangeForm, SubscriptionChangeKind,
+    SubscriptionPageView, TermDecisionView, TermDefaultView,
 };
 use cb_domain::operation::{Operation, OperationState};
 use cb_store::Tx;
@@ -149,6 +149,8 @@ async fn what_came_too_late_can_be_cancelled_also_when_its_answer_was_lost() {
     world.app.cancel_operation(detail.row.id.clone()).await.unwrap();
     let after = world.app.operation_detail(detail.row.id).await.unwrap();
     assert_eq!(after.row.state, OperationStateView::Cancelled);
+    let told: Vec<HistoryKind> = after.history.iter().map(|entry| entry.kind).collect();
+    assert!(told.contains(&HistoryKind::Cancelled) && !told.contains(&HistoryKind::Corrected), "{told:?}");
     let renewed = world.read(&page.id).await;
     assert!(renewed.confirmed.auto_renew && renewed.term_end.unwrap().decided.is_none());
     world.app.shut_down().await;
