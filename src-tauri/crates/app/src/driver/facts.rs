@@ -34,7 +34,9 @@ pub(super) async fn snapshot(shared: &Shared) -> AppResult<Snapshot> {
 fn queue(db: &Db, known: &Mutex<KnownPayloads>) -> Result<Snapshot, StoreError> {
     let operations = db.operations();
     let open = operations.open_knowing(&mut known.lock().unwrap_or_else(PoisonError::into_inner))?;
-    Ok(Snapshot { open, closed: operations.closed_parents()?, made: operations.customers_made()? })
+    let closed = operations.closed_parents(&open)?;
+    let made = operations.customers_made(&open)?;
+    Ok(Snapshot { open, closed, made })
 }
 
 /// Facts of one operation; `None` when it is gone.

@@ -201,7 +201,8 @@ async fn what_is_known_of_the_queue_is_what_stands_in_the_book() {
             let operations = db.operations();
             let found = operations.open_knowing(&mut known.lock().unwrap())?;
             assert_eq!(found, operations.open()?, "read anew and known are the same");
-            Ok((found, operations.closed_parents()?, operations.customers_made()?))
+            let (closed, made) = (operations.closed_parents(&found)?, operations.customers_made(&found)?);
+            Ok((found, closed, made))
         };
         book.read(read).await.unwrap()
     };
