@@ -6,7 +6,7 @@ use cb_domain::ids::{ResellerId, TenantId};
 use cb_domain::operation::{AttentionReason, Operation, OperationPayload, OperationState};
 use cb_sync::person::Action;
 use cb_sync::remote::{Answer, Call, Outcome, RemoteContact};
-use cb_sync::{Consequence, Effect, Event, Facts, Progress, step};
+use cb_sync::{Consequence, Effect, Event, Facts, Progress, step, wait};
 use cb_testkit::{Seeded, build};
 
 struct Case {
@@ -149,5 +149,29 @@ fn where_nobody_is_named_the_first_one_is_set_without_a_question() {
     for by_itself in ["4700000", "4800009"] {
         let mut case = Case::new(OperationState::Queued, None, false);
         assert!(matches!(case.reads(by_itself).as_slice(), [Effect::Send { .. }]), "{by_itself}");
+    }
+}
+
+#[test]
+fn an_answer_to_the_sending_that_names_somebody_else_leaves_it_unknown() {
+    let mut case = Case::new(OperationState::InFlight, Some("4800001"), false);
+    let wanted = contact("4800002");
+    let call = Call::SetSupportContact { tenant: case.tenant, subscription: "sub-1".into(), contact: wanted };
+    let (after, consequence) = saved(case.step(Event::Heard { call, outcome: done("4800003") }));
+    assert_eq!((after.state, after.attention), (OperationState::Unknown, None), "a look tells, not this answer");
+    assert!(matches!(consequence, Consequence::Nothing));
+}
+
+#[test]
+fn it_is_set_again_until_the_tries_are_spent() {
+    for (tries, again) in [(0, true), (wait::WIRE_TRIES - 1, true), (wait::WIRE_TRIES, false)] {
+        let mut case = Case::new(OperationState::Unknown, Some("4800001"), false);
+        case.operation.wire_tries = tries;
+        let effects = case.reads("4800001");
+        assert_eq!(matches!(effects.as_slice(), [Effect::Send { .. }]), again, "{tries}");
+        if !again {
+            let found = saved(effects).0.attention.unwrap();
+            assert_eq!((found.reason, found.ambiguous), (AttentionReason::OutcomeUnknown, true));
+        }
     }
 }

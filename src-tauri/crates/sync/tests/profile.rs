@@ -124,3 +124,12 @@ fn n6_a_stale_tag_is_read_again_and_a_lost_answer_is_repeated_until_the_tries_ar
     let (spent, _) = saved(Case::new(OperationState::Unknown, 8).reads("Kiel"));
     assert_eq!(spent.attention.unwrap().reason, AttentionReason::OutcomeUnknown);
 }
+
+/// Partner Center may spell it its own way; that it took it is what the answer says.
+#[test]
+fn an_answer_to_the_writing_is_done_as_it_is_spelled_there() {
+    let (after, consequence) = saved(Case::new(OperationState::InFlight, 0).writes(done("PLOEN")));
+    assert_eq!((after.state, after.attention), (OperationState::Confirmed, None));
+    let Consequence::Profile(now) = consequence else { panic!("{consequence:?}") };
+    assert_eq!(now.profile.city, "PLOEN", "the book learns what is there");
+}

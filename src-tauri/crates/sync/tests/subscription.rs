@@ -322,6 +322,45 @@ fn an_upgrade_of_unknown_outcome_is_looked_up_and_never_sent_again_by_itself() {
 }
 
 #[test]
+fn an_upgrade_there_counts_as_done_only_when_it_is() {
+    let start = build::start();
+    for (state, wanted) in [
+        (UpgradeState::Completed, (OperationState::Confirmed, None)),
+        (UpgradeState::Failed, (OperationState::NeedsAttention, Some((AttentionReason::UpgradeRefused, true)))),
+        (UpgradeState::Started, (OperationState::Unknown, None)),
+    ] {
+        let mut case = Case::upgrade(10, OperationState::Unknown);
+        case.last_sent = Some(start);
+        let effects = case.reads_upgrades(vec![moved(10, start, state)]);
+        let (after, _) = saved(&effects);
+        let asked = after.attention.as_ref().map(|found| (found.reason, found.ambiguous));
+        assert_eq!((after.state, asked), wanted, "{state:?}");
+        assert_eq!(after.not_before.is_some(), state == UpgradeState::Started, "under way: looked at again");
+    }
+}
+
+#[test]
+fn a_refused_upgrade_is_a_definite_no_unless_an_answer_was_lost_before() {
+    let refusal = |class, status, code| Outcome::Refused { class, status, code, data: Vec::new() };
+    let (fixable, busy) = (RefusalClass::Fixable, RefusalClass::Busy);
+    for (class, status, code, ever_unknown, state) in [
+        (fixable, 400, 900_236, false, OperationState::NeedsAttention),
+        (fixable, 400, 900_236, true, OperationState::Unknown),
+        (busy, 409, 800_060, false, OperationState::Unknown),
+    ] {
+        let mut case = Case::upgrade(10, OperationState::InFlight);
+        case.operation.ever_unknown = ever_unknown;
+        let OperationPayload::UpgradeSubscription(payload) = case.operation.payload.clone() else { panic!() };
+        let call = Call::Upgrade { tenant: case.tenant, subscription: "sub-1".into(), payload };
+        let effects = case.step(Event::Heard { call, outcome: refusal(class, status, code) });
+        let (after, _) = saved(&effects);
+        let asked = after.attention.as_ref().map(|found| (found.reason, found.ambiguous));
+        let no = (state == OperationState::NeedsAttention).then_some((AttentionReason::UpgradeRefused, false));
+        assert_eq!((after.state, asked), (state, no), "{code} {ever_unknown}");
+    }
+}
+
+#[test]
 fn a_full_upgrade_that_is_there_is_done_and_a_changed_source_is_asked_about() {
     let upgraded = Values { sku: target(), ..values() };
     for state in [OperationState::Queued, OperationState::Unknown] {
