@@ -76,6 +76,31 @@ fn d10_of_the_journal_only_a_content_is_forgotten_whole_and_once() {
 }
 
 #[test]
+fn d10_a_forgotten_entry_still_tells_of_its_operation() {
+    let tx = journal_tests::filled(1);
+    tx.connection
+        .execute_batch(
+            "CREATE TEMP TABLE one AS SELECT * FROM journal;
+             UPDATE one SET number = 2, operation_id = 'o', operation_kind = 'create_cart', request_key = 'k';
+             INSERT INTO journal SELECT * FROM one",
+        )
+        .unwrap();
+    let with =
+        |other: &str| format!("UPDATE journal SET content = NULL, salt = NULL, folded = ''{other} WHERE number = 2");
+    assert!(goes(&tx.connection, &with("")));
+    for other in ["operation_id = 'p'", "operation_kind = 'checkout_cart'", "request_key = 'l'"] {
+        assert!(!goes(&tx.connection, &with(&format!(", {other}"))), "{other}");
+    }
+}
+
+#[test]
+fn what_a_draft_has_mended_is_never_forgotten() {
+    let connection = operation_in(&[]);
+    connection.execute_batch("INSERT INTO mended (draft_id, onboarding_id) VALUES ('d', 's')").unwrap();
+    assert!(!goes(&connection, "DELETE FROM mended"));
+}
+
+#[test]
 fn s11_nothing_of_a_finished_operation_changes_but_its_payload_when_it_is_forgotten() {
     for path in [&["in_flight", "confirmed"][..], &["cancelled"]] {
         let connection = operation_in(path);
