@@ -96,9 +96,8 @@ impl Operations<'_> {
         Ok(open)
     }
 
-    /// States of those that these open ones wait for and that are open no more. They are looked up one by one: most
-    /// parents of a full outbox are open themselves, and joining all that waits with all that is done takes longer with
-    /// each order that goes through.
+    /// States of those that these open ones wait for and that are open no more. Looked up by id: most parents of a full
+    /// outbox are open themselves, and its queue is read before each turn.
     ///
     /// # Errors
     /// When the database fails.
